@@ -1,0 +1,102 @@
+"""Slopes without calculus: nudge a number and see. Slow, and independent of every formula, so a fair judge.
+
+All functions take f, a function of one array (or number) that returns one number, and the point x.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ._checks import as_floats, positive_number, whole_number
+
+FORWARD_STEP = 1.5e-8   # about sqrt(machine epsilon): truncation and rounding errors are equally large
+CENTRAL_STEP = 6.1e-6   # about the cube root of machine epsilon, for the same reason
+
+
+def forward_difference(f, x, h=FORWARD_STEP):
+    """Gradient by one-sided nudges, (f(x + h) - f(x)) / h, one coordinate at a time.
+
+    Error about f'' h / 2. Returns an array shaped like x; costs 1 + x.size evaluations of f.
+    Raises ValueError if h is not positive or x is not finite.
+    """
+    base = f(_floats(x))
+    return _each_coordinate(x, h, lambda nudge: (f(nudge(h)) - base) / h)
+
+
+def central_difference(f, x, h=CENTRAL_STEP):
+    """Gradient by two-sided nudges, (f(x + h) - f(x - h)) / 2h, one coordinate at a time.
+
+    Error about f''' h^2 / 6, so exact up to rounding for any h if f is quadratic.
+    Returns an array shaped like x; costs 2 x.size evaluations of f. Errors as for `forward_difference`.
+    """
+    return _each_coordinate(x, h, lambda nudge: (f(nudge(h)) - f(nudge(-h))) / (2 * h))
+
+
+def complex_step(f, x, h=1e-30):
+    """Gradient by an imaginary nudge, Im f(x + ih) / h: no difference is taken, so no digit is lost.
+
+    f must be built from functions that accept complex numbers (no abs, max or comparison of its argument).
+    Returns an array shaped like x. Source: Squire and Trapp, SIAM Review 40 (1998) 110-112.
+    """
+    return _each_coordinate(x, h, lambda nudge: np.imag(f(nudge(1j * h))) / h)
+
+
+class GradientCheck(NamedTuple):
+    """What `check_gradient` found: `agrees`, the worst relative `error`, and the two slopes there."""
+
+    agrees: bool
+    error: float
+    claimed: float
+    measured: float
+
+    def __str__(self):
+        verdict = "agrees with" if self.agrees else "differs from"
+        return (f"The gradient {verdict} the nudge: claimed slope {self.claimed:.6g}, "
+                f"measured {self.measured:.6g}, relative error {self.error:.0e}.")
+
+    __repr__ = __str__
+
+
+def check_gradient(f, gradient, x, directions=5, tolerance=1e-6, rng=None):
+    """Compare a gradient with the central difference of f along random directions v: g.v against f'(x; v).
+
+    `gradient` is a function of x or an array shaped like x. The slopes are compared relative to |g| |v|,
+    so a direction that happens to be level does no harm. Returns the worst `GradientCheck`.
+    Raises ValueError if the gradient's shape is not x's.
+    """
+    x = _floats(x)
+    g = as_floats("gradient", gradient(x) if callable(gradient) else gradient)
+    if g.shape != x.shape:
+        raise ValueError(f"the gradient has shape {g.shape}; expected {x.shape}, the shape of x.")
+    rng = rng or np.random.default_rng(0)
+    count = whole_number("directions", directions, least=1)
+    checks = [_check_along(f, g, x, rng.standard_normal(x.shape), tolerance) for _ in range(count)]
+    return max(checks, key=lambda check: check.error)
+
+
+def _check_along(f, g, x, v, tolerance):
+    claimed = float((g * v).sum())
+    measured = float(central_difference(lambda t: f(x + t * v), 0.0))
+    scale = max(np.linalg.norm(g) * np.linalg.norm(v), abs(measured), np.finfo(float).tiny)
+    error = abs(claimed - measured) / scale
+    return GradientCheck(bool(error <= tolerance), float(error), claimed, measured)
+
+
+def _each_coordinate(x, h, slope):
+    """slope(nudge) for every coordinate of x, where nudge(step) is x with that coordinate moved by step."""
+    positive_number("h", h)
+    x = _floats(x)
+    slopes = np.empty(x.shape)
+    for index in np.ndindex(x.shape):
+        slopes[index] = slope(lambda step, index=index: _moved(x, index, step))
+    return slopes if x.ndim else float(slopes)
+
+
+def _moved(x, index, step):
+    moved = x.astype(np.result_type(x, type(step)))
+    moved[index] += step
+    return moved if x.ndim else moved[()]
+
+
+def _floats(x):
+    return as_floats("x", x).astype(float)
