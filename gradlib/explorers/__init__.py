@@ -1,0 +1,11 @@
+"""One explorer per lesson: a picture with sliders and the sentence that says what it shows.
+
+    from gradlib.explorers import two_roads
+    two_roads()
+"""
+
+from .lesson00 import two_roads
+from .lesson01 import line_and_landscape
+from .lesson02 import step_size
+
+__all__ = ["line_and_landscape", "step_size", "two_roads"]

@@ -1,0 +1,101 @@
+"""Still pictures: private Matplotlib figures in one style, and `show`, which refuses a picture without words.
+
+Figures made here are unknown to pyplot, so nothing is drawn twice and nothing needs closing.
+Four colours that stay apart for colour-blind eyes (Okabe and Ito, 2008), each always with its own line
+style or marker. One colour means one thing throughout the course: blue is the current guess or run,
+vermillion its slope or gradient, purple its errors, green the goal; what theory predicts is dashed black.
+"""
+
+import base64
+import io
+from html import escape
+
+import matplotlib
+import numpy as np
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+GREY, BLACK = "#767676", "#111111"
+DPI = 120   # five pixels for four CSS pixels: crisp on ordinary screens, and below 30 KB a picture
+CSS_PIXELS_PER_INCH = 96
+PNG_COLOURS = 128   # a palette: a picture of a few lines needs no more
+
+STYLE = {
+    "axes.grid": True, "axes.axisbelow": True, "axes.spines.top": False, "axes.spines.right": False,
+    "axes.edgecolor": GREY, "axes.titlesize": 12, "axes.labelsize": 11,
+    "figure.facecolor": "white", "axes.facecolor": "white", "font.family": "DejaVu Sans", "font.size": 10.5,
+    "grid.color": "#dddddd", "grid.linewidth": 0.8, "lines.linewidth": 2.2, "lines.markersize": 7,
+    "xtick.color": "#333333", "ytick.color": "#333333", "text.color": BLACK, "axes.labelcolor": BLACK,
+}
+
+
+def figure(columns=1, width=8.0, height=3.6, **subplots):
+    """A private figure and its axes (one, or an array of `columns`), in the course's style. Sizes in inches."""
+    with matplotlib.rc_context(STYLE):
+        fig = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
+        FigureCanvasAgg(fig)
+        return fig, fig.subplots(1, columns, **subplots)
+
+
+def decorate(ax, title, xlabel, ylabel):
+    """Title and both axis labels in one call: an unlabelled axis should take effort."""
+    ax.set_title(title, loc="left")
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+
+
+def birds(ax, x, y, title, ylabel="mass (kg)"):
+    """The penguins as small grey points."""
+    ax.plot(x, y, "o", color=GREY, markersize=3, alpha=0.5)
+    decorate(ax, title, "flipper length above average (cm)", ylabel)
+
+
+def landscape(ax, X, y, first_range, second_range, levels):
+    """Contour lines of the half mean squared error of two weights.  X (n, 2), y (n,)."""
+    grid = np.meshgrid(np.linspace(*first_range, 121), np.linspace(*second_range, 121))
+    errors = np.tensordot(X, grid, 1) - y[:, None, None]
+    ax.contour(*grid, (errors**2).mean(axis=0) / 2, levels=levels, colors=GREY, linewidths=0.9)
+    ax.set(xlim=first_range, ylim=second_range, aspect="equal")
+
+
+def png(fig):
+    """The figure as PNG bytes, with a small palette."""
+    fig.canvas.draw()
+    pixels = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3])
+    file = io.BytesIO()
+    pixels.quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def css_width(fig):
+    """The figure's width on the page, in CSS pixels."""
+    return round(fig.get_figwidth() * CSS_PIXELS_PER_INCH)
+
+
+def img_tag(picture, width, alt):
+    """An HTML image that carries its own bytes and shrinks with a narrow page."""
+    data = base64.b64encode(picture).decode("ascii")
+    return f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}" width="{width}" style="max-width: 100%">'
+
+
+def picture_bundle(fig, alt, caption):
+    """One output in three forms: HTML with alt text and a visible caption, a PNG, and the words alone."""
+    picture = png(fig)
+    html = (f"<figure>{img_tag(picture, css_width(fig), alt)}"
+            f"<figcaption>{escape(caption)}</figcaption></figure>")
+    return {"text/html": html, "image/png": base64.b64encode(picture).decode("ascii"), "text/plain": alt}
+
+
+def show(fig, alt):
+    """Show a figure with a sentence that says what to see.
+
+    The sentence is the visible caption, the alt text for screen readers, and all that a terminal prints.
+    Raises ValueError if it is missing or only a word or two.
+    """
+    if len(alt.split()) < 5:
+        raise ValueError(f"a picture needs a sentence that says what to see, got {alt!r}. "
+                         "Name the kind of picture, its axes, and what stands out.")
+    display(picture_bundle(fig, alt, alt), raw=True)
