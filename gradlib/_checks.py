@@ -20,7 +20,7 @@ def as_floats(name, values):
         raise TypeError(f"{name} must hold numbers only, got {_describe(values)}. "
                         "Turn text into numbers, or leave that column out.") from None
     if not np.isfinite(array).all():
-        raise ValueError(f"{name} has {_count_bad(array)}. Remove or replace them first.")
+        raise ValueError(f"{name} has {_count_bad(array)}.")
     return array
 
 
@@ -101,5 +101,7 @@ def _count_bad(array):
     bad = np.argwhere(~np.isfinite(array))
     if array.ndim == 0:
         return f"the value {array}, which is not finite"
-    place = ", ".join(str(index) for index in bad[0])
-    return f"{len(bad)} value{'s' if len(bad) > 1 else ''} that are not finite (the first at [{place}])"
+    first = f"(the first at {bad[0].tolist()})"
+    if len(bad) == 1:
+        return f"1 value that is not finite {first}. Remove or replace it first"
+    return f"{len(bad)} values that are not finite {first}. Remove or replace them first"

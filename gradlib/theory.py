@@ -70,7 +70,8 @@ def predicted_losses(X, y, start, step_size, steps, loss="half_mse"):
     Shapes as in `predicted_weights`; returns (steps + 1,).
     """
     goal, _, curvatures, distances = _distances(X, y, start, step_size, steps, loss)
-    return linear_loss(X, y, goal, loss=loss) + (distances**2).dot(curvatures) / 2
+    with np.errstate(over="ignore"):
+        return linear_loss(X, y, goal, loss=loss) + (distances**2).dot(curvatures) / 2
 
 
 def _distances(X, y, start, step_size, steps, loss):
@@ -81,4 +82,5 @@ def _distances(X, y, start, step_size, steps, loss):
     first = axes.T.dot(as_weights(start, X.shape[1], "start") - goal)
     factors = 1 - positive_number("step_size", step_size) * curvatures
     t = np.arange(whole_number("steps", steps) + 1)[:, None]
-    return goal, axes, curvatures, factors**t * first
+    with np.errstate(over="ignore"):
+        return goal, axes, curvatures, factors**t * first

@@ -141,7 +141,12 @@ def _sentence(setting, eta, run):
     if factor < -1:
         return head + (f"it leaves. Along the steepest axis every step is {measured_growth(run, setting.X):.6f} "
                        f"times the step before; predicted {factor:.6f}.")
-    manner = "it zigzags across the valley" if factor < 0 else "it walks straight down, then along the valley"
+    manner = "it zigzags across the valley" if factor < 0 else "it walks smoothly"
     measured, predicted = setting.excess(run.weights[-1:])[0], setting.predicted_excess(eta)[-1]
-    return head + (f"{manner}. After {STEPS} steps the loss is {measured:.6f} above the lowest; "
-                   f"predicted {predicted:.6f}.")
+    return head + (f"{manner}. After {STEPS} steps the loss is {_amount(measured)} above the lowest; "
+                   f"predicted {_amount(predicted)}.")
+
+
+def _amount(excess):
+    """Four digits, where rounding has left four."""
+    return f"{excess:.4g}" if excess > 1e-10 else "less than 1e-10"

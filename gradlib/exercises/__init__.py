@@ -1,0 +1,8 @@
+"""Exercises that answer: `from gradlib.exercises import lesson01 as exercises`, then
+
+    exercises.gradient.check(gradient)      right, or which mistake it is and what it measures
+    exercises.gradient.hint()               hints, folded
+    exercises.gradient.solution()           one right answer
+
+`engine` knows how to look, `lessonNN` what to look for. To write one, read `lesson00`: it is the smallest.
+"""

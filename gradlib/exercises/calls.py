@@ -1,0 +1,119 @@
+"""One call of a learner's function, watched: what came out, what it changed or raised, and which shapes met."""
+
+import contextlib
+import copy
+import dis
+import io
+import traceback
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+TOLERANCE = 1e-4  # of the largest number in an answer: float32 passes, and no mistake comes that close
+NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}  # all that an empty function does
+
+
+@dataclass
+class Call:
+    """What one call did. `parts` is the answer as a tuple of float arrays, empty if it is not made of numbers."""
+
+    args: tuple
+    value: object = None
+    parts: tuple = ()
+    raised: Exception = None
+    changed: tuple = ()
+    printed: str = ""
+
+
+def call(function, args, names=()):
+    """Call with copies of the arguments, quietly. `names` are those of the answer's parts, if it has several."""
+    given, result, output = copy.deepcopy(args), Call(args), io.StringIO()
+    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(output):
+        warnings.simplefilter("ignore")
+        try:
+            result.value = function(*given)
+            result.parts = _as_parts(result.value, names)
+        except Exception as error:
+            result.raised = error
+    result.printed = output.getvalue().strip()
+    result.changed = tuple(i for i, (a, b) in enumerate(zip(args, given)) if not np.array_equal(a, b))
+    return result
+
+
+def _as_parts(value, names):
+    if names and isinstance(value, dict):
+        value = [value.get(name) for name in names]
+    several = names and isinstance(value, (tuple, list))
+    try:
+        return tuple(np.real_if_close(np.asarray(part)).astype(float, casting="same_kind")
+                     for part in (value if several else [value]))
+    except (TypeError, ValueError):
+        return ()
+
+
+def close(a, b):
+    """Equal up to rounding, and up to axes of length one: a column of d numbers is as good as d numbers."""
+    a, b = np.squeeze(a), np.squeeze(b)
+    scale = np.max(np.abs(b[np.isfinite(b)]), initial=1e-2)
+    return a.shape == b.shape and np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE * scale, equal_nan=True)
+
+
+def agree(a, b):
+    """Whether two answers have the same parts."""
+    return 0 < len(a) == len(b) and all(map(close, a, b))
+
+
+def alike(a, b):
+    """Whether two calls ended in the same way: the same numbers, or an exception in both."""
+    return bool(a.raised and b.raised) or agree(a.parts, b.parts)
+
+
+def same_code(f, g):
+    """Whether two functions consist of the same instructions, whatever their docstrings say."""
+    return _instructions(f) == _instructions(g)
+
+
+def _instructions(function):
+    code = getattr(function, "__code__", None)
+    return code and (code.co_code, code.co_names, [c for c in code.co_consts if c != function.__doc__])
+
+
+def unfinished(function, call):
+    """Whether dots still stand where something is to be written: nothing is done, or the dots were met."""
+    values = call.value if isinstance(call.value, (tuple, list)) else [call.value]
+    dots = any(value is ... for value in values) or "ellipsis" in str(call.raised).lower()
+    steps = dis.get_instructions(function) if hasattr(function, "__code__") else ()
+    empty = call.value is None and 0 < len(names := {step.opname for step in steps}) and names <= NOTHING
+    return dots or empty or isinstance(call.raised, NotImplementedError)
+
+
+def own_line(error, function):
+    """The learner's own line in which an exception arose, or an empty text."""
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return f"It happened in line {lines[-1].lineno}: `{lines[-1].line}`." if lines and lines[-1].line else ""
+
+
+def met(function, args):
+    """Whether n numbers met a column of n numbers in this call, however the (n, n) table is hidden later."""
+    meetings = []
+
+    class Traced(np.ndarray):
+        def __array_ufunc__(self, ufunc, method, *inputs, **options):
+            if method == "__call__" and not ufunc.signature:
+                meetings.append(_row_meets_column(*map(np.shape, inputs)))
+            if "out" in options:
+                options["out"] = tuple(map(np.asarray, options["out"]))
+            return view(getattr(ufunc, method)(*map(np.asarray, inputs), **options))
+
+    def view(value):  # only floats: an array of places must stay whole numbers
+        return value.view(Traced) if getattr(value, "ndim", 0) and value.dtype.kind == "f" else value
+
+    call(lambda *given: function(*map(view, given)), args)
+    return any(meetings)
+
+
+def _row_meets_column(*shapes):
+    low, high = min(shapes, key=len), max(shapes, key=len)
+    return len(low) == 1 and low != (1,) and high == (*low, 1)

@@ -1,0 +1,279 @@
+"""An exercise knows one right answer and many wrong ones, and says which of them a learner's function behaves like.
+
+A mistake is a function. It runs on the learner's inputs and is recognised by what it does; evidence is a measurement
+on the inputs at hand. No message holds a line of the solution: that is what `solution()` is for.
+"""
+
+import inspect
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations, product
+from typing import Callable
+
+import numpy as np
+
+from . import messages
+from .calls import agree, alike, call, close, met, own_line, same_code, unfinished
+from .general import GENERAL
+from .messages import Result, described, form
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong implementation, and what to say to somebody whose function behaves like it.
+
+    The texts may name {n} and {d}, the rows and columns of the first array at hand.
+    """
+
+    code: str
+    title: str
+    why: str
+    look_at: str
+    fn: Callable
+
+
+class Slip(Mistake):
+    """A mistake that can be made on top of any other: fn(f) is the function f with the slip in it."""
+
+
+def ways(code, title, why, look_at, *functions):
+    """One mistake that can be written in several ways, each with its own numbers."""
+    return tuple(Mistake(code, title, why, look_at, fn) for fn in functions)
+
+
+def times(constant):
+    """The slip of a constant: whatever f returns, multiplied by constant(*args)."""
+    def slip(f):
+        def off(*args):
+            value, factor = f(*args), constant(*args)
+            return tuple(factor * part for part in value) if isinstance(value, tuple) else factor * value
+        return off
+    return slip
+
+
+def numbers(rng, *shape):
+    """Inputs for a trial: short decimals of both signs, none of them near zero, one, or each other."""
+    return (rng.choice([-1, 1], shape) * rng.uniform(0.3, 2.5, shape)).round(2)
+
+
+@dataclass
+class Exercise:
+    """One exercise. `stub` and `source`: the notebook's cell as given and as it might end, one function `name`.
+
+    trials(rng)                 the inputs to compare on, a list of tuples; the first is generic
+    measure(args, said, right)  a sentence of evidence on a wrong answer;  noticed(*args)  one on a right answer
+    parts                       the names of the answer's parts, if it has several
+    """
+
+    name: str
+    stub: str
+    source: str
+    trials: Callable
+    mistakes: tuple
+    slips: tuple
+    hints: tuple
+    measure: Callable
+    noticed: Callable
+    parts: tuple = ()
+
+    def __post_init__(self):
+        self.given, self.reference = _function(self.stub, self.name), _function(self.source, self.name)
+        self.arguments = list(inspect.signature(self.reference).parameters)
+
+    def check(self, answer=None, seed=0):
+        """Whether `answer`, a function, is right, and if not, what it does instead.  Returns a `Result`."""
+        if not callable(answer):
+            return self._say("not_a_function")
+        return self._verdict(answer, self._runs(answer, seed)) if self._fits(answer) else self._say("signature")
+
+    def hint(self, i=None):
+        """All hints, folded; or the i-th, to be read."""
+        return messages.folded(self.hints) if i is None else messages.unfolded(self.hints, i)
+
+    def solution(self):
+        """One right answer, to be read."""
+        return messages.listing(self.source)
+
+    def solution_source(self):
+        """One right answer, as the text of the notebook's cell."""
+        return self.source
+
+    def or_reference(self, answer):
+        """`answer` if it is right and the reference if not, so that later cells do not depend on it."""
+        return answer if self.check(answer).status == "correct" else self.reference
+
+    def self_test(self, seed=0):
+        """What is wrong with the exercise itself, as a list of sentences; an empty list is good."""
+        known = [*self.mistakes, *self._slipped[:len(self.slips)]]
+        runs = [self._runs(mistake.fn, seed) for mistake in known]
+        told = [(m.code, self._verdict(m.fn, r).code) for m, r in zip(known, runs)]
+        told += [("correct", self.check(self.reference, seed).code)]
+        told += [("not_attempted", self.check(self.given, seed).status)]
+        twins = [(a.code, b.code) for (a, x), (b, y) in combinations(zip(known, runs), 2) if all(map(alike, x, y))]
+        return ([f"{code} is taken for {other}." for code, other in told if code != other]
+                + [f"{code} and {other} do the same." for code, other in twins])
+
+    def _fits(self, answer):
+        """Whether a function takes the arguments of the exercise in their order, whatever it calls them."""
+        try:
+            names = [*inspect.signature(answer).bind(*self.arguments).arguments]
+        except (TypeError, ValueError):
+            return False
+        return names == self.arguments or sorted(names) != sorted(self.arguments)
+
+    def _runs(self, answer, seed):
+        runs = [call(answer, args, self.parts) for args in self.trials(np.random.default_rng(seed))]
+        for run in runs:
+            run.right = call(self.reference, run.args, self.parts).parts
+        return runs
+
+    def _verdict(self, answer, runs):
+        """The first that fits speaks, and the most specific comes first.  (A Result is always true.)"""
+        return (self._unfinished(answer, runs) or self._correct(runs) or self._silent(runs) or self._changing(runs)
+                or self._like(self.mistakes, runs) or self._outer(answer, runs) or self._like(self._slipped, runs)
+                or self._like_in_parts(runs) or self._ignoring(answer, runs) or self._raising(answer, runs)
+                or self._misshapen(runs) or self._unknown(runs))
+
+    def _unfinished(self, answer, runs):
+        if same_code(answer, self.given) and "..." not in self.stub:
+            return self._say("as_given")
+        if any(unfinished(answer, run) for run in runs):
+            return self._say("not_attempted")
+
+    def _correct(self, runs):
+        if _right(runs) and not any(run.changed for run in runs):
+            return Result("correct", "correct", self.noticed(*runs[0].args))
+
+    def _silent(self, runs):
+        silent = next((run for run in runs if run.value is None and not run.raised), None)
+        if silent:
+            printed = f"It printed {silent.printed}. Printing shows a number and hands nothing on."
+            return self._say("returned_none", printed if silent.printed else "")
+
+    def _changing(self, runs):
+        changed = [self.arguments[i] for run in runs for i in run.changed]
+        if changed:
+            your = "The numbers are right, but your" if _right(runs) else "Your"
+            return self._say("mutates_input", your=your, argument=changed[0])
+
+    def _like(self, mistakes, runs):
+        if any(run.parts for run in runs):
+            return next((self._report(m, runs) for m in mistakes if all(map(alike, self._again(m, runs), runs))), None)
+
+    def _again(self, mistake, runs):
+        return (call(mistake.fn, run.args, self.parts) for run in runs)
+
+    def _outer(self, answer, runs):
+        if met(answer, runs[0].args):
+            return self._say("outer_broadcast", self._evidence(runs), **_sizes(runs))
+
+    @cached_property
+    def _slipped(self):
+        """Every slip on the right answer, every two of them, and every slip on top of a mistake."""
+        right = [replace(slip, fn=slip.fn(self.reference)) for slip in self.slips]
+        pairs = [*combinations(self.slips, 2), *product(self.slips, self.mistakes)]
+        bases = [b.fn(self.reference) if isinstance(b, Slip) else b.fn for _, b in pairs]
+        return right + [_together(a, b, fn=a.fn(base)) for (a, b), base in zip(pairs, bases)]
+
+    def _like_in_parts(self, runs):
+        """A mistake for each part that is wrong, if every one of them has its own."""
+        if self.parts and all(len(run.parts) == len(self.parts) for run in runs):
+            found = [self._in_part(i, runs) for i in range(len(self.parts)) if not _right(runs, i)]
+            return self._report(_together(*found), runs) if all(found) else None
+
+    def _in_part(self, i, runs):
+        for mistake in (*self.mistakes, *self._slipped):
+            if all(again.parts[i:] and close(again.parts[i], run.parts[i])
+                   for again, run in zip(self._again(mistake, runs), runs)):
+                name = self.parts[i]
+                return replace(mistake, code=f"{mistake.code}@{name}", title=f"In `{name}`: {_low(mistake.title)}")
+
+    def _ignoring(self, answer, runs):
+        for i, name in enumerate(self.arguments):
+            moved = [call(answer, _with_moved(run.args, i), self.parts) for run in runs]
+            if all(agree(again.parts, run.parts) for again, run in zip(moved, runs)):
+                return self._say("ignores_argument", argument=name)
+
+    def _raising(self, answer, runs):
+        run = next((run for run in runs if run.raised), None)
+        if run:
+            called = f"It was called with {described(self.arguments, run.args)}."
+            return self._say("raises", called, error=_sentence(run.raised), line=own_line(run.raised, answer))
+
+    def _misshapen(self, runs):
+        run = next((run for run in runs if not _same_shapes(run)), None)
+        if run:
+            code, came = ("shape", form(run.parts)) if run.parts else ("not_numbers", f"a {type(run.value).__name__}")
+            called = f"It was called with {described(self.arguments, run.args)}."
+            return self._say(code, called, came=came, expected=form(run.right))
+
+    def _unknown(self, runs):
+        right = [f"`{name}` is right." for i, name in enumerate(self.parts) if _right(runs, i)]
+        return self._say("unrecognised", self._evidence(runs), parts=" ".join(right))
+
+    # Words
+
+    def _say(self, code, evidence="", **names):
+        names |= {"name": self.name, "arguments": ", ".join(self.arguments)}
+        status, *texts = GENERAL[code]
+        title, why, look_at = (text.format(**names) for text in texts)
+        return Result(status, code, title, why, evidence, look_at)
+
+    def _report(self, mistake, runs):
+        """The mistake in words, with the parts that are right and a measurement."""
+        title, why, look_at = (text.format(**_sizes(runs)) for text in (mistake.title, mistake.why, mistake.look_at))
+        return Result("wrong", mistake.code, title, why, self._evidence(runs), look_at)
+
+    def _evidence(self, runs):
+        raised = next((f"With {described(self.arguments, run.args)} it stops: {_sentence(run.raised)}."
+                       for run in runs if run.raised), "")
+        run = next((run for run in runs if _same_shapes(run) and not agree(run.parts, run.right)), None)
+        if run is None:
+            came = next((run for run in runs if run.parts and not _same_shapes(run)), None)
+            return f"Your function hands back {form(came.parts)}. Expected: {form(came.right)}." if came else raised
+        said = [part.reshape(right.shape) for part, right in zip(run.parts, run.right)]
+        return f"{raised} {self.measure(run.args, said, run.right)}".strip()
+
+
+def _function(source, name):
+    """The function called `name` in a notebook cell."""
+    namespace = {"np": np}
+    exec(source, namespace)
+    return namespace[name]
+
+
+def _together(first, *others, fn=None):
+    """Several mistakes as one, with their codes and titles joined."""
+    title = " And: ".join([first.title, *(_low(other.title) for other in others)])
+    why = " ".join([first.why, *(other.why for other in others)])
+    return Mistake("+".join(m.code for m in (first, *others)), title, why, first.look_at, fn)
+
+
+def _right(runs, i=None):
+    """Whether the answer, or its part i, is right in all runs."""
+    part = slice(i, None if i is None else i + 1)
+    return all(agree(run.parts[part], run.right[part]) for run in runs)
+
+
+def _same_shapes(run):
+    return [np.squeeze(part).shape for part in run.parts] == [np.squeeze(part).shape for part in run.right]
+
+
+def _with_moved(args, i):
+    """The arguments with another i-th."""
+    moved = args[i] + 1 if isinstance(args[i], int) else 1.5 * args[i] + 0.25
+    return (*args[:i], moved, *args[i + 1:])
+
+
+def _sizes(runs):
+    """The numbers that a text may name: {n} and {d}."""
+    shape = next((arg.shape for arg in runs[0].args if np.ndim(arg)), ())
+    return dict(zip("nd", shape))
+
+
+def _sentence(error):
+    return f"{type(error).__name__}: {error}".rstrip(".: ")
+
+
+def _low(text):
+    return text[0].lower() + text[1:]

@@ -1,0 +1,105 @@
+"""How an exercise speaks: plain text in a terminal, one bordered box in a notebook, the same words in both.
+
+The box has no script and no class, so it survives in an untrusted notebook. Only its border is coloured: a sign and
+a word carry the status, and the text keeps the colour of the reader's theme.
+"""
+
+import html
+import re
+import textwrap
+from dataclasses import dataclass
+
+import numpy as np
+
+LOOKS = {  # status: sign, word, colour of the border
+    "correct": ("✓", "Correct.", "#009E73"),
+    "wrong": ("✗", "Not yet.", "#D55E00"),
+    "not_attempted": ("○", "Not attempted yet.", "#0072B2"),
+    "error": ("!", "Stopped.", "#D55E00"),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What `check` found. `status` is a key of LOOKS and `code` is stable, for tests; the rest is for the reader."""
+
+    status: str
+    code: str
+    title: str
+    why: str = ""
+    evidence: str = ""
+    look_at: str = ""
+
+    def _paragraphs(self):
+        return [text for text in (self.why, self.evidence, self.look_at) if text]
+
+    def __repr__(self):
+        sign, word, _ = LOOKS[self.status]
+        return "\n".join([_wrapped(f"{sign} {word} {self.title}", ""), *map(_wrapped, self._paragraphs())])
+
+    def _repr_html_(self):
+        sign, word, colour = LOOKS[self.status]
+        style = f"border: 1px solid {colour}; border-left: 6px solid {colour}; padding: 2px 12px"
+        body = "".join(f"<p>{markup(text)}</p>" for text in self._paragraphs())
+        return (f'<div role="status" style="{style}"><p><strong>{sign} {word}</strong> {markup(self.title)}</p>'
+                f"{body}</div>")
+
+
+@dataclass(frozen=True, repr=False)
+class Note:
+    """A text, and the page that a notebook shows instead."""
+
+    text: str
+    page: str
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        return self.page
+
+
+def folded(hints):
+    """All hints, closed: a notebook that is run from top to bottom gives nothing away."""
+    details = (f"<details><summary>Hint {i} of {len(hints)}</summary><p>{markup(hint)}</p></details>"
+               for i, hint in enumerate(hints, 1))
+    return Note(f"{len(hints)} hints, folded.", "".join(details))
+
+
+def unfolded(hints, i):
+    """The hint with this number, or what numbers there are."""
+    text = f"Hint {i} of {len(hints)}: {hints[i - 1]}" if i in range(1, len(hints) + 1) else (
+        f"There are {len(hints)} hints: ask for hint(1) to hint({len(hints)}).")
+    return Note(_wrapped(text, ""), f"<p>{markup(text)}</p>")
+
+
+def listing(source):
+    """Source code, to be read."""
+    return Note(source, f"<pre><code>{html.escape(source)}</code></pre>")
+
+
+def markup(text):
+    """Plain text as HTML, with `names` set as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def number(value):
+    """Four digits, so that no machine's rounding shows; arrays in square brackets."""
+    if np.ndim(value):
+        return "[" + ", ".join(map(number, value)) + "]"
+    return f"{float(f'{float(value):.4g}') + 0.0:g}"
+
+
+def described(names, args):
+    """What a function was called with: the shapes of arrays, the values of numbers."""
+    return ", ".join(f"{name} {arg.shape}" if np.ndim(arg) else f"{name} = {number(arg)}"
+                     for name, arg in zip(names, args))
+
+
+def form(parts):
+    """What an answer is made of, in words."""
+    return " and ".join(f"an array of shape {part.shape}" if part.ndim else "one number" for part in parts)
+
+
+def _wrapped(text, indent="  "):
+    return textwrap.fill(text, 96, initial_indent=indent, subsequent_indent=indent or "  ")

@@ -1,0 +1,24 @@
+"""Is everything here that the lessons need? `ready()` says so, or says which command repairs it."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from packaging.requirements import Requirement
+
+
+def ready():
+    """ "Ready.", or one line per package that is missing or of the wrong version, with the repairing command."""
+    problems = [problem for need in map(Requirement, requires("gradlib")) if (problem := _problem(need))]
+    return "\n".join(problems) or "Ready."
+
+
+def _problem(need):
+    try:
+        found = version(need.name)
+    except PackageNotFoundError:
+        found = None
+    if found is not None and need.specifier.contains(found, prereleases=True):
+        return None
+    state = "is missing" if found is None else f"is version {found}, and the course needs {need.specifier}"
+    return (f'Not ready: {need.name} {state}. Run this in a terminal, then restart the kernel:\n'
+            f'    "{sys.executable}" -m pip install "{need}"')

@@ -1,0 +1,60 @@
+"""The data that ship: what they are, that nobody changed them, and that their licences lie beside them."""
+
+import hashlib
+
+import numpy as np
+import pytest
+
+from gradlib import calculus, data, theory
+
+CHECKSUMS = {"penguins.csv": "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93"}
+
+
+@pytest.mark.parametrize("name", CHECKSUMS)
+def test_files_are_unchanged_and_have_a_licence(name):
+    assert hashlib.sha256((data.FOLDER / name).read_bytes()).hexdigest() == CHECKSUMS[name]
+    assert "Licence" in (data.FOLDER / f"LICENSE-{name.split('.')[0]}.txt").read_text(encoding="ascii")
+
+
+def test_every_file_is_listed():
+    assert {path.name for path in data.FOLDER.iterdir() if not path.name.startswith("LICENSE")} == set(CHECKSUMS)
+
+
+def test_penguins_in_our_units():
+    X, y = data.penguins("flipper", "bill", "bill_depth")
+    assert X.shape == (342, 3) and y.shape == (342,)
+    np.testing.assert_allclose(X[0], [18.1, 39.1, 18.7])
+    assert y[0] == 3.75
+    np.testing.assert_allclose(X.mean(axis=0), [20.091520, 43.921930, 17.151170], atol=1e-6)
+    assert y.mean() == pytest.approx(4.201754, abs=1e-6)
+
+
+def test_flipper_is_the_default_feature():
+    np.testing.assert_array_equal(data.penguins()[0], data.penguins("flipper")[0])
+
+
+def test_unknown_feature():
+    with pytest.raises(ValueError, match="feature must be one of 'flipper', 'bill', 'bill_depth'; got 'wing'"):
+        data.penguins("wing")
+
+
+def test_flats_have_the_curvatures_that_lesson_02_tells_about():
+    X, y = data.flats()
+    assert X.shape == (20, 2) and y.shape == (20,)
+    assert 4e-4 < theory.step_limit(X) < 5e-4
+    assert theory.condition_number(X) > 30_000
+
+
+@pytest.mark.parametrize("curvatures, goal", [([3.0], [2.0]), ([1, 10], [0.5, -1]), ([0.1, 1, 50], [1, 2, 3])])
+def test_a_bowl_has_the_curvatures_and_the_goal_asked_for(curvatures, goal):
+    X, y = data.bowl(curvatures, goal)
+    np.testing.assert_allclose(calculus.linear_hessian(X), np.diag(curvatures), rtol=1e-14)
+    np.testing.assert_allclose(calculus.least_squares(X, y), goal, rtol=1e-13)
+    assert calculus.linear_loss(X, y, goal) == pytest.approx(0, abs=1e-25)
+
+
+def test_bad_bowls():
+    with pytest.raises(ValueError, match=r"curvatures must be a list of positive numbers, got \[1\.0, -1\.0\]\."):
+        data.bowl([1, -1], [0, 0])
+    with pytest.raises(ValueError, match=r"goal has shape \(1,\); expected \(2,\)\."):
+        data.bowl([1, 2], [0])
