@@ -1,0 +1,152 @@
+"""Moving pictures: the SVG layer lies where Matplotlib would draw, and nothing grows."""
+
+import re
+
+import numpy as np
+import psutil
+import pytest
+from ipywidgets import FloatLogSlider, FloatSlider
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+from gradlib import plots
+from gradlib.live import Live, explore, log_slider, slider, switch
+
+
+def one_line(*args, **kwargs):
+    fig, ax = plots.figure()
+    line, = ax.plot(*args, **kwargs)
+    return Live(fig, line), ax, line
+
+
+def path_points(svg):
+    d = re.search(r'<path d="([^"]*)"', svg).group(1)
+    return np.array([pair.split() for pair in re.findall(r"[ML](\S+ [^MLh]+)", d)], dtype=float)
+
+
+def test_a_line_lies_where_matplotlib_draws_it():
+    picture, ax, line = one_line([], [], color=plots.BLUE)
+    ax.set(xlim=(0, 4), ylim=(-1, 3))
+    x, y = np.array([0.5, 2.0, 3.5]), np.array([0.0, 2.5, -0.5])
+    line.set_data(x, y)
+    expected = ax.transData.transform(np.column_stack([x, y]))
+    expected[:, 1] = picture.figure.bbox.height - expected[:, 1]
+    np.testing.assert_allclose(path_points(picture.svg("words")), expected, atol=0.06)
+
+
+def test_the_layer_covers_the_pixels_that_matplotlib_paints():
+    """Paint the moving line with Matplotlib and compare the painted box with the layer's points."""
+    picture, ax, line = one_line([0, 1, 2], [0, 3, 1], color="#ff0000", linewidth=1)
+    picture.figure.canvas.draw()
+    pixels = np.asarray(picture.figure.canvas.buffer_rgba()).astype(int)
+    rows, columns = np.nonzero((pixels[..., 0] > 200) & (pixels[..., 1] < 80))
+    points = path_points(picture.svg("words"))
+    np.testing.assert_allclose([columns.min(), columns.max()], [points[:, 0].min(), points[:, 0].max()], atol=2.5)
+    np.testing.assert_allclose([rows.min(), rows.max()], [points[:, 1].min(), points[:, 1].max()], atol=4)
+
+
+def test_a_nan_lifts_the_pen_and_a_far_point_keeps_the_direction():
+    picture, ax, line = one_line([], [])
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    line.set_data([0, 0.2, np.nan, 0.6, 0.8], [0, 0.2, 0.5, 0.6, 0.8])
+    assert re.search(r'd="M[^M"]*M[^M"]*"', picture.svg("words"))
+    line.set_data([0.5, 1e9], [0.5, 2e9])
+    (x0, y0), (x1, y1) = path_points(picture.svg("words"))
+    scale_x, scale_y = ax.bbox.width, ax.bbox.height
+    assert ((y0 - y1) / scale_y) / ((x1 - x0) / scale_x) == pytest.approx(2, rel=0.01)
+    assert max(abs(x1), abs(y1)) < 3000
+
+
+@pytest.mark.filterwarnings("error")
+def test_infinite_and_non_positive_values_are_left_out_quietly():
+    picture, ax, line = one_line([], [], "o-")
+    ax.set(xlim=(0, 3), ylim=(1e-3, 1e3), yscale="log")
+    line.set_data([0, 1, 2, 3], [1.0, -1.0, np.inf, 0.0])
+    svg = picture.svg("words")
+    assert "nan" not in svg and "inf" not in svg
+    assert len(re.findall("h0", svg)) == 1
+
+
+def test_every_supported_artist_is_drawn():
+    fig, ax = plots.figure()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    square, = ax.plot([0.5], [0.5], "s", color=plots.GREEN)
+    dashed, = ax.plot([0, 1], [0, 1], "--", color=plots.VERMILLION, alpha=0.5)
+    errors = ax.vlines([0.2], [0.1], [0.9], color=plots.PURPLE)
+    arrow = ax.add_patch(FancyArrowPatch((0, 0), (1, 1), arrowstyle="-|>", color=plots.BLUE))
+    box = ax.add_patch(Rectangle((0.1, 0.1), 0.2, 0.2, fill=False))
+    words = ax.text(0.5, 0.5, "a < b", ha="center")
+    svg = Live(fig, square, dashed, errors, arrow, box, words).svg("words")
+    assert "Z" in svg and "stroke-dasharray" in svg and 'opacity="0.5"' in svg and plots.PURPLE.lower() in svg
+    assert 'text-anchor="middle"' in svg and "a &lt; b" in svg and 'fill="none"' in svg
+    assert svg.count("<svg") == 6   # the picture, and one clipping frame for each artist but the text
+
+
+def test_hidden_artists_are_not_sent():
+    picture, _, line = one_line([0, 1], [0, 1])
+    line.set_visible(False)
+    assert "<path" not in picture.svg("words")
+    picture.redraw()
+    assert not line.get_visible()
+
+
+def test_what_cannot_move_says_so():
+    fig, ax = plots.figure()
+    with pytest.raises(TypeError, match=r"PathCollection cannot move. What can: lines \(ax\.plot\)"):
+        Live(fig, ax.scatter([1], [1]))
+
+
+def test_the_sentence_is_the_accessible_name():
+    picture, _, _ = one_line([0, 1], [0, 1])
+    assert 'role="img" aria-label="loss &lt; 1 &amp; &quot;falling&quot;"' in picture.svg('loss < 1 & "falling"')
+
+
+def explorer():
+    picture, ax, line = one_line([], [])
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+
+    def update(w, swap):
+        line.set_data([0, 1], [0, w])
+        return f"w is {w:g}, swapped {swap}."
+    return explore(update, picture, w=slider("w", 0, 1, 0.1, value=0.5), swap=switch("swap"))
+
+
+def test_a_move_changes_layer_and_sentence_and_leaves_the_stage():
+    picture = explorer()
+    stage, layer = picture._stage.value, picture._layer.value
+    picture.controls["w"].value = 0.7
+    assert picture.sentence == repr(picture) == "w is 0.7, swapped False."
+    assert picture._layer.value != layer and picture._stage.value is stage
+    assert picture._words.value == '<p role="status" style="margin: 0">w is 0.7, swapped False.</p>'
+
+
+def test_redraw_sends_a_new_stage():
+    picture = explorer()
+    before = picture._stage.value
+    picture.live.figure.axes[0].set_title("another")
+    picture.live.redraw()
+    picture.controls["swap"].value = True
+    assert picture._stage.value != before
+
+
+def test_what_a_saved_notebook_keeps():
+    bundle = explorer()._repr_mimebundle_()
+    assert bundle["text/plain"] == "w is 0.5, swapped False."
+    assert 'alt="w is 0.5, swapped False."' in bundle["text/html"]
+    assert "Run the notebook to move it" in bundle["text/html"] and "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_sliders():
+    one, other = slider("w", 0, 1, 0.25, 0.5), log_slider("step size", 0.01, 10, 0.1)
+    assert isinstance(one, FloatSlider) and one.description == "w"
+    assert isinstance(other, FloatLogSlider) and other.value == pytest.approx(0.1)
+
+
+def test_a_thousand_moves_leave_nothing_behind():
+    picture = explorer()
+    w = picture.controls["w"]
+    for value in np.linspace(0, 1, 200):
+        w.value = value
+    before = psutil.Process().memory_info().rss
+    for value in np.linspace(0, 1, 1001):
+        w.value = value
+    assert psutil.Process().memory_info().rss - before <= 2 * 2**20

@@ -1,0 +1,57 @@
+"""Still pictures: words are required, bytes are few, colours can be told apart."""
+
+import base64
+
+import matplotlib.pyplot
+import pytest
+from matplotlib.colors import to_rgb
+
+from gradlib import plots
+
+SENTENCE = "A line that rises from one to three."
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    bundles = []
+    monkeypatch.setattr(plots, "display", lambda bundle, raw: bundles.append(bundle))
+    return bundles
+
+
+def test_a_picture_comes_with_its_sentence_in_every_form(shown):
+    fig, ax = plots.figure()
+    ax.plot([1, 2], [1, 3])
+    plots.show(fig, SENTENCE)
+    bundle, = shown
+    assert bundle["text/plain"] == SENTENCE
+    assert f'alt="{SENTENCE}"' in bundle["text/html"] and f"<figcaption>{SENTENCE}</figcaption>" in bundle["text/html"]
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+
+
+def test_words_are_escaped(shown):
+    plots.show(plots.figure()[0], 'The "loss" < 1 & falls slowly.')
+    assert 'alt="The &quot;loss&quot; &lt; 1 &amp; falls slowly."' in shown[0]["text/html"]
+
+
+def test_a_picture_without_words_is_refused(shown):
+    with pytest.raises(ValueError, match="a picture needs a sentence that says what to see, got 'A plot'"):
+        plots.show(plots.figure()[0], "A plot")
+    assert not shown
+
+
+def test_pyplot_never_hears_of_our_figures(shown):
+    plots.show(plots.figure()[0], SENTENCE)
+    assert matplotlib.pyplot.get_fignums() == []
+
+
+def contrast_on_white(colour):
+    """WCAG 2.2 contrast ratio."""
+    red, green, blue = ((c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for c in to_rgb(colour))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def test_contrast():
+    for colour in (plots.BLUE, plots.VERMILLION, plots.GREEN, plots.PURPLE):
+        assert contrast_on_white(colour) >= 3
+    for colour in (plots.GREY, plots.BLACK):
+        assert contrast_on_white(colour) >= 4.5

@@ -1,0 +1,44 @@
+"""The first cell of lesson 00: it says Ready, or which command repairs the installation."""
+
+import sys
+from importlib.metadata import PackageNotFoundError
+
+import pytest
+
+from gradlib import selfcheck
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    versions = {}
+
+    def version(name):
+        if name not in versions:
+            raise PackageNotFoundError(name)
+        return versions[name]
+
+    monkeypatch.setattr(selfcheck, "version", version)
+    monkeypatch.setattr(selfcheck, "requires", lambda name: ["numpy>=1.26,<3", "ipywidgets>=8.1,<9"])
+    return versions
+
+
+def test_this_environment_is_ready():
+    assert selfcheck.ready() == "Ready."
+
+
+def test_all_is_well(installed):
+    installed.update(numpy="2.4.6", ipywidgets="8.1.7")
+    assert selfcheck.ready() == "Ready."
+
+
+def test_too_old(installed):
+    installed.update(numpy="1.21.0", ipywidgets="8.1.7")
+    assert selfcheck.ready() == (
+        "Not ready: numpy is version 1.21.0, and the course needs <3,>=1.26. "
+        "Run this in a terminal, then restart the kernel:\n"
+        f'    "{sys.executable}" -m pip install "numpy<3,>=1.26"')
+
+
+def test_missing(installed):
+    installed.update(numpy="2.4.6")
+    assert selfcheck.ready().startswith("Not ready: ipywidgets is missing. Run this in a terminal")
