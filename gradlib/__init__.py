@@ -1,10 +1,22 @@
 """gradlib: the mathematics, pictures and exercises of the course "One Gradient".
 
-`import gradlib` loads NumPy and nothing heavier. Pictures (`gradlib.plots`, `gradlib.live`,
-`gradlib.explorers`) and exercises (`gradlib.exercises`) are imported by name where a lesson needs them.
+`import gradlib` loads NumPy and nothing heavier; each part is loaded when it is first named. Pictures
+(`gradlib.plots`, `gradlib.live`, `gradlib.explorers`) and exercises are imported where a lesson needs them.
 """
 
-from . import autodiff, calculus, data, descent, numeric, theory
+import importlib
+
+import numpy  # noqa: F401  (so that a missing NumPy is reported here, by name)
 
 __all__ = ["autodiff", "calculus", "data", "descent", "numeric", "theory"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name):
+    if name in __all__:
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"gradlib has no part called {name!r}; it has {', '.join(__all__)}.")
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])

@@ -143,10 +143,11 @@ def _(patch: Patch, flip):
 
 @svg_of.register
 def _(lines: LineCollection, flip):
-    d = "".join(flip.polyline(segment, lines.get_transform()) for segment in lines.get_segments())
+    lift = [[np.nan, np.nan]]
+    points = [corner for segment in lines.get_segments() for corner in (*segment, *lift)] or lift
     width = _pixels(lines, lines.get_linewidth()[0])
-    return (f'<path d="{d}" fill="none" stroke="{to_hex(lines.get_color()[0])}" '
-            f'stroke-width="{width:.1f}"{_alpha(lines)}/>')
+    return (f'<path d="{flip.polyline(points, lines.get_transform())}" fill="none" '
+            f'stroke="{to_hex(lines.get_color()[0])}" stroke-width="{width:.1f}"{_alpha(lines)}/>')
 
 
 def _markers(line, points):

@@ -20,9 +20,8 @@ def test_gradient_agrees_with_complex_step(shape, loss):
     for seed in range(20):
         X, y, w, b = random_problem(*shape, seed)
         dw, db = calculus.linear_gradient(X, y, w, b, loss=loss)
-        judged = numeric.complex_step(lambda w: calculus.linear_loss(X, y, w, b, loss=loss), w)
-        np.testing.assert_allclose(dw, judged, rtol=1e-12, atol=1e-12 * np.abs(judged).max())
-        assert db == pytest.approx(numeric.complex_step(lambda b: calculus.linear_loss(X, y, w, b, loss), b), rel=1e-12)
+        judged = numeric.complex_step(lambda wb: calculus.linear_loss(X, y, wb[:-1], wb[-1], loss), [*w, b])
+        np.testing.assert_allclose([*dw, db], judged, rtol=1e-12, atol=1e-12 * np.abs(judged).max())
 
 
 @pytest.mark.parametrize("shape", SHAPES)

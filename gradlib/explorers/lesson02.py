@@ -87,7 +87,8 @@ def step_size():
 
 def _until_it_leaves(weights):
     """The path up to its first point outside the picture: what comes back and leaves again only clutters."""
-    inside = ((weights >= [FLIPPER_RANGE[0], BILL_RANGE[0]]) & (weights <= [FLIPPER_RANGE[1], BILL_RANGE[1]])).all(axis=1)
+    low, high = np.transpose([FLIPPER_RANGE, BILL_RANGE])
+    inside = ((low <= weights) & (weights <= high)).all(axis=1)
     return weights if inside.all() else weights[:inside.argmin() + 1]
 
 

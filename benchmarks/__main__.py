@@ -1,0 +1,12 @@
+"""python -m benchmarks live"""
+
+import argparse
+
+from . import live
+
+BENCHMARKS = {"live": live.main}
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios beside peers, in one run.")
+    parser.add_argument("name", choices=BENCHMARKS)
+    BENCHMARKS[parser.parse_args().name]()

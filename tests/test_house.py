@@ -1,0 +1,91 @@
+"""The rules of the house that a machine can check: floors, sizes, docstrings, and what `import gradlib` loads."""
+
+import ast
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "gradlib"
+FLOORS = {
+    "_checks": 0, "data": 0, "calculus": 0, "numeric": 0, "descent": 1, "theory": 1,
+    "autodiff": 1, "selfcheck": 0, "plots": 3, "live": 3, "explorers": 4, "exercises": 4, "__init__": 2,
+}
+MAY_IMPORT = {"matplotlib": {"plots", "live", "explorers"}, "PIL": {"plots"}, "IPython": {"plots"},
+              "ipywidgets": {"live"}, "packaging": {"selfcheck"}}
+MATHEMATICS = {name for name, floor in FLOORS.items() if floor <= 2}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(path):
+    """The name in FLOORS that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path):
+    """(what, is it ours) for every import: the first name of a package, or the part of gradlib."""
+    depth = len(path.relative_to(PACKAGE).parts)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.split(".")[0], False) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module.split(".")[0], False
+        elif isinstance(node, ast.ImportFrom) and node.level == depth:
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            yield from ((name.split(".")[0], True) for name in names)
+
+
+def functions(path):
+    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+
+
+def code_lines(function):
+    """Lines of a function without its docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_imports_upwards(path):
+    part = part_of(path)
+    for name, ours in imports(path):
+        if ours:
+            assert FLOORS[name] <= FLOORS[part], f"{part} (floor {FLOORS[part]}) imports {name}"
+        elif name not in sys.stdlib_module_names and name != "numpy":
+            assert part in MAY_IMPORT[name], f"{part} imports {name}"
+
+
+def test_sizes():
+    def lines(parts):
+        return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES if part_of(path) in parts)
+    assert lines(MATHEMATICS) <= 1200
+    assert lines({"plots", "live", "explorers"}) <= 900
+
+
+def test_functions_are_short():
+    lengths = {f"{path.name}:{function.name}": code_lines(function)
+               for path in MODULES for function in functions(path)}
+    assert statistics.median(lengths.values()) <= 5
+    assert max(lengths.values()) <= 30, max(lengths, key=lengths.get)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_public_names_have_docstrings(path):
+    module = tree(path)
+    assert ast.get_docstring(module), path
+    for node in module.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path.name}: {node.name}"
+
+
+def test_import_gradlib_loads_numpy_and_nothing_heavier():
+    code = "import sys, numpy; before = set(sys.modules); import gradlib; print(*set(sys.modules) - before)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    strangers = {name.split(".")[0] for name in loaded} - sys.stdlib_module_names - {"gradlib", "numpy"}
+    assert not strangers
