@@ -8,6 +8,7 @@ Matplotlib (their data, transforms, colours) and laid over the stage as a few ki
 ipywidgets are used: sliders and HTML. No pyplot, no Output widget, no JavaScript.
 """
 
+import re
 from functools import singledispatch
 from html import escape
 
@@ -205,7 +206,8 @@ class Explorer(widgets.VBox):
         return widgets.GridBox([self._stage, self._layer], layout=widgets.Layout(width="100%", max_width=width))
 
     def _move(self, change=None):
-        self.sentence = self._update(**{name: control.value for name, control in self.controls.items()})
+        self.sentence = _with_minus_signs(
+            self._update(**{name: control.value for name, control in self.controls.items()}))
         if self._sent is not self.live.stage:
             self._sent = self.live.stage
             self._stage.value = plots.img_tag(self._sent, plots.css_width(self.live.figure), alt="")
@@ -220,6 +222,11 @@ class Explorer(widgets.VBox):
         caption = f"{self.sentence} (A still picture. Run the notebook to move it.)"
         widget = super()._repr_mimebundle_(**kwargs)
         return {**widget, **plots.picture_bundle(self.live.figure, self.sentence, caption)}
+
+
+def _with_minus_signs(sentence):
+    """A true minus before a number: a screen reader is silent on a hyphen."""
+    return re.sub(r"(?<![\w.])-(?=\d)", "−", sentence)
 
 
 def explore(update, live, **controls):

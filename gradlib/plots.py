@@ -17,6 +17,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from .numeric import central_difference
+
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 GREY, BLACK = "#767676", "#111111"
 DPI = 120   # five pixels for four CSS pixels: crisp on ordinary screens, and below 30 KB a picture
@@ -58,6 +60,21 @@ def landscape(ax, X, y, first_range, second_range, levels):
     errors = np.tensordot(X, grid, 1) - y[:, None, None]
     ax.contour(*grid, (errors**2).mean(axis=0) / 2, levels=levels, colors=GREY, linewidths=0.9)
     ax.set(xlim=first_range, ylim=second_range, aspect="equal")
+
+
+def chord(f, x, h):
+    """The curve f around x, its tangent at x, and the chord from x - h to x + h, whose slope is the central difference."""
+    fig, ax = figure(width=5.5, height=3.2)
+    across, ends = np.linspace(x - 1.6 * h, x + 1.6 * h, 101), np.array([x - h, x + h])
+    slope = central_difference(f, x)
+    ax.plot(across, [f(u) for u in across], color=GREY)
+    ax.plot(ends, [f(u) for u in ends], "o-", color=BLUE)
+    ax.plot(ends, f(x) + slope * (ends - x), "--", color=VERMILLION)
+    ax.plot([x], [f(x)], "o", color=VERMILLION)
+    ax.annotate("chord", (x, np.mean([f(u) for u in ends])), (0, 8), textcoords="offset points", color=BLUE, ha="right")
+    ax.annotate("tangent", (x + h / 2, f(x) + slope * h / 2), (6, -12), textcoords="offset points", color=VERMILLION)
+    decorate(ax, "The chord is parallel to the tangent", "first weight", "loss")
+    return fig
 
 
 def png(fig):

@@ -40,7 +40,7 @@ def sweep(name):
 
 
 def numbers(pattern, sentence):
-    found = re.search(pattern.replace("#", NUMBER), sentence)
+    found = re.search(pattern.replace("#", NUMBER), sentence.replace("−", "-"))
     assert found, sentence
     return [float(group) for group in found.groups()]
 

@@ -119,6 +119,12 @@ def test_a_move_changes_layer_and_sentence_and_leaves_the_stage():
     assert picture._words.value == '<p role="status" style="margin: 0">w is 0.7, swapped False.</p>'
 
 
+def test_a_minus_before_a_number_is_a_true_minus_sign():
+    picture, _, line = one_line([0, 1], [0, 1])
+    moved = explore(lambda w: f"w is {w:g}, a well-made 1e-10 (-2.5).", picture, w=slider("w", -1, 1, 0.5, value=-0.5))
+    assert moved.sentence == "w is −0.5, a well-made 1e-10 (−2.5)."
+
+
 def test_redraw_sends_a_new_stage():
     picture = explorer()
     before = picture._stage.value

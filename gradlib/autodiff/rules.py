@@ -11,14 +11,17 @@ import numpy as np
 
 
 def dot(x, y):
+    """x.y for vectors and matrices."""
     return x.dot(y)
 
 
 def mean(x):
+    """The mean of all entries."""
     return x.mean()
 
 
 def total(x):
+    """The sum of all entries."""
     return x.sum()
 
 

@@ -9,50 +9,50 @@ from ..data import penguins
 from ..live import Live, explore, slider
 
 RANGE = (-0.5, 1.5)
-TANGENT = 0.25   # half the width of the tangent, in units of w
-
-
-def slopes(x, y, w):
-    """The slope of the loss at w by calculus and by backpropagation."""
-    _, backprop = value_and_grad(lambda w: ((x * w - y) ** 2).mean() / 2)(w)
-    return linear_gradient(x[:, None], y, [w])[0], backprop
+TANGENT = np.array([-0.25, 0.25])   # from end to end, in units of w
 
 
 def two_roads():
     """Move w; see the loss, its tangent, and the slope computed by two independent programs."""
     X, y = penguins("flipper")
-    x, y = X[:, 0] - X.mean(), y - y.mean()
-
-    def loss(w):
-        return linear_loss(x[:, None], y, [w])
-
-    fig, (left, right) = plots.figure(2)
-    plots.birds(left, x, y, "Penguins, and the guess w", ylabel="mass above average (kg)")
-    line, = left.plot([], [], color=plots.BLUE)
-    weights = np.linspace(*RANGE, 101)
-    right.plot(weights, [loss(w) for w in weights], color=plots.GREY)
-    plots.decorate(right, "The loss of every guess", "w (kg per cm)", "loss (kg²)")
-    right.set(xlim=RANGE, ylim=(0, 1.4))
-    right.grid(False)   # the numbers are written here
-    point, = right.plot([], [], "o", color=plots.BLUE, markersize=9)
-    tangent, = right.plot([], [], "--", color=plots.VERMILLION)
-    numbers = [right.text(0.97, 0.95 - 0.085 * row, "", transform=right.transAxes, ha="right", va="top",
-                          family="DejaVu Sans Mono", fontsize=9.5) for row in range(3)]
+    X, y = X - X.mean(), y - y.mean()
+    fig, birds, valley = _stage(X, y)
+    line, = birds.plot([], [], color=plots.BLUE)
+    point, = valley.plot([], [], "o", color=plots.BLUE, markersize=9)
+    tangent, = valley.plot([], [], "--", color=plots.VERMILLION)
+    numbers = [valley.text(0.97, 0.95 - 0.085 * row, "", transform=valley.transAxes, ha="right", va="top",
+                           family="DejaVu Sans Mono", fontsize=9.5) for row in range(3)]
 
     def update(w):
-        height, (calculus, backprop) = loss(w), slopes(x, y, w)
-        line.set_data(left.get_xlim(), w * np.array(left.get_xlim()))
-        point.set_data([w], [height])
-        nudge = np.array([-TANGENT, TANGENT])
-        tangent.set_data(w + nudge, height + calculus * nudge)
-        numbers[0].set_text(f"calculus   {calculus:+.15f}")
-        numbers[1].set_text(f"backprop   {backprop:+.15f}")
-        numbers[2].set_text(f"difference {calculus - backprop:+18.0e}")
-        return (f"w = {w:.2f}: the loss is {height:.4f}. Its slope by calculus is {calculus:.9f}, "
-                f"by backprop {backprop:.9f}. {_which_way(calculus)}")
+        loss, (by_calculus, by_backprop) = linear_loss(X, y, [w]), slopes(X[:, 0], y, w)
+        line.set_data(birds.get_xlim(), w * np.array(birds.get_xlim()))
+        point.set_data([w], [loss])
+        tangent.set_data(w + TANGENT, loss + by_calculus * TANGENT)
+        numbers[0].set_text(f"calculus   {by_calculus:+.15f}")
+        numbers[1].set_text(f"backprop   {by_backprop:+.15f}")
+        numbers[2].set_text(f"difference {by_calculus - by_backprop:+18.0e}")
+        return (f"w = {w:.2f}: the loss is {loss:.4f}. Its slope by calculus is {by_calculus:.9f}, "
+                f"by backprop {by_backprop:.9f}. {_which_way(by_calculus)}")
 
     live = Live(fig, line, point, tangent, *numbers)
     return explore(update, live, w=slider("guess w", *RANGE, 0.05, value=0.2))
+
+
+def slopes(x, y, w):
+    """The slope of the loss at w by calculus and by backpropagation.  x and y (n,), w a number."""
+    _, by_backprop = value_and_grad(lambda w: ((x * w - y) ** 2).mean() / 2)(w)
+    return linear_gradient(x[:, None], y, [w])[0], by_backprop
+
+
+def _stage(X, y):
+    fig, (birds, valley) = plots.figure(2)
+    plots.birds(birds, X, y, "Penguins, and the guess w", ylabel="mass above average (kg)")
+    guesses = np.linspace(*RANGE, 101)
+    valley.plot(guesses, [linear_loss(X, y, [w]) for w in guesses], color=plots.GREY)
+    plots.decorate(valley, "The loss of every guess", "w (kg per cm)", "loss (kg²)")
+    valley.set(xlim=RANGE, ylim=(0, 1.4))
+    valley.grid(False)   # the numbers are written here
+    return fig, birds, valley
 
 
 def _which_way(slope):
