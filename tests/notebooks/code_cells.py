@@ -1,0 +1,127 @@
+"""Rules about the code that a reader meets."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from statistics import median
+
+from .findings import rule
+from .lesson import Cell, Lesson
+
+NETWORK_MODULES = {"urllib", "requests", "socket", "http", "httpx", "aiohttp", "ftplib", "urllib3"}
+ADDRESS = re.compile(r"\b(?:https?|ftp)://|\bwww\.", re.IGNORECASE)
+REMOTE_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*https?:|<img[^>]+src=[\"']https?:", re.IGNORECASE)
+CAPTURING_WIDGETS = {"Output", "interact", "interactive", "interactive_output", "interact_manual"}
+MARKERS = re.compile(r"nbval|raises-exception|skip-execution", re.IGNORECASE)  # tags
+MARKER_COMMENT = re.compile(r"#\s*(?:NBVAL_|PYTEST_VALIDATE_)")
+
+
+def trees(lesson: Lesson) -> Iterator[tuple[Cell, ast.Module]]:
+    """The cells that are plain Python, parsed."""
+    for cell in lesson.code:
+        try:
+            yield cell, ast.parse(cell.source)
+        except SyntaxError:
+            pass  # the rule plain_python speaks
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield node, node.module or ""
+
+
+def names(node: ast.AST) -> list[str]:
+    """The names that a piece of code uses: a variable, an attribute, an import."""
+    if isinstance(node, ast.Name):
+        return [node.id]
+    if isinstance(node, ast.Attribute):
+        return [node.attr]
+    return [node.name] if isinstance(node, ast.alias) else []
+
+
+@rule
+def plain_python(lesson):
+    """Magics (%, !, ?) are no Python: what a beginner copies out of the lesson must run anywhere."""
+    for cell in lesson.code:
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as error:
+            yield cell.index, f"not plain Python (line {error.lineno}): magic, shell or syntax error"
+
+
+@rule
+def cell_lines(lesson):
+    """A cell is one idea; more than 15 lines are several."""
+    for cell in lesson.code:
+        if len(cell.lines) > 15:
+            yield cell.index, f"{len(cell.lines)} lines of code, at most 15"
+
+
+@rule
+def median_lines(lesson):
+    """Most cells should be read at a glance."""
+    middle = median([len(cell.lines) for cell in lesson.code] or [0])
+    if middle > 5:
+        yield None, f"median of {middle} lines in a code cell, at most 5"
+
+
+@rule
+def semicolon(lesson):
+    """IPython hides a value before `;` in a notebook, and not under nbval: the two would differ."""
+    for cell in lesson.code:
+        if cell.source.rstrip().endswith(";"):
+            yield cell.index, "ends with ;"
+
+
+@rule
+def network(lesson):
+    """Lessons run on a train.  No addresses or network modules in code, no pictures from elsewhere."""
+    for cell in lesson.code:
+        if ADDRESS.search(cell.source):
+            yield cell.index, "a network address in code"
+    for cell, tree in trees(lesson):
+        for _, name in imports(tree):
+            if name.split(".")[0] in NETWORK_MODULES:
+                yield cell.index, f"imports {name}"
+    for cell in lesson.markdown:
+        if REMOTE_PICTURE.search(cell.source):
+            yield cell.index, "a picture from the network"
+
+
+@rule
+def output_widget(lesson):
+    """Output and interact flicker, print outside themselves, and hide errors from nbclient."""
+    for cell, tree in trees(lesson):
+        used = CAPTURING_WIDGETS & {name for node in ast.walk(tree) for name in names(node)}
+        if used:
+            yield cell.index, f"uses {', '.join(sorted(used))}; use gradlib.live"
+
+
+@rule
+def no_marker(lesson):
+    """A cell that nbval skips is a cell that nobody checks."""
+    for cell in lesson.code:
+        if MARKER_COMMENT.search(cell.source) or any(MARKERS.match(tag) for tag in cell.tags):
+            yield cell.index, "marked to be left out of the comparison"
+
+
+@rule
+def setup_cell(lesson):
+    """All imports stand in one small cell at the top, so that a reader knows where names come from.
+
+    The self-check of lesson 00 comes before it: it asks whether they can be imported at all.
+    """
+    first = next((cell.index for cell in lesson.code if "self-check" not in cell.tags), None)
+    lines = 0
+    for cell, tree in trees(lesson):
+        nodes = set() if "self-check" in cell.tags else {node for node, _ in imports(tree)}
+        lines += len(nodes)
+        if nodes and cell.index != first:
+            yield cell.index, "imports outside the first code cell"
+    if lines > 4:
+        yield first, f"{lines} imports, at most 4"

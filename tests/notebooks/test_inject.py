@@ -1,0 +1,100 @@
+"""Exercises in the notebook: the untouched lesson, the lesson with all answers, and one wrong answer.
+
+What the checks said is read from their Results in the kernel.  One kernel for each lesson in each state.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from . import toy
+from .inject import answered, play, solutions
+from .kernels import LessonFailed, together
+from .lesson import Lesson, lesson_paths, read_lesson
+from .sample import sample_notebook, write_sample
+
+LESSONS = lesson_paths()
+
+# One wrong answer per lesson, as a learner would write it: exercise, cell, and the code it should get.
+WRONG = {
+    "00": (
+        "error",
+        "def error(w, x, y):\n    return y - w * x",
+        "sign_flipped",
+    ),
+    "01": (
+        "gradient",
+        "def gradient(X, y, w, b):\n    e = X.dot(w) + b - y\n    return X.T.dot(e), e.sum()",
+        "forgot_mean",
+    ),
+    "02": (
+        "step",
+        "def step(w, gradient, step_size):\n    return w + step_size * gradient",
+        "uphill",
+    ),
+}
+
+
+def test_there_are_lessons():
+    assert LESSONS, "notebooks/ holds no lesson: without one, nothing below is tested"
+
+
+def wrong(lesson: Lesson) -> dict[str, str]:
+    """The wrong answer for the lesson; none if it has none yet, which its test will say."""
+    name, source, _ = WRONG.get(lesson.path.name[:2], (None, None, None))
+    return {name: source} if name else {}
+
+
+STATES = {"untouched": lambda lesson: {}, "solved": solutions, "wrong": wrong}
+
+
+@pytest.fixture(scope="module")
+def played():
+    """(lesson, state) -> what each check said, or the LessonFailed."""
+    copies = {}
+    for lesson in map(read_lesson, LESSONS):
+        for state, answers in STATES.items():
+            copies[lesson.path, state] = answered(lesson, answers(lesson))
+    results = together([play(copy, state) for (_, state), copy in copies.items()])
+    return dict(zip(copies, results))
+
+
+def said(played, path, state: str) -> dict:
+    result = played[path, state]
+    if isinstance(result, LessonFailed):
+        pytest.fail(str(result))
+    assert result.keys() == read_lesson(path).named("exercise").keys(), "each exercise has one check"
+    return result
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_untouched_lesson_runs_to_its_end_and_says_not_attempted(played, path):
+    statuses = {name: result.status for name, result in said(played, path, "untouched").items()}
+    assert statuses == dict.fromkeys(statuses, "not_attempted")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_with_the_solutions_every_check_says_correct_and_the_rest_runs(played, path):
+    results = {name: tuple(result) for name, result in said(played, path, "solved").items()}
+    assert results == dict.fromkeys(results, ("correct", "correct"))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_wrong_answer_gets_its_code_and_the_rest_runs(played, path):
+    assert path.name[:2] in WRONG, f"add a wrong answer for {path.name} to WRONG in this file"
+    name, _, code = WRONG[path.name[:2]]
+    results = said(played, path, "wrong")
+    assert results.pop(name) == ("wrong", code)
+    assert all(result.status == "not_attempted" for result in results.values())
+
+
+def test_an_answer_reaches_its_check_and_a_cell_that_fails_is_named(tmp_path):
+    """The tool itself, on the sample lesson and the toy's exercise."""
+    lesson = Lesson(write_sample(tmp_path), sample_notebook(), toy.exercises)
+    flipped = answered(lesson, {"slope": "def slope(w, x, y):\n    return (y - w * x) * x"})
+    raising = answered(lesson, {"slope": "def slope(w, x, y):\n    return w * missing"})
+    result, failure = together([play(flipped, "flipped"), play(raising, "raising")])
+    assert result == {"slope": ("wrong", "sign_flipped")}
+    assert isinstance(failure, LessonFailed)
+    assert str(failure).startswith("00_sample.ipynb (raising), cell 19 (exercises.slope.check(slope)): NameError")
+    assert lesson.named("exercise")["slope"].raw.source == toy.exercises.slope.stub  # is not touched
