@@ -1,14 +1,14 @@
-"""An exercise knows one right answer and many wrong ones, and says which of them a learner's function behaves like.
+"""An exercise knows one right answer and many wrong ones, and says which of them a function behaves like.
 
-A mistake is a function. It runs on the learner's inputs and is recognised by what it does; evidence is a measurement
-on the inputs at hand. No message holds a line of the solution: that is what `solution()` is for.
+A mistake is a function. It runs on the learner's inputs and is recognised by what it does; evidence is a
+measurement on these inputs. No message holds a line of the solution: that is what `solution()` is for.
 """
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
-from typing import Callable
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from .messages import Result, described, form
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong implementation, and what to say to somebody whose function behaves like it.
+    """A wrong implementation `fn`, or a tuple of ways to write it, and what to say to somebody who wrote it.
 
     The texts may name {n} and {d}, the rows and columns of the first array at hand.
     """
@@ -36,32 +36,28 @@ class Slip(Mistake):
     """A mistake that can be made on top of any other: fn(f) is the function f with the slip in it."""
 
 
-def ways(code, title, why, look_at, *functions):
-    """One mistake that can be written in several ways, each with its own numbers."""
-    return tuple(Mistake(code, title, why, look_at, fn) for fn in functions)
-
-
 def times(constant):
     """The slip of a constant: whatever f returns, multiplied by constant(*args)."""
     def slip(f):
         def off(*args):
-            value, factor = f(*args), constant(*args)
-            return tuple(factor * part for part in value) if isinstance(value, tuple) else factor * value
+            value, c = f(*args), constant(*args)
+            return tuple(c * part for part in value) if isinstance(value, (tuple, list)) else c * value
         return off
     return slip
 
 
 def numbers(rng, *shape):
-    """Inputs for a trial: short decimals of both signs, none of them near zero, one, or each other."""
+    """Inputs for a trial: short decimals of both signs, none of them close to zero."""
     return (rng.choice([-1, 1], shape) * rng.uniform(0.3, 2.5, shape)).round(2)
 
 
 @dataclass
 class Exercise:
-    """One exercise. `stub` and `source`: the notebook's cell as given and as it might end, one function `name`.
+    """One exercise. `stub` and `source`: the notebook's cell as given and as it might end, a function `name`.
 
     trials(rng)                 the inputs to compare on, a list of tuples; the first is generic
-    measure(args, said, right)  a sentence of evidence on a wrong answer;  noticed(*args)  one on a right answer
+    measure(args, said, right)  evidence on a wrong answer, in a sentence
+    noticed(*args)              what a right answer means on these inputs, in a sentence or three
     parts                       the names of the answer's parts, if it has several
     """
 
@@ -79,12 +75,15 @@ class Exercise:
     def __post_init__(self):
         self.given, self.reference = _function(self.stub, self.name), _function(self.source, self.name)
         self.arguments = list(inspect.signature(self.reference).parameters)
+        self.mistakes = [way for mistake in self.mistakes for way in _ways(mistake)]
 
     def check(self, answer=None, seed=0):
         """Whether `answer`, a function, is right, and if not, what it does instead.  Returns a `Result`."""
         if not callable(answer):
             return self._say("not_a_function")
-        return self._verdict(answer, self._runs(answer, seed)) if self._fits(answer) else self._say("signature")
+        if not self._fits(answer):
+            return self._say("signature")
+        return self._verdict(answer, self._runs(answer, seed))
 
     def hint(self, i=None):
         """All hints, folded; or the i-th, to be read."""
@@ -109,17 +108,16 @@ class Exercise:
         told = [(m.code, self._verdict(m.fn, r).code) for m, r in zip(known, runs)]
         told += [("correct", self.check(self.reference, seed).code)]
         told += [("not_attempted", self.check(self.given, seed).status)]
-        twins = [(a.code, b.code) for (a, x), (b, y) in combinations(zip(known, runs), 2) if all(map(alike, x, y))]
+        pairs = combinations(zip(known, runs), 2)
+        twins = [(a.code, b.code) for (a, of_a), (b, of_b) in pairs if all(map(alike, of_a, of_b))]
         return ([f"{code} is taken for {other}." for code, other in told if code != other]
                 + [f"{code} and {other} do the same." for code, other in twins])
 
     def _fits(self, answer):
-        """Whether a function takes the arguments of the exercise in their order, whatever it calls them."""
         try:
-            names = [*inspect.signature(answer).bind(*self.arguments).arguments]
+            return bool(inspect.signature(answer).bind(*self.arguments))
         except (TypeError, ValueError):
             return False
-        return names == self.arguments or sorted(names) != sorted(self.arguments)
 
     def _runs(self, answer, seed):
         runs = [call(answer, args, self.parts) for args in self.trials(np.random.default_rng(seed))]
@@ -129,9 +127,11 @@ class Exercise:
 
     def _verdict(self, answer, runs):
         """The first that fits speaks, and the most specific comes first.  (A Result is always true.)"""
-        return (self._unfinished(answer, runs) or self._correct(runs) or self._silent(runs) or self._changing(runs)
-                or self._like(self.mistakes, runs) or self._outer(answer, runs) or self._like(self._slipped, runs)
-                or self._like_in_parts(runs) or self._ignoring(answer, runs) or self._raising(answer, runs)
+        return (self._unfinished(answer, runs) or self._correct(runs)
+                or self._silent(runs) or self._changing(runs)
+                or self._like(self.mistakes, runs) or self._outer(answer, runs)
+                or self._like(self._slipped, runs) or self._like_in_parts(runs)
+                or self._ignoring(answer, runs) or self._raising(answer, runs)
                 or self._misshapen(runs) or self._unknown(runs))
 
     def _unfinished(self, answer, runs):
@@ -157,15 +157,16 @@ class Exercise:
             return self._say("mutates_input", your=your, argument=changed[0])
 
     def _like(self, mistakes, runs):
-        if any(run.parts for run in runs):
-            return next((self._report(m, runs) for m in mistakes if all(map(alike, self._again(m, runs), runs))), None)
+        for mistake in mistakes if any(run.parts for run in runs) else ():
+            if all(map(alike, self._again(mistake, runs), runs)):
+                return self._report(mistake, runs)
 
     def _again(self, mistake, runs):
         return (call(mistake.fn, run.args, self.parts) for run in runs)
 
     def _outer(self, answer, runs):
-        if met(answer, runs[0].args):
-            return self._say("outer_broadcast", self._evidence(runs), **_sizes(runs))
+        n = met(answer, runs[0].args)
+        return self._say("outer_broadcast", self._evidence(runs), n=n) if n else None
 
     @cached_property
     def _slipped(self):
@@ -179,14 +180,18 @@ class Exercise:
         """A mistake for each part that is wrong, if every one of them has its own."""
         if self.parts and all(len(run.parts) == len(self.parts) for run in runs):
             found = [self._in_part(i, runs) for i in range(len(self.parts)) if not _right(runs, i)]
-            return self._report(_together(*found), runs) if all(found) else None
+            return self._report(_together(*found), runs, self._right_parts(runs)) if all(found) else None
+
+    def _right_parts(self, runs):
+        return " ".join(f"`{name}` is right." for i, name in enumerate(self.parts) if _right(runs, i))
 
     def _in_part(self, i, runs):
+        name = self.parts[i]
         for mistake in (*self.mistakes, *self._slipped):
-            if all(again.parts[i:] and close(again.parts[i], run.parts[i])
-                   for again, run in zip(self._again(mistake, runs), runs)):
-                name = self.parts[i]
-                return replace(mistake, code=f"{mistake.code}@{name}", title=f"In `{name}`: {_low(mistake.title)}")
+            pairs = zip(self._again(mistake, runs), runs)
+            if all(again.parts[i:] and close(again.parts[i], run.parts[i]) for again, run in pairs):
+                title = f"In `{name}`: {_low(mistake.title)}"
+                return replace(mistake, code=f"{mistake.code}@{name}", title=title)
 
     def _ignoring(self, answer, runs):
         for i, name in enumerate(self.arguments):
@@ -197,21 +202,17 @@ class Exercise:
     def _raising(self, answer, runs):
         run = next((run for run in runs if run.raised), None)
         if run:
-            called = f"It was called with {described(self.arguments, run.args)}."
-            return self._say("raises", called, error=_sentence(run.raised), line=own_line(run.raised, answer))
+            line = own_line(run.raised, answer)
+            return self._say("raises", f"{self._called(run)}.", error=_sentence(run.raised), line=line)
 
     def _misshapen(self, runs):
         run = next((run for run in runs if not _same_shapes(run)), None)
         if run:
-            code, came = ("shape", form(run.parts)) if run.parts else ("not_numbers", f"a {type(run.value).__name__}")
-            called = f"It was called with {described(self.arguments, run.args)}."
-            return self._say(code, called, came=came, expected=form(run.right))
+            names = {"came": form(run.parts), "expected": form(run.right), "type": type(run.value).__name__}
+            return self._say("shape" if run.parts else "not_numbers", f"{self._called(run)}.", **names)
 
     def _unknown(self, runs):
-        right = [f"`{name}` is right." for i, name in enumerate(self.parts) if _right(runs, i)]
-        return self._say("unrecognised", self._evidence(runs), parts=" ".join(right))
-
-    # Words
+        return self._say("unrecognised", self._evidence(runs), parts=self._right_parts(runs))
 
     def _say(self, code, evidence="", **names):
         names |= {"name": self.name, "arguments": ", ".join(self.arguments)}
@@ -219,34 +220,44 @@ class Exercise:
         title, why, look_at = (text.format(**names) for text in texts)
         return Result(status, code, title, why, evidence, look_at)
 
-    def _report(self, mistake, runs):
-        """The mistake in words, with the parts that are right and a measurement."""
-        title, why, look_at = (text.format(**_sizes(runs)) for text in (mistake.title, mistake.why, mistake.look_at))
+    def _report(self, mistake, runs, rest=""):
+        texts = (mistake.title, f"{mistake.why} {rest}".strip(), mistake.look_at)
+        title, why, look_at = (text.format(**_sizes(runs)) for text in texts)
         return Result("wrong", mistake.code, title, why, self._evidence(runs), look_at)
 
+    def _called(self, run):
+        return f"Called with {described(self.arguments, run.args)}"
+
+    @np.errstate(all="ignore")
     def _evidence(self, runs):
-        raised = next((f"With {described(self.arguments, run.args)} it stops: {_sentence(run.raised)}."
-                       for run in runs if run.raised), "")
+        """The first exception, if any; then a wrong shape or, where all shapes are right, a measurement."""
+        raised = [f"{self._called(run)}, it stops: {_sentence(run.raised)}." for run in runs if run.raised]
+        other = [f"Your function hands back {form(run.parts)}. Expected: {form(run.right)}."
+                 for run in runs if run.parts and not _same_shapes(run)]
         run = next((run for run in runs if _same_shapes(run) and not agree(run.parts, run.right)), None)
-        if run is None:
-            came = next((run for run in runs if run.parts and not _same_shapes(run)), None)
-            return f"Your function hands back {form(came.parts)}. Expected: {form(came.right)}." if came else raised
+        if other or run is None:
+            return " ".join(raised[:1] + other[:1])
         said = [part.reshape(right.shape) for part, right in zip(run.parts, run.right)]
-        return f"{raised} {self.measure(run.args, said, run.right)}".strip()
+        runs_here = [f"{self._called(run)}, it runs."] if raised else []
+        return " ".join(raised[:1] + runs_here + [self.measure(run.args, said, run.right)])
 
 
 def _function(source, name):
-    """The function called `name` in a notebook cell."""
     namespace = {"np": np}
     exec(source, namespace)
     return namespace[name]
 
 
+def _ways(mistake):
+    functions = mistake.fn if isinstance(mistake.fn, tuple) else (mistake.fn,)
+    return [replace(mistake, fn=fn) for fn in functions]
+
+
 def _together(first, *others, fn=None):
-    """Several mistakes as one, with their codes and titles joined."""
+    """Several mistakes as one, with their codes and texts joined."""
     title = " And: ".join([first.title, *(_low(other.title) for other in others)])
     why = " ".join([first.why, *(other.why for other in others)])
-    return Mistake("+".join(m.code for m in (first, *others)), title, why, first.look_at, fn)
+    return Mistake("+".join(mistake.code for mistake in (first, *others)), title, why, first.look_at, fn)
 
 
 def _right(runs, i=None):
@@ -260,13 +271,11 @@ def _same_shapes(run):
 
 
 def _with_moved(args, i):
-    """The arguments with another i-th."""
     moved = args[i] + 1 if isinstance(args[i], int) else 1.5 * args[i] + 0.25
     return (*args[:i], moved, *args[i + 1:])
 
 
 def _sizes(runs):
-    """The numbers that a text may name: {n} and {d}."""
     shape = next((arg.shape for arg in runs[0].args if np.ndim(arg)), ())
     return dict(zip("nd", shape))
 

@@ -15,7 +15,7 @@ GENERAL = {
         "", ""),
     "signature": (
         "error",
-        "This exercise calls {name}({arguments}). Your function takes other arguments, or another order.",
+        "This exercise calls {name}({arguments}). Your function takes another number of arguments.",
         "", "What stands in the brackets after your def?"),
     "returned_none": (
         "wrong",
@@ -25,26 +25,26 @@ GENERAL = {
     "mutates_input": (
         "wrong",
         "{your} function changes `{argument}`, which belongs to the caller.",
-        "An array is handed over, not copied. Writing into it, also with += or -=, changes the caller's own array, "
-        "and the next cell that uses it starts from other numbers.",
+        "An array is handed over, not copied. Writing into it, also with += or -=, changes the caller's own "
+        "array, and the next cell that uses it starts from other numbers.",
         "Which line writes into `{argument}` instead of making a new array?"),
     "outer_broadcast": (
         "wrong",
-        "{n} numbers met a column of {n} numbers, and NumPy made a {n} by {n} table.",
-        "The shapes ({n},) and ({n}, 1) look alike and are not. NumPy pairs every number of the one with every "
-        "number of the other, and says nothing.",
+        "An array of {n} numbers met a column of {n} numbers, and NumPy made a {n} by {n} table.",
+        "The shapes ({n},) and ({n}, 1) look alike and are not. NumPy pairs every number of the one with "
+        "every number of the other, and says nothing.",
         "Which of your arrays has a shape with two numbers, and which with one?"),
     "ignores_argument": (
         "wrong",
-        "Your function never uses `{argument}`.",
-        "I changed `{argument}`, and the answer stayed the same. Often a name from an earlier cell is used in its "
-        "place, or a number was typed in.",
+        "The answer of your function does not depend on `{argument}`.",
+        "I changed `{argument}`, and nothing else changed. Often a name from an earlier cell is used "
+        "in its place, or a number was typed in.",
         "Does every name in your function come in through its brackets?"),
     "raises": (
         "error",
         "Your function raised {error}.",
         "{line}",
-        "What is the shape of each thing in that line?"),
+        "What is each name in that line at that moment: a number, an array, of which shape?"),
     "shape": (
         "wrong",
         "Your function hands back {came}. Expected: {expected}.",
@@ -52,7 +52,7 @@ GENERAL = {
         "In which line does the shape become what it is?"),
     "not_numbers": (
         "wrong",
-        "Your function hands back {came}. Expected: {expected}.",
+        "Your function hands back a {type}, which cannot be read as {expected}.",
         "", "What is the last thing your function does before it returns?"),
     "unrecognised": (
         "wrong",

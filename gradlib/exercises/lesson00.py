@@ -1,17 +1,18 @@
-"""The exercise of lesson 00, the error of one prediction. It is the smallest, and shows how an exercise is written."""
+"""The exercise of lesson 00, the error of one prediction: the smallest one, to see how they are written."""
 
-from .engine import Exercise, Mistake, Slip, times, ways
+from .engine import Exercise, Mistake, Slip, times
 from .messages import number
 
 
 def _trials(rng):
     """Six penguins: guesses too low and too high by turns, two of the weights below zero."""
-    return [_penguin(rng, weight, side) for weight, side in [(1, -1), (1, 1), (-1, 1), (1, -1), (-1, -1), (1, 1)]]
+    signs = (1, -1), (1, 1), (-1, 1), (1, -1), (-1, -1), (1, 1)
+    return [_penguin(rng, weight, side) for weight, side in signs]
 
 
 def _penguin(rng, weight, side):
     w, x = weight * round(rng.uniform(1.2, 2.9), 1), round(rng.uniform(1.7, 2.3), 1)
-    return w, x, round(w * x - side * round(rng.uniform(0.3, 1.9), 1), 2)
+    return w, x, round(w * x - side * rng.uniform(0.3, 1.9), 2)
 
 
 def _measure(args, said, right):
@@ -26,8 +27,8 @@ def _at_hand(w, x, y):
 
 def _noticed(w, x, y):
     sign = "negative: too low" if w * x < y else "positive: too high"
-    return (f"{_at_hand(w, x, y)}, and your error is {sign}. The sign says which side of the target you are on. "
-            "The slope of the loss will need it.")
+    return (f"{_at_hand(w, x, y)}, and your error is {sign}. The sign says which side of the target you are "
+            "on. The slope of the loss will need it.")
 
 
 error = Exercise(
@@ -46,17 +47,18 @@ def error(w, x, y):
     measure=_measure,
     noticed=_noticed,
     hints=(
-        "Take one penguin and work it out on paper: the weight w is 2, the flipper x is 1.9, the target y is 4.5. "
-        "What is the prediction? How far is it from the target, and on which side?",
-        "Two things happen to the numbers, one after the other. First comes the prediction of the straight line, from "
-        "`w` and `x` alone. Then comes the comparison with `y`.",
-        "A prediction that is too high must give a number above zero. Which of the two stands first in the difference?",
+        "Take one penguin and work it out on paper: the weight w is 2, the flipper x is 1.9, the target y is "
+        "4.5. What is the prediction? How far is it from the target, and on which side?",
+        "Two things happen to the numbers, one after the other. First comes the prediction of the straight "
+        "line, from `w` and `x` alone. Then comes the comparison with `y`.",
+        "A prediction that is too high must give a number above zero. Which of the two stands first in the "
+        "difference?",
     ),
     slips=(
         Slip("sign_flipped",
              "Your error has the other sign.",
-             "That is target minus prediction. Many books take it that way round. This course always takes prediction "
-             "minus target, so that too high is above zero.",
+             "That is target minus prediction. Many books take it that way round. This course always takes "
+             "prediction minus target, so that too high is above zero.",
              "Which of the two comes first in your difference?",
              times(lambda *args: -1)),
         Slip("doubled",
@@ -68,14 +70,14 @@ def error(w, x, y):
     mistakes=(
         Mistake("absolute",
                 "Your error has lost its sign.",
-                "An absolute value says how far off the guess is, and no longer on which side. The slope of the loss "
-                "will need the side.",
+                "An absolute value says how far off the guess is, and no longer on which side. The slope of "
+                "the loss will need the side.",
                 "Which part of your line makes every number positive?",
                 lambda w, x, y: abs(w * x - y)),
         Mistake("squared",
                 "That is the error squared.",
-                "The square comes one step later, when errors become a loss. The error itself keeps its unit and its "
-                "sign.",
+                "The square comes one step later, when errors become a loss. The error itself keeps its unit "
+                "and its sign.",
                 "What does your last operation do to a negative number?",
                 lambda w, x, y: (w * x - y) ** 2),
         Mistake("half_squared",
@@ -90,24 +92,26 @@ def error(w, x, y):
                 lambda w, x, y: w * x),
         Mistake("forgot_weight",
                 "Your function leaves out the weight `w`.",
-                "It compares the flipper itself with the target: a length with a mass. The weight turns the one into "
-                "the other.",
+                "It compares the flipper itself with the target: a length with a mass. The weight turns the "
+                "one into the other.",
                 "What does this model predict for a flipper x?",
                 lambda w, x, y: x - y),
         Mistake("forgot_x",
                 "Your function leaves out the flipper `x`.",
-                "It compares the weight itself with the target, so every penguin would get the same prediction.",
+                "It compares the weight itself with the target, so every penguin would get the same "
+                "prediction.",
                 "How should a longer flipper change the prediction?",
                 lambda w, x, y: w - y),
         Mistake("added_target",
                 "Your function adds the target to the prediction.",
-                "An error is a distance with a sign, so it must be zero when the two are equal. A sum is not.",
+                "An error is a distance with a sign, so it must be zero when the two are equal. A sum is "
+                "not.",
                 "What should come out when prediction and target are the same?",
                 lambda w, x, y: w * x + y),
         Mistake("added_weight",
                 "Your function adds the weight to the flipper.",
-                "The weight says how much is predicted per unit of flipper, so twice the flipper must give twice the "
-                "prediction.",
+                "The weight says how much is predicted per unit of flipper, so twice the flipper must give "
+                "twice the prediction.",
                 "What does your function predict for a flipper of 0, and what should it?",
                 lambda w, x, y: w + x - y),
         Mistake("weight_on_target",
@@ -130,21 +134,24 @@ def error(w, x, y):
                 "A ratio of 1 means no error. We want 0 to mean no error, and the sign to say which side.",
                 "What should come out when prediction and target are the same?",
                 lambda w, x, y: w * x / y),
-        *ways("divided",
-              "Your function divides where the model multiplies.",
-              "The weight is an amount per unit of flipper. More flipper must mean more of it.",
-              "With a weight of 2 and a flipper of 3, what does the model predict?",
-              lambda w, x, y: x / w - y,
-              lambda w, x, y: w / x - y),
+        Mistake("divided",
+                "Your function divides where the model multiplies.",
+                "The weight is an amount per unit of flipper. More flipper must mean more of it.",
+                "With a weight of 2 and a flipper of 3, what does the model predict?",
+                (lambda w, x, y: x / w - y,
+                 lambda w, x, y: w / x - y)),
         Mistake("rounded",
                 "Your error is rounded.",
-                "The digits behind the point are part of the error. A slope made of rounded errors would be rounded "
-                "too.",
-                "Which part of your line cuts the digits off?",
-                lambda w, x, y: round(w * x - y)),
+                "The digits behind the point are part of the error. A slope made of rounded errors would be "
+                "rounded too.",
+                "Which part of your line cuts digits off?",
+                (lambda w, x, y: round(w * x - y),
+                 lambda w, x, y: int(w * x - y),
+                 lambda w, x, y: round(w * x - y, 1))),
         Mistake("times_x",
                 "Your function multiplies the error by the flipper.",
-                "That product will come: it is part of the slope in lesson 01. Here the error itself is asked for.",
+                "That product will come: it is part of the slope in lesson 01. Here the error itself is "
+                "asked for.",
                 "Which of your factors goes one step too far?",
                 lambda w, x, y: (w * x - y) * x),
     ),

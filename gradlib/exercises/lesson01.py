@@ -4,8 +4,8 @@ import numpy as np
 
 from ..calculus import linear_loss
 from ..numeric import central_difference
-from .engine import Exercise, Mistake, Slip, numbers, times, ways
 from .calls import close
+from .engine import Exercise, Mistake, Slip, numbers, times
 from .messages import number
 
 NUDGE = 0.00001
@@ -16,25 +16,30 @@ def count(*args):
     return len(args[1])
 
 
+def sign(noun):
+    """The error taken the other way round."""
+    return Slip("sign_flipped",
+                f"Your {noun} points the other way.",
+                "Every size is right and every sign is wrong: it says downhill where the loss goes uphill. "
+                "The error is prediction minus target here. Taken the other way round, it shrinks when the "
+                "prediction grows.",
+                "If a prediction grows a little, does your error grow with it?",
+                times(lambda *args: -1))
+
+
 def constants(noun):
     """The constants that slip in and out of a mean of half squares."""
     return (
-        Slip("sign_flipped",
-             f"Your {noun} points the other way.",
-             "All its numbers have the right size and the wrong sign: it says downhill where the loss goes uphill. The "
-             "error is prediction minus target here. Taken the other way round, it shrinks when the prediction grows.",
-             "If a prediction grows a little, does your error grow with it?",
-             times(lambda *args: -1)),
         Slip("forgot_mean",
              f"Your {noun} is {{n}} times too large.",
-             "It adds up what all {n} examples say. That belongs to the sum of the half squares; the loss here is "
-             "their mean.",
+             "It adds up what all {n} examples say. That belongs to the sum of the half squares; the loss "
+             "here is their mean.",
              "Which line of your code knows how many examples there are?",
              times(count)),
         Slip("factor_two",
-             f"Your {noun} is twice too large.",
-             "A 2 comes down from the square, and you kept it. But the loss starts with a half. (For the loss without "
-             "the half, your answer would be right.)",
+             f"Your {noun} is twice as large as it should be.",
+             "A 2 comes down from the square, and you kept it. But the loss starts with a half. (For the "
+             "loss without the half, your answer would be right.)",
              "Where did the half of the loss go?",
              times(lambda *args: 2)),
         Slip("factor_half",
@@ -62,16 +67,16 @@ def _slope_by_nudge(w, x, y):
 
 def _slope_measured(args, said, right):
     w, x, y = args
-    return (f"Take w = {number(w)}, x = {number(x)}, y = {number(y)}. Nudging `w` by 0.00001 changes the loss at a rate "
-            f"of {number(_slope_by_nudge(*args))}; your function says {number(said[0])}.")
+    return (f"At w = {number(w)}, for x = {number(x)} and y = {number(y)}, nudging `w` by 0.00001 changes "
+            f"the loss at a rate of {number(_slope_by_nudge(*args))}; your function says {number(said[0])}.")
 
 
 def _slope_noticed(w, x, y):
     rate = _slope_by_nudge(w, x, y)
     grows, better = ("rises", "smaller") if rate > 0 else ("falls", "larger")
-    return (f"With x = {number(x)} and y = {number(y)}, the slope at w = {number(w)} is {number(rate)}, and a nudge of "
-            f"`w` measures the same. So the loss {grows} when w grows: a {better} w is better. That is all the slope "
-            "says, and it is enough to take a step.")
+    return (f"For x = {number(x)} and y = {number(y)} the slope at w = {number(w)} is {number(rate)}, and a "
+            f"nudge of `w` measures the same. So the loss {grows} when w grows: a {better} w is better. That "
+            "is all the slope says, and it is enough to take a step.")
 
 
 slope = Exercise(
@@ -92,97 +97,102 @@ def slope(w, x, y):
     measure=_slope_measured,
     noticed=_slope_noticed,
     hints=(
-        "Begin with one example and forget the rest. Its loss is half of its error squared. Nudge the weight by h: by "
-        "how much does the error move? By how much does half of its square move?",
-        "The error moves by h times something, because only the weight was nudged. Half of a square moves by the "
-        "error, times the move of the error. That gives one slope per example.",
-        "Now all n examples. The loss is the mean of their losses, so its slope is the mean of their slopes. `np.mean` "
-        "takes an array of n numbers.",
+        "Begin with one example and forget the rest. Its loss is half of its error squared. Nudge the weight "
+        "by h: by how much does the error move? By how much does half of its square move?",
+        "The error moves by h times something, because only the weight was nudged. Half of a square moves by "
+        "the error, times the move of the error. That gives one slope per example.",
+        "Now all n examples. The loss is the mean of their losses, so its slope is the mean of their slopes. "
+        "`np.mean` takes an array of n numbers.",
     ),
-    slips=constants("slope"),
+    slips=(sign("slope"), *constants("slope")),
     mistakes=(
-        *ways("no_inner_derivative",
-              "Your slope leaves out how the error moves with `w`.",
-              "You took the slope of the square, and stopped at the bracket. Inside it sits the weight, and the error "
-              "moves faster for a large x than for a small one.",
-              "Nudge w by 0.01 where x is 10. By how much does that error move?",
-              lambda w, x, y: np.mean(w * x - y)),
-        *ways("product_of_means",
-              "You took two means and multiplied them.",
-              "The mean of products is not the product of means. Each error must meet its own x first.",
-              "In which order do your multiplication and your mean happen?",
-              lambda w, x, y: np.mean(w * x - y) * np.mean(x)),
-        *ways("still_squared",
-              "The error in your slope is still squared.",
-              "A square turns into twice the thing itself when you take its slope. So a slope of squares has no square "
-              "left in it.",
-              "Which power of the error stands in your last line?",
-              lambda w, x, y: np.mean((w * x - y) ** 2 * x)),
-        *ways("returned_loss",
-              "That is the loss itself, not its slope.",
-              "The loss says how bad this w is. The slope says how fast that changes when w moves.",
-              "At the best w, what should a slope be? Is your number that, there?",
-              lambda w, x, y: np.mean((w * x - y) ** 2) / 2,
-              lambda w, x, y: np.mean((w * x - y) ** 2)),
-        *ways("not_averaged",
-              "Your function hands back one slope for each example.",
-              "Each of these numbers is right for its own example. The loss is one number, so at w it has one slope.",
-              "What does the loss do with the numbers of all examples?",
-              lambda w, x, y: (w * x - y) * x,
-              lambda w, x, y: (w * x - y) * x / len(x)),
-        *ways("times_w",
-              "Your slope multiplies by `w` where another number belongs.",
-              "We move w and keep the data. So ask what w is multiplied with: that is how fast the error moves.",
-              "In w times x, which of the two is nudged, and which decides how much that matters?",
-              lambda w, x, y: np.mean((w * x - y) * w)),
-        *ways("times_y",
-              "Your slope multiplies by the target.",
-              "The target does not move when w moves. It only shifts the error.",
-              "Which number decides how fast the error moves when w moves?",
-              lambda w, x, y: np.mean((w * x - y) * y)),
-        *ways("absolute_error",
-              "The errors in your slope have lost their signs.",
-              "An example that is predicted too high pulls w one way, an example too low the other way. Without signs "
-              "they all pull together.",
-              "Which part of your line makes every error positive?",
-              lambda w, x, y: np.mean(abs(w * x - y) * x)),
-        *ways("sign_of_error",
-              "Your slope only uses the sign of each error.",
-              "That is the slope of the mean absolute error. Half a square is steeper where the error is larger.",
-              "Where does your code use how large an error is?",
-              lambda w, x, y: np.mean(np.sign(w * x - y) * x)),
-        *ways("prediction_not_error",
-              "Your slope uses the prediction where the error belongs.",
-              "Then the targets would not matter, and the slope would be zero at w = 0 whatever the data.",
-              "Where do the targets enter your slope?",
-              lambda w, x, y: np.mean(w * x * x)),
-        *ways("target_not_error",
-              "Your slope uses the target where the error belongs.",
-              "Then the slope would be the same for every w, and no w could ever be the best one.",
-              "Where does w enter your slope?",
-              lambda w, x, y: np.mean(y * x)),
-        *ways("last_example_only",
-              "Your slope listens to one example only.",
-              "A loop that writes into the same name again forgets what stood there. Or an index picked one example.",
-              "Change the first x in your head: does your answer change?",
-              lambda w, x, y: (w * x[-1] - y[-1]) * x[-1],
-              lambda w, x, y: (w * x[-1] - y[-1]) * x[-1] / len(x),
-              lambda w, x, y: (w * x[0] - y[0]) * x[0]),
-        *ways("x_squared",
-              "One x too many stands in your slope.",
-              "Nudging w moves an error by x times the nudge, and by no more than that.",
-              "How often did you multiply by x, and what for each time?",
-              lambda w, x, y: np.mean((w * x - y) * x * x)),
-        *ways("divided_by_x",
-              "Your slope divides where the error is multiplied.",
-              "Where x is large, a nudge of w moves the error more, not less.",
-              "What happens to your slope when an x comes close to zero?",
-              lambda w, x, y: np.mean((w * x - y) / x)),
-        *ways("took_a_step",
-              "That is w after a step, not the slope.",
-              "The slope only says where uphill is. What to do with it is the business of lesson 02.",
-              "What is asked for: a direction, or a better w?",
-              *(lambda w, x, y, step=step: w - step * np.mean((w * x - y) * x) for step in (1, 0.1, 0.01))),
+        Mistake("no_inner_derivative",
+                "Your slope leaves out how the error moves with `w`.",
+                "You took the slope of the square, and stopped at the bracket. Inside it sits the weight, "
+                "and the error moves faster for a large x than for a small one.",
+                "Nudge w by 0.01 where x is 10. By how much does that error move?",
+                lambda w, x, y: np.mean(w * x - y)),
+        Mistake("product_of_means",
+                "You took two means and multiplied them.",
+                "The mean of products is not the product of means. Each error must meet its own x first.",
+                "In which order do your multiplication and your mean happen?",
+                lambda w, x, y: np.mean(w * x - y) * np.mean(x)),
+        Mistake("still_squared",
+                "The error in your slope is still squared.",
+                "A square turns into twice the thing itself when you take its slope. So a slope of squares "
+                "has no square left in it.",
+                "Which power of the error stands in your last line?",
+                lambda w, x, y: np.mean((w * x - y) ** 2 * x)),
+        Mistake("returned_loss",
+                "That is the loss itself, not its slope.",
+                "The loss says how bad this w is. The slope says how fast that changes when w moves.",
+                "At the best w, what should a slope be? Is your number that, there?",
+                (lambda w, x, y: np.mean((w * x - y) ** 2) / 2,
+                 lambda w, x, y: np.mean((w * x - y) ** 2))),
+        Mistake("not_averaged",
+                "Your function hands back one slope for each example.",
+                "Each of these numbers is right for its own example. The loss is one number, so at w it has "
+                "one slope.",
+                "What does the loss do with the numbers of all examples?",
+                (lambda w, x, y: (w * x - y) * x,
+                 lambda w, x, y: (w * x - y) * x / len(x))),
+        Mistake("times_w",
+                "Your slope multiplies by `w` where another number belongs.",
+                "We move w and keep the data. So ask what w is multiplied with: that is how fast the error "
+                "moves.",
+                "In w times x, which of the two is nudged, and which decides how much that matters?",
+                lambda w, x, y: np.mean((w * x - y) * w)),
+        Mistake("times_y",
+                "Your slope multiplies by the target.",
+                "The target does not move when w moves. It only shifts the error.",
+                "Which number decides how fast the error moves when w moves?",
+                lambda w, x, y: np.mean((w * x - y) * y)),
+        Mistake("absolute_error",
+                "The errors in your slope have lost their signs.",
+                "An example that is predicted too high pulls w one way, an example too low the other way. "
+                "Without signs they all pull together.",
+                "Which part of your line makes every error positive?",
+                lambda w, x, y: np.mean(abs(w * x - y) * x)),
+        Mistake("sign_of_error",
+                "Your slope only uses the sign of each error.",
+                "That is the slope of the mean absolute error. Half a square is steeper where the error is "
+                "larger.",
+                "Where does your code use how large an error is?",
+                lambda w, x, y: np.mean(np.sign(w * x - y) * x)),
+        Mistake("prediction_not_error",
+                "Your slope uses the prediction where the error belongs.",
+                "Then the targets would not matter, and the slope would be zero at w = 0 whatever the data.",
+                "Where do the targets enter your slope?",
+                lambda w, x, y: np.mean(w * x * x)),
+        Mistake("target_not_error",
+                "Your slope uses the target where the error belongs.",
+                "Then the slope would be the same for every w, and no w could ever be the best one.",
+                "Where does w enter your slope?",
+                lambda w, x, y: np.mean(y * x)),
+        Mistake("last_example_only",
+                "Your slope listens to one example only.",
+                "A loop that writes into the same name again forgets what stood there. Or an index picked "
+                "one example.",
+                "Change the first x in your head: does your answer change?",
+                (lambda w, x, y: (w * x[-1] - y[-1]) * x[-1],
+                 lambda w, x, y: (w * x[-1] - y[-1]) * x[-1] / len(x),
+                 lambda w, x, y: (w * x[0] - y[0]) * x[0])),
+        Mistake("x_squared",
+                "One x too many stands in your slope.",
+                "Nudging w moves an error by x times the nudge, and by no more than that.",
+                "How often did you multiply by x, and what for each time?",
+                lambda w, x, y: np.mean((w * x - y) * x * x)),
+        Mistake("divided_by_x",
+                "Your slope divides where the error is multiplied.",
+                "Where x is large, a nudge of w moves the error more, not less.",
+                "What happens to your slope when an x comes close to zero?",
+                lambda w, x, y: np.mean((w * x - y) / x)),
+        Mistake("took_a_step",
+                "That is w after a step, not the slope.",
+                "The slope only says where uphill is. What to do with it is the business of lesson 02.",
+                "What is asked for: a direction, or a better w?",
+                tuple(lambda w, x, y, step=step: w - step * np.mean((w * x - y) * x)
+                      for step in (1, 0.1, 0.01))),
     ),
 )
 
@@ -211,9 +221,10 @@ def _gradient_measured(args, said, right):
 def _gradient_noticed(X, y, w, b):
     slope_of_b = central_difference(lambda b: linear_loss(X, y, w, b), b, NUDGE)
     high = "high" if slope_of_b > 0 else "low"
-    return (f"A nudge of each of the {len(w)} weights and of `b` measures what your function says. Notice `db`: here "
-            f"it is {number(slope_of_b)}, the mean error, so on the whole the predictions are too {high}. And each "
-            "number in `dw` is a mean of errors too, with one feature deciding how much each example counts.")
+    return (f"A nudge of each of the {len(w)} weights and of `b` measures what your function says. Notice "
+            f"`db`: here it is {number(slope_of_b)}, the mean error, so on the whole the predictions are too "
+            f"{high}. And each number in `dw` is a mean of errors too, with one feature deciding how much "
+            "each example counts.")
 
 
 def _gradients(error_of=lambda p, y: p - y, combine=lambda X, e: (X.T.dot(e) / len(e), e.mean())):
@@ -247,170 +258,181 @@ def gradient(X, y, w, b):
     noticed=_gradient_noticed,
     parts=("dw", "db"),
     hints=(
-        "Three lines and a return are enough. First the predictions and the errors of all n examples at once: what "
-        "shape has each of them? Remember the bias.",
-        "For one weight, each example gives its error times what that weight is multiplied with. That is one column of "
-        "`X`. You want such a mean for each of the d columns: which way must `X` lie, so that n meets n?",
-        "The bias is a weight whose feature is 1 for every example. So its slope is the same mean, with ones in place "
-        "of a column. What does that leave?",
+        "Three lines and a return are enough. First the predictions and the errors of all n examples at "
+        "once: what shape has each of them? Remember the bias.",
+        "For one weight, each example gives its error times what that weight is multiplied with. That is one "
+        "column of `X`. You want such a mean for each of the d columns: which way must `X` lie, so that n "
+        "meets n?",
+        "The bias is a weight whose feature is 1 for every example. So its slope is the same mean, with ones "
+        "in place of a column. What does that leave?",
     ),
-    slips=constants("gradient"),
+    slips=(sign("gradient"), *constants("gradient")),
     mistakes=(
-        *ways("transposed",
-              "`X` lies the wrong way round.",
-              "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d numbers with n. "
-              "That only fits when n and d happen to be equal, and then it runs and is still wrong.",
-              "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-              lambda X, y, w, b: (X.dot(X.dot(w) + b - y) / len(y), np.mean(X.dot(w) + b - y))),
-        *ways("no_inner_derivative",
-              "In your gradient, all weights have the same slope.",
-              "It stops at the bracket of the square. Inside, each weight is multiplied by its own feature, and that "
-              "decides how fast the error moves.",
-              "Which part of your code differs from one weight to the next?",
-              lambda X, y, w, b: (np.mean(X.dot(w) + b - y), np.mean(X.dot(w) + b - y)),
-              lambda X, y, w, b: (np.full(len(w), np.mean(X.dot(w) + b - y)), np.mean(X.dot(w) + b - y))),
-        *ways("still_squared",
-              "The error in your gradient is still squared.",
-              "The slope of a square holds the thing itself, not its square. Squared errors have lost their signs, so "
-              "nothing can pull a weight down.",
-              "Which power of the error stands in your lines?",
-              _gradients(lambda p, y: (p - y) ** 2)),
-        *ways("prediction_not_error",
-              "Your gradient uses the predictions where the errors belong.",
-              "Then it would be zero for predictions of zero, whatever the targets say.",
-              "Where do the targets enter your gradient?",
-              _gradients(lambda p, y: p)),
-        *ways("target_not_error",
-              "Your gradient uses the targets where the errors belong.",
-              "Then it would be the same for all weights, and no weights could be the best ones.",
-              "Where do w and b enter your gradient?",
-              _gradients(lambda p, y: y)),
-        *ways("forgot_bias",
-              "The bias is missing in your predictions.",
-              "It moves every prediction by the same amount, so it moves every error too.",
-              "Where does `b` enter your code?",
-              lambda X, y, w, b: _gradients()(X, y, w, 0.0)),
-        *ways("minus_bias",
-              "Your predictions take the bias away.",
-              "The model adds it. A larger bias must make every prediction larger.",
-              "What does your prediction do when `b` grows by 1?",
-              lambda X, y, w, b: _gradients()(X, y, w, -b)),
-        *ways("sign_of_error",
-              "Your gradient only uses the sign of each error.",
-              "That is the gradient of the mean absolute error. Half a square is steeper where the error is larger.",
-              "Where does your code use how large an error is?",
-              _gradients(lambda p, y: np.sign(p - y))),
-        *ways("absolute_error",
-              "The errors in your gradient have lost their signs.",
-              "A prediction too high pulls one way, a prediction too low the other. Without signs they pull together.",
-              "Which part of your code makes every error positive?",
-              _gradients(lambda p, y: abs(p - y))),
-        *ways("overwrote",
-              "Your gradient listens to the last example only.",
-              "A loop that writes into the same name again forgets what stood there before.",
-              "What is in your names after the first example, and what after the second?",
-              _gradients(combine=lambda X, e: (X[-1] * e[-1], e[-1])),
-              _gradients(combine=lambda X, e: (X[-1] * e[-1] / len(e), e[-1] / len(e)))),
-        *ways("not_averaged",
-              "Your function hands back slopes for each example.",
-              "Each is right for its own example. The loss is one number, so there is one slope for each weight.",
-              "What does the loss do with the numbers of all examples?",
-              _gradients(combine=lambda X, e: (X * e[:, None], e)),
-              _gradients(combine=lambda X, e: (X.T * e, e)),
-              _gradients(combine=lambda X, e: (X * e[:, None] / len(e), e / len(e)))),
-        *ways("wrong_axis",
-              "Your mean runs along the wrong axis.",
-              "It mixes the features of one example. We want to mix the examples of one feature, so that one number "
-              "per weight remains.",
-              "Axis 0 runs down the examples, axis 1 across the features. Which one should disappear?",
-              _gradients(combine=lambda X, e: (np.mean(X * e[:, None], axis=1), e.mean()))),
-        *ways("averaged_over_weights",
-              "Your mean swallows the weights as well.",
-              "A mean without an axis turns the whole table into one number. Each weight needs its own.",
-              "How many numbers should be left in `dw`?",
-              _gradients(combine=lambda X, e: (np.mean(X * e[:, None]), e.mean())),
-              _gradients(combine=lambda X, e: (np.mean(X.T.dot(e) / len(e)), e.mean()))),
-        *ways("product_of_means",
-              "You took means first and multiplied them then.",
-              "The mean of products is not the product of means. Each error must meet its own features first.",
-              "In which order do your multiplication and your mean happen?",
-              _gradients(combine=lambda X, e: (X.mean(axis=0) * e.mean(), e.mean()))),
-        *ways("divided_by_d",
-              "Your gradient divides by the number of weights.",
-              "The loss is a mean over the examples. How many weights there are has no say in that.",
-              "Which entry of a shape counts the rows, and which the columns?",
-              _gradients(combine=lambda X, e: (X.T.dot(e) / X.shape[1], e.sum() / X.shape[1])),
-              _gradients(combine=lambda X, e: (X.T.dot(e) / X.shape[1], e.mean())),
-              _gradients(combine=lambda X, e: (X.T.dot(e) / X.size, e.sum() / X.size))),
-        *ways("swapped",
-              "`dw` and `db` have changed places.",
-              "Both are right. The exercise asks for the weights first and the bias second.",
-              "What does your last line hand back first?",
-              _gradients(combine=lambda X, e: (e.mean(), X.T.dot(e) / len(e)))),
-        *ways("only_dw",
-              "`db` is missing.",
-              "What you hand back is right. The bias has a slope too: nudge it, and all predictions move.",
-              "How many things should your last line hand back?",
-              lambda X, y, w, b: [_gradients()(X, y, w, b)[0]]),
-        *ways("only_db",
-              "`dw` is missing.",
-              "What you hand back is the slope for the bias, and it is right. Each weight has a slope too.",
-              "How many things should your last line hand back?",
-              lambda X, y, w, b: [_gradients()(X, y, w, b)[1]]),
-        *ways("one_vector",
-              "You hand back one array, with the bias at an end of it.",
-              "The numbers are right. The exercise asks for two things: `dw` with d numbers, and `db`.",
-              "Where in your array do the weights end and the bias begin?",
-              lambda X, y, w, b: [np.append(*_gradients()(X, y, w, b))],
-              lambda X, y, w, b: [np.append(*_gradients()(X, y, w, b)[::-1])]),
-        *ways("bias_times_b",
-              "In `db` you multiply by the bias.",
-              "The weights are multiplied by features. The bias is added as it is: nudge it by h, and each error moves "
-              "by h.",
-              "In the prediction, what is `b` multiplied with?",
-              lambda X, y, w, b: (_gradients()(X, y, w, b)[0], np.mean(X.dot(w) + b - y) * b)),
-        *ways("weights_times_w",
-              "In `dw` you multiply by the weights.",
-              "We move the weights and keep the data. What a weight is multiplied with decides how fast the error "
-              "moves.",
-              "In the prediction, what is `w[0]` multiplied with?",
-              lambda X, y, w, b: (np.mean(X.dot(w) + b - y) * w, np.mean(X.dot(w) + b - y)),
-              lambda X, y, w, b: (_gradients()(X, y, w, b)[0] * w, np.mean(X.dot(w) + b - y))),
-        *ways("bias_zero",
-              "Your `db` is always zero.",
-              "A constant drops out when you differentiate by something else. Here we differentiate by the bias "
-              "itself.",
-              "If `b` grows by 1, what happens to each prediction?",
-              _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), 0.0))),
-        *ways("bias_one",
-              "Your `db` is always one.",
-              "One is how fast each error moves with the bias. The loss also asks how large the errors are.",
-              "If the predictions were already perfect, what should `db` be?",
-              _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), 1.0))),
-        *ways("bias_from_dw",
-              "Your `db` is made from `dw`.",
-              "The bias has no feature, so nothing in `dw` knows its slope. It depends on the errors alone.",
-              "Which of your lines could give `db` without `X`?",
-              _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.mean(X.T.dot(e) / len(e)))),
-              _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.sum(X.T.dot(e) / len(e))))),
-        *ways("returned_loss",
-              "That is the loss, not its gradient.",
-              "The loss says how bad these weights are. The gradient says how that changes when each of them moves.",
-              "How many numbers does a gradient have, for d weights and a bias?",
-              lambda X, y, w, b: [np.mean((X.dot(w) + b - y) ** 2) / 2],
-              lambda X, y, w, b: [np.mean((X.dot(w) + b - y) ** 2)]),
-        *ways("returned_errors",
-              "Those are the errors, one for each example.",
-              "They are needed on the way. The gradient has one number for each weight, and one for the bias.",
-              "How do n errors become one number for each weight?",
-              lambda X, y, w, b: [X.dot(w) + b - y]),
-        *ways("took_a_step",
-              "Those are the weights after a step, not the gradient.",
-              "The gradient only says where uphill is. What to do with it is the business of lesson 02.",
-              "What is asked for: slopes, or better weights?",
-              *(lambda X, y, w, b, step=step: tuple(
-                  old - step * slope for old, slope in zip((w, b), _gradients()(X, y, w, b)))
-                for step in (1, 0.1, 0.01))),
+        Mistake("transposed",
+                "`X` lies the wrong way round.",
+                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d "
+                "numbers with n. That only fits when n and d happen to be equal, and then it runs and is "
+                "still wrong.",
+                "Write the shapes under your product: which two numbers must be equal, and which should "
+                "remain?",
+                lambda X, y, w, b: (X.dot(X.dot(w) + b - y) / len(y), np.mean(X.dot(w) + b - y))),
+        Mistake("no_inner_derivative",
+                "In your gradient, all weights have the same slope.",
+                "It stops at the bracket of the square. Inside, each weight is multiplied by its own "
+                "feature, and that decides how fast the error moves.",
+                "Which part of your code differs from one weight to the next?",
+                (lambda X, y, w, b: (np.mean(X.dot(w) + b - y), np.mean(X.dot(w) + b - y)),
+                 lambda X, y, w, b: (np.full(len(w), np.mean(X.dot(w) + b - y)), np.mean(X.dot(w) + b - y)))),
+        Mistake("still_squared",
+                "The error in your gradient is still squared.",
+                "The slope of a square holds the thing itself, not its square. Squared errors have lost "
+                "their signs, so nothing can pull a weight down.",
+                "Which power of the error stands in your lines?",
+                _gradients(lambda p, y: (p - y) ** 2)),
+        Mistake("prediction_not_error",
+                "Your gradient uses the predictions where the errors belong.",
+                "Then it would be zero for predictions of zero, whatever the targets say.",
+                "Where do the targets enter your gradient?",
+                _gradients(lambda p, y: p)),
+        Mistake("target_not_error",
+                "Your gradient uses the targets where the errors belong.",
+                "Then it would be the same for all weights, and no weights could be the best ones.",
+                "Where do w and b enter your gradient?",
+                _gradients(lambda p, y: y)),
+        Mistake("forgot_bias",
+                "The bias is missing in your predictions.",
+                "It moves every prediction by the same amount, so it moves every error too.",
+                "Where does `b` enter your code?",
+                lambda X, y, w, b: _gradients()(X, y, w, 0.0)),
+        Mistake("minus_bias",
+                "Your predictions take the bias away.",
+                "The model adds it. A larger bias must make every prediction larger.",
+                "What does your prediction do when `b` grows by 1?",
+                lambda X, y, w, b: _gradients()(X, y, w, -b)),
+        Mistake("sign_of_error",
+                "Your gradient only uses the sign of each error.",
+                "That is the gradient of the mean absolute error. Half a square is steeper where the error "
+                "is larger.",
+                "Where does your code use how large an error is?",
+                _gradients(lambda p, y: np.sign(p - y))),
+        Mistake("absolute_error",
+                "The errors in your gradient have lost their signs.",
+                "A prediction too high pulls one way, a prediction too low the other. Without signs they "
+                "pull together.",
+                "Which part of your code makes every error positive?",
+                _gradients(lambda p, y: abs(p - y))),
+        Mistake("overwrote",
+                "Your gradient listens to the last example only.",
+                "A loop that writes into the same name again forgets what stood there before.",
+                "What is in your names after the first example, and what after the second?",
+                (_gradients(combine=lambda X, e: (X[-1] * e[-1], e[-1])),
+                 _gradients(combine=lambda X, e: (X[-1] * e[-1] / len(e), e[-1] / len(e))))),
+        Mistake("not_averaged",
+                "Your function hands back slopes for each example.",
+                "Each is right for its own example. The loss is one number, so there is one slope for each "
+                "weight.",
+                "What does the loss do with the numbers of all examples?",
+                (_gradients(combine=lambda X, e: (X * e[:, None], e)),
+                 _gradients(combine=lambda X, e: (X.T * e, e)),
+                 _gradients(combine=lambda X, e: (X * e[:, None] / len(e), e / len(e))))),
+        Mistake("wrong_axis",
+                "Your mean runs along the wrong axis.",
+                "It mixes the features of one example. We want to mix the examples of one feature, so that "
+                "one number per weight remains.",
+                "Axis 0 runs down the examples, axis 1 across the features. Which one should disappear?",
+                _gradients(combine=lambda X, e: (np.mean(X * e[:, None], axis=1), e.mean()))),
+        Mistake("averaged_over_weights",
+                "Your mean swallows the weights as well.",
+                "A mean without an axis turns the whole table into one number. Each weight needs its own.",
+                "How many numbers should be left in `dw`?",
+                (_gradients(combine=lambda X, e: (np.mean(X * e[:, None]), e.mean())),
+                 _gradients(combine=lambda X, e: (np.sum(X * e[:, None]) / len(e), e.mean())))),
+        Mistake("product_of_means",
+                "You took means first and multiplied them then.",
+                "The mean of products is not the product of means. Each error must meet its own features "
+                "first.",
+                "In which order do your multiplication and your mean happen?",
+                _gradients(combine=lambda X, e: (X.mean(axis=0) * e.mean(), e.mean()))),
+        Mistake("divided_by_d",
+                "Your gradient divides by the number of weights.",
+                "The loss is a mean over the examples. How many weights there are has no say in that.",
+                "Which entry of a shape counts the rows, and which the columns?",
+                (_gradients(combine=lambda X, e: (X.T.dot(e) / X.shape[1], e.sum() / X.shape[1])),
+                 _gradients(combine=lambda X, e: (X.T.dot(e) / X.shape[1], e.mean())),
+                 _gradients(combine=lambda X, e: (X.T.dot(e) / X.size, e.sum() / X.size)))),
+        Mistake("swapped",
+                "`dw` and `db` have changed places.",
+                "Both are right. The exercise asks for the weights first and the bias second.",
+                "What does your last line hand back first?",
+                _gradients(combine=lambda X, e: (e.mean(), X.T.dot(e) / len(e)))),
+        Mistake("only_dw",
+                "`db` is missing.",
+                "What you hand back is right. The bias has a slope too: nudge it, and all predictions move.",
+                "How many things should your last line hand back?",
+                lambda X, y, w, b: [_gradients()(X, y, w, b)[0]]),
+        Mistake("only_db",
+                "`dw` is missing.",
+                "What you hand back is the slope for the bias, and it is right. Each weight has a slope too.",
+                "How many things should your last line hand back?",
+                lambda X, y, w, b: [_gradients()(X, y, w, b)[1]]),
+        Mistake("one_vector",
+                "You hand back one array, with the bias at an end of it.",
+                "The numbers are right. The exercise asks for two things: `dw` with d numbers, and `db`.",
+                "Where in your array do the weights end and the bias begin?",
+                (lambda X, y, w, b: [np.append(*_gradients()(X, y, w, b))],
+                 lambda X, y, w, b: [np.append(*_gradients()(X, y, w, b)[::-1])])),
+        Mistake("bias_times_b",
+                "In `db` you multiply by the bias.",
+                "The weights are multiplied by features. The bias is added as it is: nudge it by h, and each "
+                "error moves by h.",
+                "In the prediction, what is `b` multiplied with?",
+                lambda X, y, w, b: (_gradients()(X, y, w, b)[0], np.mean(X.dot(w) + b - y) * b)),
+        Mistake("weights_times_w",
+                "In `dw` you multiply by the weights.",
+                "We move the weights and keep the data. What a weight is multiplied with decides how fast "
+                "the error moves.",
+                "In the prediction, what is `w[0]` multiplied with?",
+                (lambda X, y, w, b: (np.mean(X.dot(w) + b - y) * w, np.mean(X.dot(w) + b - y)),
+                 lambda X, y, w, b: (_gradients()(X, y, w, b)[0] * w, np.mean(X.dot(w) + b - y)))),
+        Mistake("bias_zero",
+                "Your `db` is always zero.",
+                "A constant drops out when you differentiate by something else. Here we differentiate by the "
+                "bias itself.",
+                "If `b` grows by 1, what happens to each prediction?",
+                _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), 0.0))),
+        Mistake("bias_one",
+                "Your `db` is always one.",
+                "One is how fast each error moves with the bias. The loss also asks how large the errors "
+                "are.",
+                "If the predictions were already perfect, what should `db` be?",
+                _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), 1.0))),
+        Mistake("bias_from_dw",
+                "Your `db` is made from `dw`.",
+                "The bias has no feature, so nothing in `dw` knows its slope. It depends on the errors "
+                "alone.",
+                "Which of your lines could give `db` without `X`?",
+                (_gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.mean(X.T.dot(e) / len(e)))),
+                 _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.sum(X.T.dot(e) / len(e)))))),
+        Mistake("returned_loss",
+                "That is the loss, not its gradient.",
+                "The loss says how bad these weights are. The gradient says how that changes when each of "
+                "them moves.",
+                "How many numbers does a gradient have, for d weights and a bias?",
+                (lambda X, y, w, b: [np.mean((X.dot(w) + b - y) ** 2) / 2],
+                 lambda X, y, w, b: [np.mean((X.dot(w) + b - y) ** 2)])),
+        Mistake("returned_errors",
+                "Those are the errors, one for each example.",
+                "They are needed on the way. The gradient has one number for each weight, and one for the "
+                "bias.",
+                "How do n errors become one number for each weight?",
+                lambda X, y, w, b: [X.dot(w) + b - y]),
+        Mistake("took_a_step",
+                "Those are the weights after a step, not the gradient.",
+                "The gradient only says where uphill is. What to do with it is the business of lesson 02.",
+                "What is asked for: slopes, or better weights?",
+                tuple(lambda X, y, w, b, step=step: tuple(
+                    old - step * slope for old, slope in zip((w, b), _gradients()(X, y, w, b)))
+                    for step in (1, 0.1, 0.01))),
     ),
 )
 
@@ -425,15 +447,15 @@ def _half_mse_measured(args, said, right):
     X, y, w = args
     errors = [float(row.dot(w) - target[0]) for row, target in zip(X, y)]
     loss = sum(error ** 2 for error in errors) / len(errors) / 2
-    return (f"One example after the other, the {len(errors)} errors are {number(np.array(errors))}. From these numbers "
-            f"the loss is {number(loss)}; your function says {number(said[0])}.")
+    return (f"One example after the other, the {len(errors)} errors are {number(np.array(errors))}. From "
+            f"these numbers the loss is {number(loss)}; your function says {number(said[0])}.")
 
 
 def _half_mse_noticed(X, y, w):
     table = np.mean((X.dot(w) - y) ** 2) / 2
-    return (f"Here the loss of {len(y)} examples is {number(np.mean((X.dot(w) - y[:, 0]) ** 2) / 2)}. The function as "
-            f"it was given took {len(y) ** 2} differences, each prediction against each target, and said "
-            f"{number(table)}, without a warning. When a loss looks odd, print shapes first.")
+    return (f"Here the loss of {len(y)} examples is {number(np.mean((X.dot(w) - y[:, 0]) ** 2) / 2)}. The "
+            f"function as it was given took {len(y) ** 2} differences, each prediction against each target, "
+            f"and said {number(table)}, without a warning. When a loss looks odd, print shapes first.")
 
 
 def _losses(finish, errors=lambda p, y: p - y[:, 0]):
@@ -441,9 +463,9 @@ def _losses(finish, errors=lambda p, y: p - y[:, 0]):
 
 
 TABLE = (
-    "It still compares every prediction with every target.",
-    "{n} predictions in a row and {n} targets in a column make a table of {n} by {n} differences. The mean of that table "
-    "runs without a complaint and means nothing.",
+    "Your function still compares every prediction with every target.",
+    "{n} predictions in a row and {n} targets in a column make a table of {n} by {n} differences. The mean "
+    "of that table runs without a complaint and means nothing.",
     "What is the shape of each of the two, before you take the difference?")
 
 half_mse = Exercise(
@@ -463,22 +485,22 @@ def half_mse(X, y, w):
     measure=_half_mse_measured,
     noticed=_half_mse_noticed,
     hints=(
-        "Print the shape of each thing in the line: of `X.dot(w)`, of `y`, and of their difference. Which one "
-        "surprises you?",
-        "NumPy lines shapes up from the right. (n,) against (n, 1) is read as (1, n) against (n, 1), and both are "
-        "stretched to (n, n).",
-        "Both sides must have the same shape before they meet. You can flatten the column to n numbers, or stand the "
-        "predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
+        "Print the shape of each thing in the line: of `X.dot(w)`, of `y`, and of their difference. Which "
+        "one surprises you?",
+        "NumPy lines shapes up from the right. (n,) against (n, 1) is read as (1, n) against (n, 1), and "
+        "both are stretched to (n, n).",
+        "Both sides must have the same shape before they meet. You can flatten the column to n numbers, or "
+        "stand the predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
     ),
     slips=(
         Slip("forgot_mean",
              "Your loss is {n} times too large.",
-             "It adds up the squares. The loss here is their mean, so that it does not grow with the number of "
-             "examples.",
+             "It adds up the squares. The loss here is their mean, so that it does not grow with the number "
+             "of examples.",
              "Which part of your code knows how many examples there are?",
              times(count)),
         Slip("forgot_half",
-             "Your loss is twice too large.",
+             "Your loss is twice as large as it should be.",
              "That is the mean squared error. The loss of this course takes half of it.",
              "What was behind the bracket in the function as given?",
              times(lambda *args: 2)),
@@ -494,61 +516,63 @@ def half_mse(X, y, w):
              times(lambda *args: 0.5)),
     ),
     mistakes=(
-        *ways("outer_broadcast", *TABLE,
-              _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y),
-              _losses(lambda e: np.sum(e ** 2) / 2 / len(e), lambda p, y: p - y),
-              _losses(lambda e: np.mean(e ** 2, axis=0) / 2, lambda p, y: p - y),
-              _losses(lambda e: np.mean(e ** 2, axis=1) / 2, lambda p, y: p - y)),
-        *ways("mean_before_square",
-              "You took the mean first and squared it then.",
-              "Errors too high and too low cancel in a mean. Squared first, none of them can.",
-              "What would your loss be for the errors 1 and -1?",
-              _losses(lambda e: e.mean() ** 2 / 2)),
-        *ways("not_averaged",
-              "Your function hands back one number for each example.",
-              "A loss is one number for all of them.",
-              "Along which axis does your mean run, and what remains?",
-              _losses(lambda e: e ** 2 / 2),
-              _losses(lambda e: e ** 2)),
-        *ways("not_squared",
-              "The errors in your loss are not squared.",
-              "Errors too high and too low cancel in a sum. The squares are there so that they cannot.",
-              "What would your loss be for the errors 1 and -1?",
-              _losses(lambda e: e.mean() / 2)),
-        *ways("absolute_error",
-              "Your loss takes absolute values where squares belong.",
-              "That is a loss too, the mean absolute error. But it is another one, with another slope.",
-              "What does an error of 3 add to this loss, and what to yours?",
-              _losses(lambda e: abs(e).mean() / 2)),
-        *ways("took_root",
-              "Your function takes a square root.",
-              "The root of the mean square is in the unit of the target. The loss here stays in its square.",
-              "Which of your operations changes the unit?",
-              _losses(lambda e: np.sqrt(np.mean(e ** 2))),
-              _losses(lambda e: np.sqrt(np.mean(e ** 2)) / 2),
-              _losses(lambda e: np.sqrt(np.mean(e ** 2) / 2))),
-        *ways("first_target",
-              "All your predictions are compared with the same target.",
-              "The shapes fit now, because one target is stretched over all examples. Each example has its own.",
-              "How many targets are left after your change?",
-              _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y[0]),
-              _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y[-1]),
-              _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y.mean())),
-        *ways("added_target",
-              "Your function adds targets to predictions.",
-              "The error is a difference: it is zero when the prediction is perfect.",
-              "What should the loss be when prediction and target are the same?",
-              _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p + y[:, 0])),
-        *ways("forgot_target",
-              "The targets are missing in your loss.",
-              "Without them, it asks the predictions to be zero.",
-              "Where does `y` enter your code?",
-              _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p)),
-        *ways("first_example",
-              "Your loss listens to one example only.",
-              "An index picked one of them, or a loop forgot the others.",
-              "How many errors go into your mean?",
-              _losses(lambda e: e[0] ** 2 / 2),
-              _losses(lambda e: e[-1] ** 2 / 2)),
+        Mistake("outer_broadcast", *TABLE,
+                (_losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y),
+                 _losses(lambda e: np.sum(e ** 2) / 2 / len(e), lambda p, y: p - y),
+                 _losses(lambda e: np.mean(e ** 2, axis=0) / 2, lambda p, y: p - y),
+                 _losses(lambda e: np.mean(e ** 2, axis=1) / 2, lambda p, y: p - y))),
+        Mistake("mean_before_square",
+                "You took the mean first and squared it then.",
+                "Errors too high and too low cancel in a mean. Squared first, none of them can.",
+                "What would your loss be for the errors 1 and -1?",
+                _losses(lambda e: e.mean() ** 2 / 2)),
+        Mistake("not_averaged",
+                "Your function hands back one number for each example.",
+                "A loss is one number for all of them.",
+                "Along which axis does your mean run, and what remains?",
+                (_losses(lambda e: e ** 2 / 2),
+                 _losses(lambda e: e ** 2))),
+        Mistake("not_squared",
+                "The errors in your loss are not squared.",
+                "Errors too high and too low cancel in a sum. The squares are there so that they cannot.",
+                "What would your loss be for the errors 1 and -1?",
+                _losses(lambda e: e.mean() / 2)),
+        Mistake("absolute_error",
+                "Your loss takes absolute values where squares belong.",
+                "That is a loss too, the mean absolute error. But it is another one, with another slope.",
+                "What does an error of 3 add to this loss, and what to yours?",
+                _losses(lambda e: abs(e).mean() / 2)),
+        Mistake("took_root",
+                "Your function takes a square root.",
+                "The root of the mean square is in the unit of the target. The loss here stays in its "
+                "square.",
+                "Which of your operations changes the unit?",
+                (_losses(lambda e: np.sqrt(np.mean(e ** 2))),
+                 _losses(lambda e: np.sqrt(np.mean(e ** 2)) / 2),
+                 _losses(lambda e: np.sqrt(np.mean(e ** 2) / 2)))),
+        Mistake("first_target",
+                "All your predictions are compared with the same target.",
+                "The shapes fit now, because one target is stretched over all examples. Each example has its "
+                "own.",
+                "How many targets are left after your change?",
+                (_losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y[0]),
+                 _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y[-1]),
+                 _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y.mean()))),
+        Mistake("added_target",
+                "Your function adds targets to predictions.",
+                "The error is a difference: it is zero when the prediction is perfect.",
+                "What should the loss be when prediction and target are the same?",
+                _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p + y[:, 0])),
+        Mistake("forgot_target",
+                "The targets are missing in your loss.",
+                "Without them, it asks the predictions to be zero.",
+                "Where does `y` enter your code?",
+                _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p)),
+        Mistake("first_example",
+                "Your loss listens to one example only.",
+                "An index picked one of them, or a loop forgot the others.",
+                "How many errors go into your mean?",
+                (_losses(lambda e: e[0] ** 2 / 2),
+                 _losses(lambda e: e[-1] ** 2 / 2))),
     ),
 )

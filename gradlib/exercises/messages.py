@@ -1,7 +1,7 @@
 """How an exercise speaks: plain text in a terminal, one bordered box in a notebook, the same words in both.
 
-The box has no script and no class, so it survives in an untrusted notebook. Only its border is coloured: a sign and
-a word carry the status, and the text keeps the colour of the reader's theme.
+The box has no script and no class, so it survives in an untrusted notebook. Only its border is coloured: a
+sign and a word carry the status, and the text keeps the colour of the reader's theme.
 """
 
 import html
@@ -21,7 +21,7 @@ LOOKS = {  # status: sign, word, colour of the border
 
 @dataclass(frozen=True)
 class Result:
-    """What `check` found. `status` is a key of LOOKS and `code` is stable, for tests; the rest is for the reader."""
+    """What `check` found. `status` is a key of LOOKS, `code` is stable, for tests; the rest is to be read."""
 
     status: str
     code: str
@@ -40,9 +40,9 @@ class Result:
     def _repr_html_(self):
         sign, word, colour = LOOKS[self.status]
         style = f"border: 1px solid {colour}; border-left: 6px solid {colour}; padding: 2px 12px"
+        head = f"<p><strong>{sign} {word}</strong> {markup(self.title)}</p>"
         body = "".join(f"<p>{markup(text)}</p>" for text in self._paragraphs())
-        return (f'<div role="status" style="{style}"><p><strong>{sign} {word}</strong> {markup(self.title)}</p>'
-                f"{body}</div>")
+        return f'<div role="status" style="{style}">{head}{body}</div>'
 
 
 @dataclass(frozen=True, repr=False)

@@ -464,7 +464,7 @@ def many_words(notebook):
 
 @breaks("cell-count")
 def many_cells(notebook):
-    cells = [new_markdown_cell("Go on.", id=f"on-{k}") for k in range(9)]
+    cells = [new_markdown_cell("Go on.", id=f"on-{k}") for k in range(19)]
     insert(notebook, position(notebook, "myth"), *cells)
 
 
