@@ -104,7 +104,7 @@ def own_line(error, function):
 
 
 def met(function, args):
-    """The n of the first n numbers that met a column of n in this call, however the (n, n) table is hidden."""
+    """The n, if n numbers met a column of n in this call, however the (n, n) table is hidden later; or 0."""
     meetings = []
 
     class Traced(np.ndarray):

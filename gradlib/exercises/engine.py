@@ -51,7 +51,7 @@ def numbers(rng, *shape):
     return (rng.choice([-1, 1], shape) * rng.uniform(0.3, 2.5, shape)).round(2)
 
 
-@dataclass
+@dataclass(repr=False)
 class Exercise:
     """One exercise. `stub` and `source`: the notebook's cell as given and as it might end, a function `name`.
 
@@ -76,6 +76,9 @@ class Exercise:
         self.given, self.reference = _function(self.stub, self.name), _function(self.source, self.name)
         self.arguments = list(inspect.signature(self.reference).parameters)
         self.mistakes = [way for mistake in self.mistakes for way in _ways(mistake)]
+
+    def __repr__(self):
+        return f"Exercise {self.name}: check({self.name}), hint(), solution()"
 
     def check(self, answer=None, seed=0):
         """Whether `answer`, a function, is right, and if not, what it does instead.  Returns a `Result`."""

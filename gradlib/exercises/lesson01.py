@@ -83,13 +83,13 @@ slope = Exercise(
     name="slope",
     stub='''\
 def slope(w, x, y):
-    """The slope at w of the loss sum((w*x - y)**2) / (2n).  x and y (n,); returns one number."""
+    """The slope at w of the loss sum((w*x - y)**2) / (2n).  x and y (n,)."""
     error = w * x - y
     return ...
 ''',
     source='''\
 def slope(w, x, y):
-    """The slope at w of the loss sum((w*x - y)**2) / (2n).  x and y (n,); returns one number."""
+    """The slope at w of the loss sum((w*x - y)**2) / (2n).  x and y (n,)."""
     error = w * x - y
     return np.mean(error * x)
 ''',
@@ -236,17 +236,17 @@ gradient = Exercise(
     name="gradient",
     stub='''\
 def gradient(X, y, w, b):
-    """The gradient of the half mean squared error of X.dot(w) + b.  X (n, d), y (n,), w (d,), b a number.
+    """The gradient of the half mean squared error of X.dot(w) + b, as dw and db.
 
-    Returns dw (d,) and db, a number.
+    X (n, d), y (n,), w (d,), b a number; returns dw (d,) and db, a number.
     """
     ...
 ''',
     source='''\
 def gradient(X, y, w, b):
-    """The gradient of the half mean squared error of X.dot(w) + b.  X (n, d), y (n,), w (d,), b a number.
+    """The gradient of the half mean squared error of X.dot(w) + b, as dw and db.
 
-    Returns dw (d,) and db, a number.
+    X (n, d), y (n,), w (d,), b a number; returns dw (d,) and db, a number.
     """
     error = X.dot(w) + b - y
     dw = X.T.dot(error) / len(y)
@@ -472,12 +472,12 @@ half_mse = Exercise(
     name="half_mse",
     stub='''\
 def half_mse(X, y, w):
-    """The half mean squared error.  X (n, d), w (d,), and y a column (n, 1), as it came from a table."""
+    """The half mean squared error.  X (n, d), w (d,), y a column (n, 1) of a table."""
     return np.mean((X.dot(w) - y) ** 2) / 2
 ''',
     source='''\
 def half_mse(X, y, w):
-    """The half mean squared error.  X (n, d), w (d,), and y a column (n, 1), as it came from a table."""
+    """The half mean squared error.  X (n, d), w (d,), y a column (n, 1) of a table."""
     error = X.dot(w) - y.ravel()
     return np.mean(error ** 2) / 2
 ''',

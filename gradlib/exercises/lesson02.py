@@ -1,0 +1,587 @@
+"""The exercises of lesson 02: one step, the largest stable step, and a run that walks uphill."""
+
+import numpy as np
+
+from ..calculus import linear_gradient, linear_hessian, linear_loss
+from .engine import Exercise, Mistake, Slip, numbers
+from .messages import number
+
+# Exercise A: one step
+
+def _step_trials(rng):
+    return [(numbers(rng, d), numbers(rng, d), round(rng.uniform(0.05, 0.45), 2)) for d in (3, 2, 4, 1, 3)]
+
+
+def _step_measured(args, said, right):
+    w, gradient, step_size = args
+    i = np.argmax(abs(said[0] - right[0]))
+    return (f"Take w[{i}] = {number(w[i])} where the slope is {number(gradient[i])}, and step_size = "
+            f"{number(step_size)}. One step downhill lands on {number(right[0][i])}; your function says "
+            f"{number(said[0][i])}.")
+
+
+def _step_noticed(w, gradient, step_size):
+    side = "falls" if gradient[0] > 0 else "rises"
+    return (f"Where the slope is {number(gradient[0])}, w[0] {side} from {number(w[0])} to "
+            f"{number(w[0] - step_size * gradient[0])}. Where the slope is small, the move is small: on the "
+            "way to the bottom the steps get shorter by themselves.")
+
+
+step = Exercise(
+    name="step",
+    stub='''\
+def step(w, gradient, step_size):
+    """The weights after one step of gradient descent.  w and gradient (d,)."""
+    new_w = ...
+    return new_w
+''',
+    source='''\
+def step(w, gradient, step_size):
+    """The weights after one step of gradient descent.  w and gradient (d,)."""
+    new_w = w - step_size * gradient
+    return new_w
+''',
+    trials=_step_trials,
+    measure=_step_measured,
+    noticed=_step_noticed,
+    hints=(
+        "Do one weight on paper. The weight is 2, the slope there is 3, the step size is 0.1. Which way is "
+        "downhill, and where do you land?",
+        "A slope above zero says: uphill is to the right. So the weight must move to the left, and for a "
+        "slope below zero to the right. Which operation does that for both?",
+        "How far to move is decided by two numbers together: a steeper slope moves further, and so does a "
+        "larger step size. Arrays of the same shape work place by place, so one line does all weights.",
+    ),
+    slips=(
+        Slip("uphill",
+             "Your step goes uphill.",
+             "The gradient points to where the loss grows fastest. You went along with it.",
+             "If the slope is above zero, should the weight grow or shrink?",
+             lambda f: lambda w, gradient, step_size: f(w, -gradient, step_size)),
+        Slip("doubled",
+             "Your step is twice as long as it should be.",
+             "Any 2 from a square is already inside the gradient that you were handed.",
+             "Where does a 2 come in?",
+             lambda f: lambda w, gradient, step_size: f(w, gradient, 2 * step_size)),
+    ),
+    mistakes=(
+        Mistake("returned_gradient",
+                "Your function hands back the gradient.",
+                "The gradient says where uphill is. The question is where the weights are after the step.",
+                "From where does the walker start?",
+                (lambda w, g, s: g,
+                 lambda w, g, s: -g)),
+        Mistake("returned_step",
+                "Your function hands back the step alone.",
+                "That is how far to go. The question is where one arrives, and that depends on where one "
+                "starts.",
+                "Where does the old `w` enter your line?",
+                (lambda w, g, s: s * g,
+                 lambda w, g, s: -s * g)),
+        Mistake("returned_old_weights",
+                "The weights have not moved.",
+                "Your function hands back the weights that it was given.",
+                "Which name holds the new weights, and which one do you return?",
+                lambda w, g, s: w),
+        Mistake("no_step_size",
+                "Your step leaves out the step size.",
+                "It moves by the whole gradient. The step size is there to make that shorter, or longer.",
+                "Which of the three arguments have you not used?",
+                lambda w, g, s: w - g),
+        Mistake("no_gradient",
+                "Your step leaves out the gradient.",
+                "It moves all weights to the left by the same amount, wherever the valley is.",
+                "Which of the three arguments have you not used?",
+                lambda w, g, s: w - s),
+        Mistake("divided",
+                "Your step divides by the step size.",
+                "Then a smaller step size would make a longer step.",
+                "What should happen to the step when the step size comes close to zero?",
+                lambda w, g, s: w - g / s),
+        Mistake("divided_by_gradient",
+                "Your step divides by the gradient.",
+                "Then the step would be longest where the ground is flat.",
+                "What should happen to the step when the slope comes close to zero?",
+                lambda w, g, s: w - s / g),
+        Mistake("averaged",
+                "Your step mixes the weights with the gradient.",
+                "Part of the old weights gets lost, as in a moving average. A step keeps all of them and "
+                "adds a move.",
+                "If the gradient is zero, where should the weights be after the step?",
+                (lambda w, g, s: (1 - s) * w + s * g,
+                 lambda w, g, s: (1 - s) * w - s * g,
+                 lambda w, g, s: s * w + (1 - s) * g)),
+        Mistake("scaled_all",
+                "Your step size shrinks the weights as well.",
+                "Only the move is scaled. The place where the step starts is not.",
+                "Look at your brackets: what does the step size multiply?",
+                (lambda w, g, s: s * (w - g),
+                 lambda w, g, s: s * w - g)),
+        Mistake("multiplied",
+                "Your function multiplies where it should move.",
+                "A step adds or takes away. Multiplying keeps a weight of zero at zero for ever.",
+                "If a weight is zero and its slope is 3, should it move?",
+                (lambda w, g, s: w * s * g,
+                 lambda w, g, s: w * g,
+                 lambda w, g, s: w * (1 - s * g))),
+        Mistake("along_w",
+                "Your step goes along the weights, not along the gradient.",
+                "It makes every weight a little smaller and never asks for the slope.",
+                "What decides the direction of a step?",
+                lambda w, g, s: w - s * w),
+        Mistake("sign_only",
+                "Your step uses only the sign of each slope.",
+                "Then all weights move by the same amount, close to the bottom as well as far from it.",
+                "Where does your code use how steep it is?",
+                lambda w, g, s: w - s * np.sign(g)),
+        Mistake("normalised",
+                "Your step has the same length everywhere.",
+                "The gradient was divided by its length. Then the steps do not get shorter near the bottom.",
+                "Where does your code use how steep it is?",
+                lambda w, g, s: w - s * g / np.linalg.norm(g)),
+        Mistake("absolute",
+                "Your step has lost the sign of the slope.",
+                "Every weight goes to the left, wherever downhill is for it.",
+                "Which part of your line makes every slope positive?",
+                lambda w, g, s: w - s * abs(g)),
+        Mistake("one_slope_for_all",
+                "Your step moves all weights by the same amount.",
+                "The slopes were melted into one number. Each weight has its own.",
+                "How many numbers are in `gradient`, and how many are left in your move?",
+                (lambda w, g, s: w - s * g.mean(),
+                 lambda w, g, s: w - s * g.sum(),
+                 lambda w, g, s: w - s * np.linalg.norm(g))),
+        Mistake("divided_by_d",
+                "Your step divides by the number of weights.",
+                "A mean over the examples is already inside the gradient. The number of weights has no say.",
+                "How often does your code divide, and what for?",
+                lambda w, g, s: w - s * g / len(w)),
+        Mistake("start_and_goal_swapped",
+                "Your difference is the wrong way round.",
+                "It begins with the move and takes the weights away, so the weights change their sign.",
+                "If the gradient is zero, where should the weights be after the step?",
+                (lambda w, g, s: s * g - w,
+                 lambda w, g, s: g - s * w)),
+    ),
+)
+
+
+# Exercise B: the largest stable step
+
+def _table_trials(rng):
+    return [(numbers(rng, n, d),) for n, d in ((6, 2), (7, 3), (5, 1), (9, 3), (4, 2))]
+
+
+def _distance(X, step_size, steps=200):
+    """How many times further from the best weights a run is after some steps than it was before."""
+    H = linear_hessian(X)
+    start = w = np.linalg.eigh(H)[1].sum(axis=1)
+    for _ in range(steps):
+        w = w - step_size * H.dot(w)
+        if abs(w).max() > 1e9:
+            break
+    return np.linalg.norm(w) / np.linalg.norm(start)
+
+
+def _limit_measured(args, said, right):
+    mine, limit = float(said[0]), float(right[0])
+    shown = f"For a table of {len(args[0])} examples your function says {number(mine)}."
+    if not 0 < mine < np.inf:
+        return f"{shown} No run can take such a step."
+    if mine > limit:
+        return f"{shown} A run with that step leaves: {_after(_distance(args[0], mine))}."
+    between = (mine + limit) / 2
+    return (f"{shown} But a run with the longer step {number(between)} still comes home: "
+            f"{_after(_distance(args[0], between))}.")
+
+
+def _after(times):
+    share = ("more than a million times" if times > 1e6 else "less than a millionth of" if times < 1e-6
+             else f"{number(times)} times")
+    return f"after 200 steps its distance from the best weights is {share} what it was"
+
+
+def _limit_noticed(X):
+    limit = 2 / np.linalg.eigvalsh(linear_hessian(X))[-1]
+    return (f"For a table of {len(X)} examples your limit is {number(limit)}. A run with a step 1 % "
+            f"shorter comes home: {_after(_distance(X, 0.99 * limit))}. With a step 1 % longer it leaves: "
+            f"{_after(_distance(X, 1.01 * limit))}. The steepest direction alone sets the limit, and the "
+            "flat ones have to live with it.")
+
+
+def _of_curvatures(choose):
+    return lambda X: choose(np.linalg.eigvalsh(linear_hessian(X)))
+
+
+def _of_table(curvature):
+    return lambda X: 2 / curvature(X)
+
+
+def _steepest(H):
+    return np.linalg.eigvalsh(H)[-1]
+
+
+largest_step = Exercise(
+    name="largest_step",
+    stub='''\
+def largest_step(X):
+    """The largest stable step size for the half mean squared error.  X (n, d)."""
+    ...
+''',
+    source='''\
+def largest_step(X):
+    """The largest stable step size for the half mean squared error.  X (n, d)."""
+    H = X.T.dot(X) / len(X)
+    curvatures = np.linalg.eigvalsh(H)
+    return 2 / curvatures.max()
+''',
+    trials=_table_trials,
+    measure=_limit_measured,
+    noticed=_limit_noticed,
+    hints=(
+        "Two steps: first the matrix of second derivatives of the loss, then its curvatures. The lesson "
+        "calls the matrix H. Which shape must it have, for d weights?",
+        "The curvatures are the eigenvalues of H. H is symmetric, so `np.linalg.eigvalsh` gives them, "
+        "smallest first. One of them makes trouble before the others do: which?",
+        "Along a direction of curvature c, one step multiplies the distance by 1 minus step size times c. "
+        "The run leaves when that factor passes -1. At which step size is that?",
+    ),
+    slips=(
+        Slip("half_the_limit",
+             "Your step is exactly half of the limit.",
+             "Two slips give this number. Perhaps it is the step that lands at the bottom of the steepest "
+             "direction at once; one may overshoot, and still come home. Or the curvature belongs to the "
+             "loss without its half.",
+             "By what may one step multiply the distance, at worst, so that it still shrinks?",
+             lambda f: lambda X: f(X) / 2),
+        Slip("forgot_mean",
+             "Your step is {n} times too short.",
+             "The curvature adds up what all {n} examples say. The loss here is a mean, and so is its "
+             "curvature.",
+             "Which line of your code knows how many examples there are?",
+             lambda f: lambda X: f(X) / len(X)),
+        Slip("twice_the_limit",
+             "Your step is twice the limit.",
+             "The curvature you used is half of what it is. The half in the loss has already met the 2 from "
+             "the square.",
+             "What is the second derivative of half a square?",
+             lambda f: lambda X: f(X) * 2),
+        Slip("divided_twice",
+             "Your step is {n} times too long.",
+             "The curvature was divided by the number of examples twice.",
+             "How often does your code divide by the number of examples?",
+             lambda f: lambda X: f(X) * len(X)),
+    ),
+    mistakes=(
+        Mistake("smallest_curvature",
+                "Your step fits the flattest direction.",
+                "There it would be safe. The steeper directions throw the run out long before.",
+                "Eigenvalues come sorted, smallest first: which one did you pick?",
+                _of_curvatures(lambda c: 2 / c[0])),
+        Mistake("best_step",
+                "That is the best step, not the largest.",
+                "It balances the steepest and the flattest direction. One can go longer, only not faster.",
+                "Which directions have a say in where a run starts to leave?",
+                _of_curvatures(lambda c: 2 / (c[0] + c[-1]))),
+        Mistake("sum_of_curvatures",
+                "Your step uses the curvatures of all directions together.",
+                "Directions do not add up: along each of them the run shrinks or grows on its own.",
+                "Along which direction does a run leave first?",
+                _of_curvatures(lambda c: 2 / c.sum())),
+        Mistake("mean_curvature",
+                "Your step uses the mean of the curvatures.",
+                "A run leaves as soon as one direction is too steep. The mean hides that one.",
+                "Along which direction does a run leave first?",
+                _of_curvatures(lambda c: 2 / c.mean())),
+        Mistake("not_squared",
+                "A square is missing in your curvature.",
+                "The singular values belong to the table itself. The curvature is made of products of its "
+                "columns, so twice as large a feature bends the loss four times as much.",
+                "If you double every number in X, what should happen to the limit?",
+                (_of_table(lambda X: np.linalg.norm(X, 2)),
+                 _of_table(lambda X: np.linalg.norm(X, 2) / len(X)),
+                 _of_table(lambda X: np.sqrt(_steepest(linear_hessian(X)))))),
+        Mistake("squared_twice",
+                "Your curvature is squared once too often.",
+                "The eigenvalues of H are curvatures already. Only the singular values of X itself need a "
+                "square.",
+                "If you double every number in X, what should happen to the limit?",
+                _of_curvatures(lambda c: 2 / c[-1] ** 2)),
+        Mistake("centred",
+                "Your curvature forgets where the features lie.",
+                "A covariance first takes the mean off each column. The loss does not: features far from "
+                "zero make it steeper.",
+                "Does the prediction take a mean off the features?",
+                (_of_table(lambda X: _steepest(linear_hessian(X - X.mean(axis=0)))),
+                 _of_table(lambda X: _steepest(linear_hessian(X - X.mean(axis=0))) * len(X) / (len(X) - 1)),
+                 _of_table(lambda X: _steepest(np.cov(X.T))),
+                 _of_table(lambda X: _steepest(np.cov(X.T, ddof=0))),
+                 _of_table(lambda X: _steepest(np.cov(X))),
+                 _of_table(lambda X: _steepest(np.corrcoef(X.T))))),
+        Mistake("curvature_itself",
+                "That is the curvature, not the step.",
+                "The steeper the valley, the shorter the largest step. Yours grows with the curvature.",
+                "If you double every number in X, should the limit grow or shrink?",
+                (_of_curvatures(lambda c: c[-1]),
+                 _of_curvatures(lambda c: c[-1] / 2))),
+        Mistake("diagonal",
+                "Your step looks along the weights' own axes only.",
+                "The steepest direction of a valley usually lies between the axes, where features act "
+                "together. It is steeper than every one of them.",
+                "Which entries of H does your code use, and what do the others say?",
+                _of_table(lambda X: np.diag(linear_hessian(X)).max())),
+        Mistake("all_directions",
+                "Your function hands back one limit for each direction.",
+                "Each is right for its own direction. One run takes the same step size for all of them.",
+                "Which of these limits must a run respect, so that no direction leaves?",
+                (_of_curvatures(lambda c: 2 / c),
+                 _of_curvatures(lambda c: 2 / c[::-1]))),
+        Mistake("length_of_matrix",
+                "Your step uses the length of all entries of H.",
+                "That mixes all directions in one number, as the length of a vector does. It is larger than "
+                "the largest curvature.",
+                "Which number of H belongs to one direction?",
+                _of_table(lambda X: np.linalg.norm(linear_hessian(X)))),
+        Mistake("largest_example",
+                "Your step fits the longest example alone.",
+                "If the loss were made of that one example, this would be its limit. The others make the "
+                "mean flatter.",
+                "Where do the other rows of X enter?",
+                _of_table(lambda X: (X ** 2).sum(axis=1).max())),
+        Mistake("determinant",
+                "Your step uses the product of all curvatures.",
+                "A determinant multiplies the curvatures, so flat directions hide the steep one.",
+                "Along which direction does a run leave first?",
+                _of_table(lambda X: np.linalg.det(linear_hessian(X)))),
+        Mistake("condition_number",
+                "Your step uses the condition number.",
+                "It compares the steepest direction with the flattest, so it says how slow a run will be. It "
+                "does not say how steep anything is.",
+                "If you double every number in X, what should happen to the limit?",
+                (_of_table(lambda X: np.linalg.cond(linear_hessian(X))),
+                 lambda X: np.linalg.cond(linear_hessian(X)))),
+        Mistake("divided_by_d",
+                "Your curvature is divided by the number of weights.",
+                "The loss is a mean over the examples. How many weights there are has no say in that.",
+                "Which entry of a shape counts the rows, and which the columns?",
+                (_of_table(lambda X: _steepest(X.T.dot(X) / X.shape[1])),
+                 _of_table(lambda X: _steepest(X.T.dot(X) / X.size)))),
+    ),
+)
+
+
+# Exercise C: repair a run that walks uphill
+
+def _run_trials(rng):
+    sizes = ((5, 3, 3), (4, 2, 1), (3, 3, 2), (6, 1, 4), (1, 2, 5))
+    return [(numbers(rng, n, d), numbers(rng, n), numbers(rng, d), round(rng.uniform(0.03, 0.15), 2), steps)
+            for n, d, steps in sizes]
+
+
+def _run_measured(args, said, right):
+    X, y, w, _, steps = args
+    places = w, right[0], np.nan_to_num(said[0])
+    before, after, mine = (number(linear_loss(X, y, place)) for place in places)
+    i = np.argmax(abs(said[0] - right[0]))
+    if mine == after:
+        return f"`w[{i}]` should be {number(right[0][i])}; in your weights it is {number(said[0][i])}."
+    walk = "One step downhill brings" if steps == 1 else f"{steps} steps downhill bring"
+    return f"The loss starts at {before}. {walk} it to {after}; with your weights it is {mine}."
+
+
+def _run_noticed(X, y, w, step_size, steps):
+    losses = [number(linear_loss(X, y, weights)) for weights in _path(X, y, w, step_size, steps)]
+    return (f"In {steps} steps the loss goes {', '.join(losses)}. Each step asks for the gradient again, at "
+            "the place where the last step ended. A loss that grows from the first step on is the mark of a "
+            "wrong sign.")
+
+
+def _path(X, y, w, step_size, steps, gradient=linear_gradient):
+    """The weights after 0, 1, ..., steps steps."""
+    path = [w]
+    for _ in range(steps):
+        path.append(path[-1] - step_size * gradient(X, y, path[-1]))
+    return np.array(path)
+
+
+def _descend(X, y, w, step_size, steps):
+    return _path(X, y, w, step_size, steps)[-1]
+
+
+def _with(gradient):
+    """A run with another gradient."""
+    return lambda X, y, w, step_size, steps: _path(X, y, w, step_size, steps, gradient)[-1]
+
+
+descend = Exercise(
+    name="descend",
+    stub='''\
+def descend(X, y, w, step_size, steps):
+    """The weights after so many steps of gradient descent on the half MSE, from w."""
+    for _ in range(steps):
+        error = y - X.dot(w)
+        w = w - step_size * X.T.dot(error) / len(y)
+    return w
+''',
+    source='''\
+def descend(X, y, w, step_size, steps):
+    """The weights after so many steps of gradient descent on the half MSE, from w."""
+    for _ in range(steps):
+        error = X.dot(w) - y
+        w = w - step_size * X.T.dot(error) / len(y)
+    return w
+''',
+    trials=_run_trials,
+    measure=_run_measured,
+    noticed=_run_noticed,
+    hints=(
+        "Print the loss in every round. In which round does it first grow?",
+        "Take one weight at 0 and one example with x = 1 and target 2. On paper: is the slope at 0 above or "
+        "below zero? Which way does the given function move the weight?",
+        "Two lines decide the direction together: the one that says what an error is, and the one that "
+        "moves. One of them follows the course's rule, prediction first. Does the other fit it?",
+    ),
+    slips=(
+        Slip("uphill",
+             "Your run walks uphill.",
+             "Each step moves the weights to where the loss is larger. Two changes of a sign cancel: if you "
+             "made two, you are back at the start.",
+             "Follow one weight through one round: is the slope above zero there, and does the weight then "
+             "shrink?",
+             lambda f: lambda X, y, w, s, steps: f(X, y, w, -s, steps)),
+        Slip("forgot_mean",
+             "Your steps are {n} times too long.",
+             "The gradient adds up what all {n} examples say. The loss here is their mean.",
+             "Which line of your code knows how many examples there are?",
+             lambda f: lambda X, y, w, s, steps: f(X, y, w, s * len(y), steps)),
+        Slip("factor_two",
+             "Your steps are twice as long as they should be.",
+             "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it "
+             "up.",
+             "Where does a 2 come in?",
+             lambda f: lambda X, y, w, s, steps: f(X, y, w, 2 * s, steps)),
+        Slip("factor_half",
+             "Your steps are half as long as they should be.",
+             "A half has come in. The one in the loss has already met the 2 from the square.",
+             "Where do you divide by 2, and what for?",
+             lambda f: lambda X, y, w, s, steps: f(X, y, w, s / 2, steps)),
+        Slip("divided_twice",
+             "Your steps are {n} times too short.",
+             "The gradient is divided by the number of examples twice.",
+             "How often does your code divide by the number of examples?",
+             lambda f: lambda X, y, w, s, steps: f(X, y, w, s / len(y), steps)),
+    ),
+    mistakes=(
+        Mistake("one_step",
+                "Your run stops after its first step.",
+                "A return inside the loop ends the function at once. Or each round starts again from the "
+                "first weights.",
+                "How far is your return line indented? And where does the second round start from?",
+                lambda X, y, w, s, steps: _descend(X, y, w, s, 1)),
+        Mistake("gradient_once",
+                "Your run measures the gradient once and never again.",
+                "Every step then goes the same way, as if the ground did not change under the walker.",
+                "Which lines must be done again in every round?",
+                lambda X, y, w, s, steps: w - steps * s * linear_gradient(X, y, w)),
+        Mistake("one_step_too_few",
+                "Your run is one step short.",
+                "A range that starts at 1 leaves out its first round, and the end of a range is never "
+                "reached.",
+                "For 3 steps, which numbers does your range give?",
+                lambda X, y, w, s, steps: _descend(X, y, w, s, steps - 1)),
+        Mistake("one_step_too_many",
+                "Your run takes one step too many.",
+                "The last step was not asked for.",
+                "For 3 steps, which numbers does your range give?",
+                lambda X, y, w, s, steps: _descend(X, y, w, s, steps + 1)),
+        Mistake("not_moved",
+                "The weights have not moved.",
+                "Your function hands back the weights that it was given. The new ones were lost on the way.",
+                "Under which name does each round leave its result?",
+                lambda X, y, w, s, steps: w),
+        Mistake("returned_loss",
+                "Your function hands back the loss.",
+                "The loss says how good the weights are. The weights themselves are asked for.",
+                "Which name stands in your last line?",
+                (lambda X, y, w, s, steps: linear_loss(X, y, _descend(X, y, w, s, steps)),
+                 lambda X, y, w, s, steps: linear_loss(X, y, _descend(X, y, w, s, steps), loss="mse"),
+                 lambda X, y, w, s, steps: linear_loss(X, y, _descend(X, y, w, s, steps - 1)))),
+        Mistake("returned_gradient",
+                "Your function hands back a gradient.",
+                "The gradient says where uphill is. Where the walker stands in the end is asked for.",
+                "Which name stands in your last line?",
+                (lambda X, y, w, s, steps: linear_gradient(X, y, _descend(X, y, w, s, steps - 1)),
+                 lambda X, y, w, s, steps: linear_gradient(X, y, _descend(X, y, w, s, steps)))),
+        Mistake("returned_path",
+                "Your function hands back the whole path.",
+                "A path is good to look at. Here only its end is asked for.",
+                "How do you take the last of a list?",
+                (_path,
+                 lambda *args: _path(*args)[1:])),
+        Mistake("starts_at_zero",
+                "Your run starts at zero.",
+                "The caller says where to start, with `w`. A line in your function writes over that.",
+                "What happens to the `w` that comes in through the brackets?",
+                lambda X, y, w, s, steps: _descend(X, y, 0 * w, s, steps)),
+        Mistake("no_step_size",
+                "Your steps leave out the step size.",
+                "Each moves by the whole gradient.",
+                "Which of the arguments have you not used?",
+                lambda X, y, w, s, steps: _descend(X, y, w, 1, steps)),
+        Mistake("divided",
+                "Your steps divide by the step size.",
+                "Then a smaller step size would make longer steps.",
+                "What should happen to a step when the step size comes close to zero?",
+                lambda X, y, w, s, steps: _descend(X, y, w, 1 / s, steps)),
+        Mistake("divided_by_d",
+                "Your gradient divides by the number of weights.",
+                "The loss is a mean over the examples. How many weights there are has no say in that.",
+                "Which entry of a shape counts the rows, and which the columns?",
+                lambda X, y, w, s, steps: _descend(X, y, w, s * len(y) / len(w), steps)),
+        Mistake("divided_by_steps",
+                "Your steps get shorter when there are more of them.",
+                "The number of steps says how often to step, not how far.",
+                "Where does `steps` enter your code?",
+                lambda X, y, w, s, steps: _descend(X, y, w, s / steps, steps)),
+        Mistake("shrinking_steps",
+                "Your steps get shorter from round to round.",
+                "That is a schedule, and comes in a later lesson. Here the step size stays as it was given.",
+                "What is the step size in the second round of your loop?",
+                lambda X, y, w, s, steps: _shrinking(X, y, w, s, steps)),
+        Mistake("transposed",
+                "`X` lies the wrong way round.",
+                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d "
+                "numbers with n. That only fits when n and d happen to be equal, and then it runs and is "
+                "still wrong.",
+                "Write the shapes under your product: which two numbers must be equal, and which should "
+                "remain?",
+                _with(lambda X, y, w: X.dot(X.dot(w) - y) / len(y))),
+        Mistake("still_squared",
+                "The error in your gradient is squared.",
+                "The slope of a square holds the thing itself, not its square.",
+                "Which power of the error stands in your loop?",
+                _with(lambda X, y, w: X.T.dot((X.dot(w) - y) ** 2) / len(y))),
+        Mistake("absolute_error",
+                "The errors in your gradient have lost their signs.",
+                "A prediction too high pulls one way, a prediction too low the other. Without signs they "
+                "pull together.",
+                "Which part of your code makes every error positive?",
+                _with(lambda X, y, w: X.T.dot(abs(X.dot(w) - y)) / len(y))),
+        Mistake("added_target",
+                "Your error adds the target to the prediction.",
+                "An error is a difference: it is zero when the prediction is perfect.",
+                "What should the error be when prediction and target are the same?",
+                _with(lambda X, y, w: X.T.dot(X.dot(w) + y) / len(y))),
+        Mistake("forgot_target",
+                "The targets are missing in your error.",
+                "Without them, the run makes the predictions go to zero.",
+                "Where does `y` enter your loop?",
+                _with(lambda X, y, w: X.T.dot(X.dot(w)) / len(y))),
+    ),
+)
+
+
+def _shrinking(X, y, w, step_size, steps):
+    for i in range(steps):
+        w = w - step_size / (i + 1) * linear_gradient(X, y, w)
+    return w

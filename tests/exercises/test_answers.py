@@ -1,0 +1,90 @@
+"""Every exercise meets answers as learners write them: the right ones pass, the wrong ones get their name."""
+
+import importlib
+from dataclasses import replace
+
+import pytest
+
+from gradlib.exercises.calls import same_code
+from gradlib.exercises.lesson01 import gradient
+
+from .answers import ODD, RIGHT, WRONG
+
+SEEDS = range(50)
+
+
+def codes(exercise, answer, seeds):
+    return {exercise.check(answer, seed=seed).code for seed in seeds}
+
+
+def test_right_answers_pass_in_many_styles(exercise):
+    assert len(RIGHT[exercise.name]) >= 5
+    found = {answer.__name__: codes(exercise, answer, SEEDS[:5]) for answer in RIGHT[exercise.name]}
+    assert found == {name: {"correct"} for name in found}
+
+
+def test_wrong_answers_get_their_name_with_every_seed(exercise):
+    wrong = WRONG[exercise.name]
+    assert len(wrong) >= 8
+    for code, answer in wrong:
+        line = answer.__code__.co_firstlineno
+        assert codes(exercise, answer, SEEDS) == {code}, f"answers.py, line {line}"
+
+
+def test_wrong_answers_are_not_taken_from_the_catalogue(exercise):
+    catalogue = [mistake.fn for mistake in exercise.mistakes]
+    own = {code for code, answer in WRONG[exercise.name]
+           if not any(same_code(answer, fn) for fn in catalogue)}
+    assert len(own) >= 8
+
+
+def test_wrong_answers_cover_many_mistakes(exercise):
+    assert len({code for code, _ in WRONG[exercise.name]}) >= 8
+
+
+def test_odd_answers_are_measured(exercise):
+    assert ODD[exercise.name]
+    for answer in ODD[exercise.name]:
+        assert codes(exercise, answer, SEEDS[:5]) == {"unrecognised"}
+        result = exercise.check(answer)
+        assert "your function says" in result.evidence.lower() or "with your weights it is" in result.evidence
+        assert result.look_at.endswith("?")
+
+
+def test_an_odd_answer_is_told_which_part_is_right():
+    result = gradient.check(ODD["gradient"][0])
+    assert result.why == "`db` is right."
+    assert "w[" in result.evidence
+
+
+def test_the_stub_is_not_attempted_and_the_solution_is_correct(exercise, built):
+    assert exercise.check(built(exercise.stub, exercise.name)).status == "not_attempted"
+    assert exercise.check(built(exercise.solution_source(), exercise.name)).code == "correct"
+
+
+def test_the_exercise_tests_itself(exercise):
+    for seed in range(5):
+        assert exercise.self_test(seed) == []
+
+
+def test_self_test_finds_twins_and_strays(exercise):
+    first = exercise.mistakes[0]
+    twin = replace(exercise, mistakes=(first, replace(first, code="twin")))
+    assert twin.self_test() == [f"twin is taken for {first.code}.", f"{first.code} and twin do the same."]
+
+
+def test_or_reference(exercise):
+    right, (_, wrong) = RIGHT[exercise.name][0], WRONG[exercise.name][0]
+    assert exercise.or_reference(right) is right
+    assert exercise.or_reference(wrong) is exercise.reference
+    assert exercise.check(exercise.or_reference(exercise.given)).code == "correct"
+
+
+@pytest.mark.parametrize("lesson, names", [
+    ("lesson00", ["error"]),
+    ("lesson01", ["slope", "gradient", "half_mse"]),
+    ("lesson02", ["step", "largest_step", "descend"]),
+])
+def test_names(lesson, names):
+    module = importlib.import_module(f"gradlib.exercises.{lesson}")
+    assert [getattr(module, name).name for name in names] == names

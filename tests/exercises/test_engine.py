@@ -1,0 +1,256 @@
+"""The engine on answers that no exercise expects: nothing written or returned, changed inputs, exceptions."""
+
+import functools
+import warnings
+
+import numpy as np
+import pytest
+
+from gradlib.exercises import calls
+from gradlib.exercises.lesson00 import error
+from gradlib.exercises.lesson01 import gradient, half_mse, slope
+from gradlib.exercises.lesson02 import descend, step
+from gradlib.exercises.messages import Result
+
+
+@pytest.mark.parametrize("answer", [None, 3.5, np.ones(3), "slope", slope])
+def test_something_that_is_not_a_function(answer):
+    result = slope.check(answer)
+    assert (result.status, result.code) == ("error", "not_a_function")
+    assert repr(result) == ("! Stopped. check() needs the function itself, its name without brackets: "
+                            "check(slope).")
+
+
+def test_check_without_an_answer():
+    assert slope.check().code == "not_a_function"
+
+
+@pytest.mark.parametrize("answer", [lambda: 1, lambda w, x: w, lambda w, x, y, z: w, max, dict])
+def test_a_function_with_other_arguments(answer):
+    result = slope.check(answer)
+    assert result.code == "signature" and "slope(w, x, y)" in result.title
+
+
+@pytest.mark.parametrize("answer", [lambda *args: slope.reference(*args), functools.partial(slope.reference),
+                                    lambda a, b, c, extra=None: slope.reference(a, b, c)])
+def test_other_kinds_of_functions_are_welcome(answer):
+    assert slope.check(answer).code == "correct"
+
+
+def unfinished_functions():
+    def empty(X, y, w, b):
+        ...
+
+    def only_pass(X, y, w, b):
+        """Another docstring."""
+        pass
+
+    def nothing(X, y, w, b):
+        return
+
+    def dots(X, y, w, b):
+        return ...
+
+    def dots_in_a_tuple(X, y, w, b):
+        dw, db = ..., ...
+        return dw, db
+
+    def half_done(X, y, w, b):
+        error = X.dot(w) + b - y
+        return error.mean(), ...
+
+    def dots_used(X, y, w, b):
+        p = ...
+        return X.T.dot(p - y), np.mean(p - y)
+
+    def promised(X, y, w, b):
+        raise NotImplementedError
+
+    return [value for value in locals().values()]
+
+
+@pytest.mark.parametrize("answer", unfinished_functions(), ids=lambda answer: answer.__name__)
+def test_not_attempted(answer):
+    result = gradient.check(answer)
+    assert result.code == result.status == "not_attempted"
+    assert repr(result) == "○ Not attempted yet. Replace the dots, run the cell, then run this one again."
+
+
+def test_a_line_that_does_something_is_an_attempt():
+    def forgot_to_return(w, x, y):
+        w * x - y
+    assert error.check(forgot_to_return).code == "returned_none"
+
+
+def test_an_ellipsis_inside_an_index_is_an_attempt():
+    def answer(X, y, w, b):
+        error = X.dot(w) + b - y
+        return (X * error[..., None]).mean(axis=0), error.mean()
+    assert gradient.check(answer).code == "correct"
+
+
+@pytest.mark.parametrize("exercise", [half_mse, descend], ids=lambda exercise: exercise.name)
+def test_a_repair_untouched_or_rewritten_without_a_repair(exercise, built):
+    again = built(exercise.stub.replace('"""', '"""Mine. ', 1), exercise.name)
+    assert exercise.check(again).code == "as_given"
+    code = exercise.check(lambda *args: exercise.given(*args)).code
+    assert code == {"half_mse": "outer_broadcast", "descend": "uphill"}[exercise.name]
+
+
+def test_printing_is_not_returning(capsys):
+    result = error.check(lambda w, x, y: print("the error:", 12))
+    assert result.code == "returned_none" and "It printed the error: 12." in result.evidence
+    assert capsys.readouterr().out == ""
+
+
+def test_a_right_answer_that_prints_and_warns_is_right(capsys):
+    def noisy(w, x, y):
+        print("w is", w)
+        warnings.warn("careful")
+        np.log(np.array([-1.0]))
+        np.array([1.0]) / 0
+        return np.mean((w * x - y) * x)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert slope.check(noisy).code == "correct"
+    assert capsys.readouterr().out == ""
+
+
+def test_the_seed_of_the_learner_is_left_alone():
+    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    gradient.check(lambda X, y, w, b: (w, b))
+    assert np.array_equal(np.random.get_state()[1], before)  # noqa: NPY002
+
+
+@pytest.mark.parametrize("argument, change", [
+    ("w", "w -= 1"), ("w", "w[0] = 0"), ("w", "w.sort()"), ("gradient", "gradient *= 2"),
+    ("w", "np.multiply(w, 2, out=w)")])
+def test_changed_inputs(argument, change, built):
+    lines = "def step(w, gradient, step_size):", "new = w - step_size * gradient", change, "return new"
+    result = step.check(built("\n    ".join(lines), "step"))
+    assert result.code == "mutates_input"
+    assert result.title.startswith(f"The numbers are right, but your function changes `{argument}`")
+
+
+def test_changed_inputs_with_wrong_numbers():
+    def answer(w, gradient, step_size):
+        w += step_size * gradient
+        return w
+    assert step.check(answer).title.startswith("Your function changes `w`")
+
+
+def test_an_exception_is_told_with_line_and_shapes():
+    def answer(X, y, w, b):
+        error = X.dot(w) + b - y
+        return X.dot(X).dot(error), error.mean()
+    result = gradient.check(answer)
+    assert (result.status, result.code) == ("error", "raises")
+    assert "ValueError" in result.title
+    assert "return X.dot(X).dot(error), error.mean()" in result.why and "It happened in line" in result.why
+    assert result.evidence == "Called with X (5, 3), y (5,), w (3,), b = -0.98."
+    assert "Traceback" not in repr(result)
+
+
+@pytest.mark.parametrize("raised", [ValueError, ZeroDivisionError("{0} <b>"), RecursionError, KeyError("w")])
+def test_exceptions_of_every_kind(raised):
+    def answer(w, x, y):
+        raise raised
+    assert slope.check(answer).code == "raises"
+
+
+def test_endless_recursion_ends():
+    def answer(w, x, y):
+        return answer(w, x, y)
+    assert slope.check(answer).code == "raises"
+
+
+@pytest.mark.parametrize("value, code", [
+    ("text", "not_numbers"), ({1, 2}, "not_numbers"), ([[1], [2, 3]], "not_numbers"), (1 + 2j, "not_numbers"),
+    ([], "ignores_argument"), (np.nan, "ignores_argument"), (np.inf, "ignores_argument"),
+    (np.ones((2, 2)), "ignores_argument")])
+def test_answers_that_are_always_the_same(value, code):
+    assert slope.check(lambda w, x, y: value).code == code
+
+
+@pytest.mark.parametrize("answer", [
+    lambda w, x, y: w * x + y + 1, lambda w, x, y: np.outer(x, y) * w, lambda w, x, y: [w, x.sum(), y.sum()]])
+def test_answers_of_another_shape(answer):
+    result = slope.check(answer)
+    assert result.code == "shape" and result.title.endswith("Expected: one number.")
+
+
+def test_not_a_number_now_and_then():
+    result = slope.check(lambda w, x, y: np.mean((w * x - y) * x) + np.log(w))
+    assert result.code == "unrecognised" and "says" in result.evidence
+
+
+def test_zero_dimensional_arrays_and_python_numbers_pass():
+    for kind in (float, np.asarray, np.float64, np.atleast_2d, complex, lambda value: [value]):
+        assert slope.check(lambda w, x, y, kind=kind: kind(np.mean((w * x - y) * x))).code == "correct"
+
+
+def test_global_names_are_noticed(built):
+    source = ("X0, y0 = np.ones((7, 2)), np.ones(7)\n"
+              "def slope(w, x, y):\n    return np.mean((w * X0[:, 0] - y0) * X0[:, 0])")
+    result = slope.check(built(source, "slope"))
+    assert result.code == "ignores_argument" and "`x`" in result.title
+
+
+def test_a_result_is_always_true():
+    assert bool(Result("wrong", "code", "title")) and "__bool__" not in vars(Result)
+
+
+def test_the_default_seed_makes_the_same_text_again():
+    def answer(X, y, w, b):
+        return X[0] * b, w[0] + y[0]
+    assert repr(gradient.check(answer)) == repr(gradient.check(answer))
+    assert repr(gradient.check(answer)) != repr(gradient.check(answer, seed=1))
+
+
+# The traced array
+
+def arrays(n=4):
+    return np.arange(1.0, n + 1), np.arange(1.0, n + 1).reshape(-1, 1)
+
+
+@pytest.mark.parametrize("function", [
+    lambda a, b: (a - b).sum(), lambda a, b: np.subtract(b, a).mean(), lambda a, b: (a.copy() * b.T.T)[0, 0],
+    lambda a, b: np.sqrt(a) / b, lambda a, b: np.where(True, 2 * a, 0) + b[:, :1], lambda a, b: a > b,
+    lambda a, b: 3 * np.mean((b ** 2 - np.abs(a)) ** 2), lambda a, b: a.dot(1.0) - b])
+def test_the_meeting_of_row_and_column_is_seen(function):
+    assert calls.met(function, arrays()) == 4
+
+
+@pytest.mark.parametrize("function", [
+    lambda a, b: a - b.ravel(), lambda a, b: a[:, None] - b, lambda a, b: b.T @ a, lambda a, b: a - b[:, 0],
+    lambda a, b: (b * np.ones((4, 2))).sum(axis=0), lambda a, b: a.sum() - b, lambda a, b: np.outer(a, b),
+    lambda a, b: a / 0, lambda a, b: [x - y for x, y in zip(a, b)], lambda a, b: 1 / {}])
+def test_other_meetings_are_not(function):
+    assert calls.met(function, arrays()) == 0
+
+
+def test_one_row_and_one_column_of_one_number_are_harmless():
+    assert calls.met(lambda a, b: a - b, arrays(1)) == 0
+
+
+def test_tracing_leaves_places_whole_and_writes_in_place():
+    def function(a, b):
+        order = np.argsort(a)
+        assert order.dtype.kind == "i" and a[order][0] == 1
+        a += 1
+        a[order] = a[order] * 2
+        assert a.tolist() == [4, 6, 8, 10] and (a == b[:, 0]).sum() == 0
+        return a - b
+    assert calls.met(function, arrays()) == 4
+
+
+# Comparing answers
+
+def test_close():
+    assert calls.close(np.float32(1 / 3), np.array([1 / 3]))
+    assert calls.close(np.ones((3, 1)), np.ones(3)) and not calls.close(np.ones(3), np.ones(2))
+    assert calls.close(np.array([1, 1e-9]), np.array([1, 0.0]))
+    assert not calls.close(np.array([1, 1e-3]), np.array([1, 0.0]))
+    assert calls.close(np.array([np.nan, np.inf]), np.array([np.nan, np.inf]))
+    assert not calls.close(np.array([np.inf]), np.array([-np.inf]))
+    assert not calls.close(np.array(np.nan), np.array(1.0))
