@@ -24,6 +24,7 @@ from matplotlib.text import Text
 
 from . import plots
 
+WORDS = "margin: 0; max-width: 60em; line-height: 1.5; font-size: var(--jp-content-font-size1, 14px)"
 MARGIN = 100   # pixels beyond the figure's edge that are still drawn
 DASHES = {"--": (4, 2), ":": (1, 1.6), "-.": (5, 2, 1, 2)}   # in line widths
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
@@ -212,7 +213,7 @@ class Explorer(widgets.VBox):
             self._sent = self.live.stage
             self._stage.value = plots.img_tag(self._sent, plots.css_width(self.live.figure), alt="")
         self._layer.value = self.live.svg(self.sentence)
-        self._words.value = f'<p role="status" style="margin: 0">{escape(self.sentence)}</p>'
+        self._words.value = f'<p role="status" style="{WORDS}">{escape(self.sentence)}</p>'
 
     def __repr__(self):
         return self.sentence

@@ -317,6 +317,14 @@ def test_no_network(installed):
     assert run(installed).stdout.startswith("Opening the course")
 
 
+def test_no_network_is_noticed_at_the_first_package(installed):
+    """The others may lie in pip's own places, and pip would ask the network for newer ones, one by one."""
+    (installed / "requirements.txt").write_text("--find-links wheels\npytest\none-gradient-from-the-network")
+    said = fails(installed, PIP_INDEX_URL="http://127.0.0.1:9/", PIP_RETRIES="1")
+    assert said.startswith("pip cannot reach the package index")
+    assert not list((installed / ".venv").glob("**/site-packages/pytest"))
+
+
 def test_package_that_cannot_be_had(installed):
     (installed / "requirements.txt").write_text("--no-index\n./no/such/folder\n")
     done = run(installed)
@@ -355,6 +363,8 @@ def test_disk_full_before_it_begins(folder, monkeypatch):
     ("HINT: This error might have occurred since this system does not have Windows Long Path support enabled",
      "too long"),
     ("[Errno 36] File name too long: '/a/b'", "too long"),
+    ("WARNING: Retrying (Retry(total=4)) after connection broken by 'ReadTimeoutError('\n"
+     "ERROR: Failed building wheel for numpy", "last words: ERROR: Failed building wheel for numpy\n"),
     ("WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('\n"
      "ERROR: No matching distribution found for numpy", "cannot reach the package index"),
     ("WARNING: Retrying (Retry(total=4)) after connection broken by 'ReadTimeoutError('\n"

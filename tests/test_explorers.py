@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from gradlib import calculus, data, explorers, numeric, theory
-from gradlib.explorers import lesson02
+from gradlib.explorers import lesson01, lesson02
 
 NUMBER = r"(-?\d+\.?\d*(?:e[-+]?\d+)?)"
 pytestmark = pytest.mark.filterwarnings("error")
@@ -93,14 +93,23 @@ def test_line_and_landscape_tells_the_truth():
     for values, sentence, _ in sweep("line_and_landscape"):
         weights = np.array([values["w"], values["b"]])
         said_w, said_b, loss, dw, db = numbers(
-            r"Slope #, intercept #: the loss is #. The gradient is \(#, #\)", sentence)
+            r"Weight #, bias #: the loss is #. The gradient is \(#, #\)", sentence)
         assert [said_w, said_b] == pytest.approx(weights, abs=0.0051)
         assert loss == pytest.approx(calculus.linear_loss(both, y, weights), abs=5.1e-5)
         slopes = numeric.complex_step(lambda w: calculus.linear_loss(both, y, w), weights)
         assert [dw, db] == pytest.approx(slopes, abs=5.1e-4)
-        for words, slope in (("slope", slopes[0]), ("intercept", slopes[1])):
-            assert (f"raise the {words}" in sentence) == (slope <= -0.03)
-            assert (f"lower the {words}" in sentence) == (slope >= 0.03)
+        for words, slope in (("weight", slopes[0]), ("bias", slopes[1])):
+            assert (f"raise the {words}" in sentence) == (slope <= -lesson01.FLAT)
+            assert (f"lower the {words}" in sentence) == (slope >= lesson01.FLAT)
+
+
+def test_the_gradient_arrow_stays_in_the_picture():
+    X, y = data.penguins("flipper")
+    X = X - X.mean()
+    for w, b in itertools.product(lesson01.W_RANGE, lesson01.B_RANGE):
+        (dw,), db = calculus.linear_gradient(X, y, [w], b)
+        assert lesson01.W_VIEW[0] < w + lesson01.ARROW * dw < lesson01.W_VIEW[1]
+        assert lesson01.B_VIEW[0] < b + lesson01.ARROW * db < lesson01.B_VIEW[1]
 
 
 def test_step_size_tells_the_truth():

@@ -8,7 +8,8 @@ from ..calculus import linear_gradient, linear_loss
 from ..data import penguins
 from ..live import Live, explore, slider
 
-RANGE = (-0.5, 1.5)
+RANGE = (-0.5, 1.5)    # of the slider
+VIEW = (-0.6, 1.6)     # of the picture
 TANGENT = np.array([-0.25, 0.25])   # from end to end, in units of w
 
 
@@ -30,7 +31,7 @@ def two_roads():
         tangent.set_data(w + TANGENT, loss + by_calculus * TANGENT)
         numbers[0].set_text(f"calculus   {by_calculus:+.15f}")
         numbers[1].set_text(f"backprop   {by_backprop:+.15f}")
-        numbers[2].set_text(f"difference {by_calculus - by_backprop:+18.0e}")
+        numbers[2].set_text(f"difference {_tiny(by_calculus - by_backprop):>18}")
         return (f"w = {w:.2f}: the loss is {loss:.4f}. Its slope by calculus is {by_calculus:.9f}, "
                 f"by backprop {by_backprop:.9f}. {_which_way(by_calculus)}")
 
@@ -47,12 +48,16 @@ def slopes(x, y, w):
 def _stage(X, y):
     fig, (birds, valley) = plots.figure(2)
     plots.birds(birds, X, y, "Penguins, and the guess w", ylabel="mass above average (kg)")
-    guesses = np.linspace(*RANGE, 101)
+    guesses = np.linspace(*VIEW, 101)
     valley.plot(guesses, [linear_loss(X, y, [w]) for w in guesses], color=plots.GREY)
     plots.decorate(valley, "The loss of every guess", "w (kg per cm)", "loss (kg²)")
-    valley.set(xlim=RANGE, ylim=(0, 1.4))
+    valley.set(xlim=VIEW, ylim=(0, 1.8))
     valley.grid(False)   # the numbers are written here
     return fig, birds, valley
+
+
+def _tiny(difference):
+    return f"{difference:+.0e}" if difference else "0"
 
 
 def _which_way(slope):

@@ -15,6 +15,7 @@ START = np.array([-0.5, 0.6])
 STEPS = 40
 FLIPPER_RANGE, BILL_RANGE = (-0.9, 1.7), (-1.1, 1.1)
 STEP_RANGE = (0.001, 3.0)
+START_STEP = 10**-1.7   # a stop of the slider, about 0.02
 EXCESS_RANGE = (1e-6, 1e4)
 
 
@@ -62,7 +63,7 @@ def step_size():
     fig, axes = _figure()
     valley, curve, ruler = axes
     path, = valley.plot([], [], "o-", color=plots.BLUE, markersize=4, linewidth=1.4)
-    measured, = curve.plot([], [], "o", color=plots.BLUE, markersize=5)
+    measured, = curve.plot([], [], "o", color=plots.BLUE, markersize=6, alpha=0.45)
     predicted, = curve.plot([], [], "--", color=plots.BLACK, linewidth=1.6)
     chosen, = ruler.plot([], [], "o", color=plots.BLUE, markersize=9)
     live = Live(fig, path, measured, predicted, chosen)
@@ -81,7 +82,7 @@ def step_size():
         chosen.set_data([step_size], [0])
         return _sentence(setting, step_size, run)
 
-    return explore(update, live, step_size=log_slider("step size", *STEP_RANGE, value=0.02),
+    return explore(update, live, step_size=log_slider("step size", *STEP_RANGE, value=START_STEP),
                    standardise=switch("standardise the features"))
 
 
@@ -93,22 +94,25 @@ def _until_it_leaves(weights):
 
 
 def _figure():
+    """The empty stage, with the longest labels in place, so that the layout has room for them."""
     fig, corner = plots.figure(height=4.4)
     corner.remove()
     with matplotlib.rc_context(plots.STYLE):
         axes = fig.subplot_mosaic([["valley", "curve"], ["valley", "ruler"]], height_ratios=[5, 1])
-    curve, ruler = axes["curve"], axes["ruler"]
+    valley, curve, ruler = axes["valley"], axes["curve"], axes["ruler"]
+    _label_valley(valley, "standardised")
     plots.decorate(curve, "The loss: dots measured, line predicted", "step", "loss above the lowest (kg²)")
     curve.set(yscale="log", xlim=(-1, STEPS + 1), ylim=EXCESS_RANGE)
-    ruler.set(xscale="log", xlim=STEP_RANGE, ylim=(-1, 1.9), yticks=[], xlabel="step size")
+    ruler.set_title("best, limit", loc="left", fontsize=10.5)
+    ruler.set(xscale="log", xlim=(0.8 * STEP_RANGE[0], 1.3 * STEP_RANGE[1]), ylim=(-1, 1), yticks=[], xlabel="step size")
     ruler.spines["left"].set_visible(False)
-    return fig, (axes["valley"], curve, ruler)
+    return fig, (valley, curve, ruler)
 
 
 def _draw_stage(live, axes, setting):
     """Everything that depends on the data and not on the step size: contours, goal, limit and best step."""
     for ax in axes:
-        for artist in {*ax.collections, *ax.lines, *ax.texts} - set(live.moving):
+        for artist in {*ax.collections, *ax.lines, *ax.texts, *ax.patches} - set(live.moving):
             artist.remove()
     with matplotlib.rc_context(plots.STYLE):
         _draw_valley(axes[0], setting)
@@ -119,21 +123,25 @@ def _draw_stage(live, axes, setting):
 def _draw_valley(ax, setting):
     lowest = linear_loss(setting.X, setting.y, setting.goal)
     plots.landscape(ax, setting.X, setting.y, FLIPPER_RANGE, BILL_RANGE, lowest + np.geomspace(0.01, 30, 10))
-    per = ("per cm", "per mm") if setting.unit == "measured" else ("per standard deviation",) * 2
-    plots.decorate(ax, "The path on the loss", f"weight of the flipper (kg {per[0]})",
-                   f"weight of the bill (kg {per[1]})")
+    _label_valley(ax, setting.unit)
+    ax.set_anchor("N")
     ax.plot(*setting.goal, "X", color=plots.GREEN, markersize=10)
     ax.plot(*START, "s", color=plots.BLACK, markersize=6)
-    ax.text(START[0], START[1] + 0.08, "start", ha="right")
-    ax.set_anchor("N")
+    ax.text(START[0] - 0.06, START[1] + 0.1, "start", ha="right",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+
+
+def _label_valley(ax, unit):
+    per = ("per cm", "per mm") if unit == "measured" else ("per standard deviation",) * 2
+    plots.decorate(ax, "The path on the loss", f"weight of the flipper (kg {per[0]})",
+                   f"weight of the bill (kg {per[1]})")
 
 
 def _draw_ruler(ax, best, limit):
-    ax.axvspan(limit, STEP_RANGE[1], color="#eeeeee")
+    ax.axvspan(limit, ax.get_xlim()[1], color="#eeeeee")
     ax.axvline(best, color=plots.GREEN, linestyle=":")
     ax.axvline(limit, color=plots.BLACK, linestyle="--", linewidth=1.6)
-    ax.text(best * 0.9, 1.1, f"best {best:.3g}", color=plots.GREEN, ha="right", va="center")
-    ax.text(limit * 1.1, 1.1, f"limit {limit:.3g}", ha="left", va="center")
+    ax.set_title(f"best {best:.3g} (dotted), limit {limit:.3g} (dashed)", loc="left", fontsize=10.5)
 
 
 def _sentence(setting, eta, run):
