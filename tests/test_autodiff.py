@@ -59,8 +59,8 @@ def test_two_variables_and_a_second_backward():
     x, y = Var(np.float64(3.0)), Var(np.float64(4.0))
     out = x * y + x
     for _ in range(2):
-        slopes = backward(out)
-        assert (slopes[x], slopes[y]) == (5, 3)
+        backward(out)
+        assert (x.grad, y.grad) == (5, 3)
 
 
 def test_a_long_chain_needs_no_recursion():
@@ -76,11 +76,11 @@ def test_what_the_loss_does_not_use_has_slope_zero():
 
 
 def test_what_is_not_supported_says_so():
-    with pytest.raises(NotImplementedError, match=r"Var \*\* 3: only \*\* 2 has a rule so far"):
-        value_and_grad(lambda w: w**3)(1.0)
+    with pytest.raises(TypeError, match=r"np\.arctan has no rule for a Var\. There are rules for absolute, add,"):
+        value_and_grad(np.arctan)(1.0)
+    with pytest.raises(TypeError, match=r"np\.cumsum has no rule for a Var"):
+        value_and_grad(lambda w: np.cumsum(w).sum())(np.ones(3))
     with pytest.raises(ValueError, match=r"backward starts from one number, got an array of shape \(3,\)"):
         value_and_grad(lambda w: w * 2)(np.ones(3))
-    with pytest.raises(TypeError, match=r"write X @ w instead of X\.dot\(w\)"):
+    with pytest.raises(TypeError, match=r"Write X @ w instead of X\.dot\(w\)"):
         value_and_grad(lambda w: A.T.dot(w))(np.ones(3))
-    with pytest.raises(TypeError):
-        value_and_grad(np.sin)(1.0)

@@ -1,10 +1,22 @@
-"""Backpropagation: the chain rule as a program. Lessons 03 and 04 build it, lesson 00 uses it.
+"""Backpropagation: the chain rule as a program. Lessons 03 and 04 build it, lesson 05 asks what it costs.
 
-    loss, gradient = value_and_grad(f)(w)
+    loss, slopes = value_and_grad(f)(w)      reverse mode: all slopes of one number in one walk back
+    loss, slope = jvp(f, w, v)               forward mode: the slope along one direction v
+    hessian_vector_product(f, w, v)          second derivatives, by differentiating the walk back
+    print(program(f, w, X, y))               the loss and its slopes as straight-line NumPy; compiled(f) runs it
+    cost(f, w)                               operations and memory, counted
 
-runs f once on a `Var`, which remembers every operation, and then walks the operations backwards once.
+f is written with ordinary operators and NumPy functions; relu, sigmoid, softmax, logsumexp, cross_entropy are here.
 """
 
-from .graph import Var, backward, value_and_grad
+from .cost import cost, edges, layered, paths
+from .forward import jvp
+from .graph import Var
+from .operators import concatenate, cross_entropy, dot, logsumexp, softmax
+from .program import compiled, program
+from .reverse import backward, hessian_vector_product, value_and_grad
+from .rules import relu, sigmoid
 
-__all__ = ["Var", "backward", "value_and_grad"]
+__all__ = ["Var", "backward", "compiled", "concatenate", "cost", "cross_entropy", "dot", "edges",
+           "hessian_vector_product", "jvp", "layered", "logsumexp", "paths", "program", "relu", "sigmoid",
+           "softmax", "value_and_grad"]

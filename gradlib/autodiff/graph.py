@@ -1,106 +1,108 @@
-"""`Var`, a value that remembers how it was made, and `backward`, the chain rule as one loop."""
+"""The graph: every operation on a `Var` makes a new `Var` that remembers the operation and its operands."""
 
-import operator
+from contextlib import contextmanager
 from itertools import count
-
-import numpy as np
-
-from .._checks import as_floats
-from .rules import RULES, dot, mean, total
+from operator import attrgetter
 
 _births = count()
+_by_birth = attrgetter("born")
+
+
+class Op:
+    """One operation z = run(x, y) with its calculus: a line of the table in `rules`.
+
+    dx(g, z, x, y) and dy(g, z, x, y) pull the slope g = dL/dz back to x and to y; None where there is no slope.
+    `kind` says how numbers pass: pointwise, linear in x, a product, a reduction, or symmetric (see `forward`).
+    `code` is how NumPy writes it, with {x} and {y} in place of the operands.
+    """
+
+    __slots__ = ("name", "kind", "code", "run", "dx", "dy")
+
+    def __init__(self, name, kind, code, run, dx=None, dy=None):
+        self.name, self.kind, self.code, self.run, self.dx, self.dy = name, kind, code, run, dx, dy
+
+    def __call__(self, x, y=None):
+        """The result on plain arrays; a new `Var` if an operand is one."""
+        if type(x) is Var:
+            if y is None:
+                return Var(self.run(x.value), self, x)
+            return Var(self.run(x.value, y.value if type(y) is Var else y), self, x, y)
+        if type(y) is Var:
+            return Var(self.run(x, y.value), self, x, y)
+        return self.run(x) if y is None else self.run(x, y)
+
+    def __repr__(self):
+        return self.name
 
 
 class Var:
-    """A number or array that remembers the operation and the operands it came from.
+    """A number or array that remembers the operation and the (at most two) operands it came from.
 
-    Operands that are not `Var`s are constants: they stay plain arrays and get no gradient.
+    An operand that is not a `Var` is a constant, or a setting such as an axis: it stays as it is and gets no
+    slope. After `backward(L)`, `grad` is dL/dVar. `rules` adds the operators.
     """
 
-    __slots__ = ("value", "op", "operands", "born")
-    __array_ufunc__ = None   # NumPy arrays hand `array - var` and `array @ var` over to the methods below
+    __slots__ = ("value", "op", "x", "y", "born", "grad")
 
-    def __init__(self, value, op=None, operands=()):
-        self.value, self.op, self.operands, self.born = value, op, operands, next(_births)
+    def __init__(self, value, op=None, x=None, y=None):
+        self.value, self.op, self.x, self.y, self.born, self.grad = value, op, x, y, next(_births), None
 
     def __repr__(self):
         return f"Var({self.value!r})"
 
-    def __add__(self, other): return _apply(operator.add, self, other)
-    def __radd__(self, other): return _apply(operator.add, other, self)
-    def __sub__(self, other): return _apply(operator.sub, self, other)
-    def __rsub__(self, other): return _apply(operator.sub, other, self)
-    def __mul__(self, other): return _apply(operator.mul, self, other)
-    def __rmul__(self, other): return _apply(operator.mul, other, self)
-    def __truediv__(self, other): return _apply(operator.truediv, self, other)
-    def __rtruediv__(self, other): return _apply(operator.truediv, other, self)
-    def __matmul__(self, other): return _apply(dot, self, other)
-    def __rmatmul__(self, other): return _apply(dot, other, self)
-    def __neg__(self): return _apply(operator.neg, self)
+    def __len__(self):
+        return len(self.value)
 
-    def __pow__(self, exponent):
-        if exponent != 2:
-            raise NotImplementedError(f"Var ** {exponent!r}: only ** 2 has a rule so far.")
-        return _apply(np.square, self)
+    def __bool__(self):
+        if _frozen:
+            raise TypeError("this loss decides by a value (an `if`, `while`, `and`, or `or`): a program would freeze "
+                            "one branch. Use np.maximum, abs or a product with a mask, or value_and_grad.")
+        return bool(self.value)
 
-    def dot(self, other): return _apply(dot, self, other)
-    def mean(self): return _apply(mean, self)
-    def sum(self): return _apply(total, self)
-
-    def __array__(self, *args, **kwargs):
-        raise TypeError("a NumPy array cannot take a Var as its argument: write X @ w instead of X.dot(w).")
+    shape = property(lambda self: self.value.shape)
+    ndim = property(lambda self: self.value.ndim)
+    size = property(lambda self: self.value.size)
+    dtype = property(lambda self: self.value.dtype)
 
 
-def _apply(op, *operands):
-    return Var(op(*map(_value, operands)), op, operands)
+_frozen = []
 
 
-def _value(operand):
-    return operand.value if type(operand) is Var else operand
+@contextmanager
+def frozen_branches():
+    """While a program is recorded, a decision that depends on a value is refused."""
+    _frozen.append(True)
+    try:
+        yield
+    finally:
+        _frozen.pop()
 
 
-def backward(out):
-    """Slopes of one number `out` with respect to every Var it was made from: {Var: dout/dVar}.
+def value_of(x):
+    """The value of a `Var`; anything else as it is."""
+    return x.value if type(x) is Var else x
 
-    Latest-born first, each Var passes its slope on to its operands exactly once; where a Var was used
-    twice, the slopes add up. Raises ValueError if `out` is not a single number.
+
+def tape(out):
+    """Every result that `out` was made from, itself included, the youngest first; all slopes are forgotten.
+
+    A result is always younger than its operands, so sorting by birth puts every use of a value before it.
+    A list that grows instead of recursion: any depth works.
     """
-    if np.ndim(out.value):
-        raise ValueError(f"backward starts from one number, got an array of shape {out.value.shape}. "
-                         "Take its mean or sum first.")
-    slopes = {out: np.ones_like(out.value)}
-    for var in sorted(_ancestors(out), key=lambda v: v.born, reverse=True):
-        values = [_value(operand) for operand in var.operands]
-        for operand, rule in zip(var.operands, RULES.get(var.op, ())):
-            if type(operand) is Var:
-                slope = _fold(rule(slopes[var], var.value, *values), np.shape(operand.value))
-                slopes[operand] = slopes[operand] + slope if operand in slopes else slope
-    return slopes
-
-
-def value_and_grad(f):
-    """f (one array to one number) becomes a function that returns the pair f(w), df/dw, by backpropagation."""
-    def both(w):
-        leaf = Var(as_floats("w", w)[()])
-        out = f(leaf)
-        return out.value, backward(out).get(leaf, np.zeros(np.shape(leaf.value)))
-    return both
-
-
-def _ancestors(out):
-    """Every Var that `out` was made from, `out` included; a list instead of recursion, so any depth works."""
-    seen, waiting = {out}, [out]
-    while waiting:
-        for operand in waiting.pop().operands:
-            if type(operand) is Var and operand not in seen:
-                seen.add(operand)
-                waiting.append(operand)
-    return seen
-
-
-def _fold(slope, shape):
-    """Undo broadcasting: sum over the axes along which a value of this shape was stretched."""
-    slope = np.asarray(slope)
-    extra = slope.ndim - len(shape)
-    stretched = tuple(i for i, size in enumerate(slope.shape) if i < extra or shape[i - extra] == 1 != size)
-    return slope.sum(axis=stretched).reshape(shape)[()] if stretched else slope[()]
+    visited = object()   # a mark that no earlier call has used
+    out.grad = visited
+    found = [out]
+    for var in found:
+        x, y = var.x, var.y
+        if type(x) is Var and x.grad is not visited:
+            x.grad = visited if x.op else None
+            if x.op:
+                found.append(x)
+        if type(y) is Var and y.grad is not visited:
+            y.grad = visited if y.op else None
+            if y.op:
+                found.append(y)
+    found.sort(key=_by_birth, reverse=True)
+    for var in found:
+        var.grad = None
+    return found

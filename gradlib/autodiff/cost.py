@@ -1,0 +1,76 @@
+"""What a gradient costs, counted on the graph: arithmetic operations, stored numbers, paths and edges.
+
+Counts do not depend on the machine. One operation is one +, -, x, /, comparison or function of one number; a
+product of an (m, k) with a (k, n) matrix takes m n k multiplications and as many additions.
+"""
+
+from math import prod
+from typing import NamedTuple
+
+import numpy as np
+
+from .graph import Var, tape
+from .reverse import as_leaf, backward
+
+FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only move numbers
+
+
+class Cost(NamedTuple):
+    """Operations of the loss, operations that its slopes need on top, and numbers kept for the way back."""
+
+    forward: int
+    backward: int
+    stored: int
+
+    @property
+    def ratio(self):
+        """Operations of loss and slopes together, in units of the loss alone."""
+        return (self.forward + self.backward) / self.forward
+
+
+def cost(f, *args, wrt=0):
+    """The `Cost` of f(*args) and of its slopes with respect to the arguments at the positions `wrt`."""
+    leaves = list(args)
+    for i in wrt if isinstance(wrt, tuple) else (wrt,):
+        leaves[i] = Var(as_leaf(args[i]))
+    out = f(*leaves)
+    results = tape(out)
+    backward(out, graph=True)
+    slopes = [leaf.grad for leaf in leaves if type(leaf) is Var and leaf.grad is not None]
+    sweep = {var for slope in slopes if slope.op for var in tape(slope)} - set(results)
+    return Cost(sum(map(work, results)), sum(map(work, sweep)),
+                sum(var.value.size for var in results if var.op.name not in FREE))
+
+
+def work(var):
+    """Operations that one result takes."""
+    if var.op.name in FREE:
+        return 0
+    if var.op.kind == "product":
+        x, y = np.shape(_value(var.x)), np.shape(_value(var.y))
+        return 2 * prod(x) * (y[1] if len(y) == 2 else 1) if len(x) > 0 else var.value.size
+    if var.op.kind in ("linear", "reduction", "scalar", "symmetric"):
+        return var.x.value.size
+    return var.value.size
+
+
+def _value(x):
+    return x.value if type(x) is Var else x
+
+
+def paths(out, leaf):
+    """How many ways lead from a leaf to `out` through the graph: the terms of the chain rule written out."""
+    ways = {leaf: 1}
+    for var in reversed(tape(out)):
+        ways[var] = sum(ways.get(operand, 0) for operand in (var.x, var.y) if type(operand) is Var)
+    return ways[out]
+
+
+def edges(out):
+    """How many operands there are in the graph: the multiplications of the chain rule, each slope used once."""
+    return sum(type(operand) is Var for var in tape(out) for operand in (var.x, var.y))
+
+
+def layered(widths):
+    """(paths, edges) of a network whose layers have these widths, every number connected to the next layer's."""
+    return prod(widths), sum(a * b for a, b in zip(widths, widths[1:]))

@@ -1,0 +1,103 @@
+"""Reverse mode: the chain rule as one loop over the graph, from the loss back to its leaves."""
+
+import numpy as np
+
+from .graph import Var, tape, value_of
+from .rules import column_sums, expand, fold
+
+
+def backward(out, graph=False):
+    """Slopes of one number `out`, into the `grad` of every `Var` that it was made from.
+
+    The youngest first, each `Var` hands its slope on to its operands exactly once. Where a `Var` was used twice,
+    the slopes add up. With graph=True the slopes are `Var`s, which can be differentiated again.
+    A second call gives the same numbers. Raises ValueError if `out` is not a single number.
+    """
+    if out.value.shape != ():
+        raise ValueError(f"backward starts from one number, got an array of shape {out.value.shape}. "
+                         "Take its mean or its sum first.")
+    nodes = tape(out)
+    one = out.value.dtype.type(1)
+    out.grad = Var(one) if graph else one
+    for var in nodes:
+        op, g = var.op, var.grad
+        if g is None:   # the loss does not depend on it
+            continue
+        x, y = var.x, var.y
+        if graph:
+            z, a, b = var, _as_var(x), _as_var(y)
+        else:
+            z, a, b = var.value, x.value if type(x) is Var else x, y.value if type(y) is Var else y
+        if type(x) is Var and op.dx is not None:
+            slope = op.dx(g, z, a, b)
+            if slope.shape != x.value.shape:
+                slope = _fitted(slope, x)
+            x.grad = slope if x.grad is None else x.grad + slope
+        if type(y) is Var and op.dy is not None:
+            slope = op.dy(g, z, a, b)
+            if slope.shape != y.value.shape:
+                slope = _fitted(slope, y)
+            y.grad = slope if y.grad is None else y.grad + slope
+
+
+def value_and_grad(f, wrt=0):
+    """f, which gives one number, becomes a function that returns the pair (f(...), slopes).
+
+    wrt: the position of the argument to differentiate, or a tuple of positions; then the slopes are a list.
+    An argument that f does not use gets zeros of its shape.
+    """
+    positions = wrt if isinstance(wrt, tuple) else (wrt,)
+
+    def both(*args):
+        args = list(args)
+        for i in positions:
+            args[i] = Var(as_leaf(args[i]))
+        out = f(*args)
+        if type(out) is Var:
+            backward(out)
+        slopes = [args[i].grad if args[i].grad is not None else np.zeros_like(args[i].value) for i in positions]
+        return value_of(out), slopes if isinstance(wrt, tuple) else slopes[0]
+    return both
+
+
+def hessian_vector_product(f, x, v):
+    """H v, the change of the gradient of f at x along v, without ever forming the matrix H.
+
+    The walk back is itself a graph; the slope of (gradient . v) is H v. x and v of one shape; returns that shape.
+    """
+    leaf = Var(as_leaf(x))
+    out = f(leaf)
+    slope = None
+    if type(out) is Var:
+        backward(out, graph=True)
+        slope = leaf.grad
+        leaf.grad = None
+    if slope is not None and slope.op is not None:
+        backward((slope * np.asarray(v, leaf.value.dtype)).sum())
+    return np.zeros_like(leaf.value) if leaf.grad is None else leaf.grad
+
+
+def as_leaf(x):
+    """An array of floating-point numbers (integers become floats)."""
+    x = np.asarray(x)
+    return x[()] if x.dtype.kind == "f" else x.astype(float)[()]
+
+
+def _as_var(x):
+    return Var(x) if isinstance(x, np.ndarray) else x
+
+
+def _fitted(slope, var):
+    """The slope in the shape of its value: copies that broadcasting made are added up. A slope that is the same
+    for all may stay one number, if NumPy will stretch it where it is used."""
+    shape = var.value.shape
+    if slope.ndim == 2 and slope.shape[1:] == shape:
+        return column_sums(slope)
+    slope = fold(slope, shape)
+    if slope.shape == shape or var.op is not None and var.op.kind == "pointwise" and _alike(var):
+        return slope
+    return expand(slope, shape)
+
+
+def _alike(var):
+    return all(operand.value.shape == var.value.shape for operand in (var.x, var.y) if type(operand) is Var)
