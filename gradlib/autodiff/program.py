@@ -127,7 +127,7 @@ class Writer:
         """Whether a result is written where it is used: it is used once, and is a view, a number, or summed up."""
         return self.uses[var] == 1 and (
             self._shared(var) is not None or var.value.ndim == 0
-            or var.op.kind == "pointwise" and self.consumer[var].op.name == "sum")
+            or var.op.kind == "pointwise" and (self.consumer[var].op.name == "sum" or var.value.dtype == bool))
 
     def _reads(self, var):
         """The arguments and written results that the line of a result reads."""

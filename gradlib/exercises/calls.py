@@ -27,18 +27,32 @@ class Call:
 
 def call(function, args, names=()):
     """Call with copies of the arguments, quietly. `names`: those of the answer's parts, if it has several."""
-    given = [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
-    result, output = Call(args), io.StringIO()
-    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(output):
-        warnings.simplefilter("ignore")
-        try:
-            result.value = function(*given)
-            result.parts = _as_parts(result.value, names)
-        except Exception as error:
-            result.raised = error
-    result.printed = output.getvalue().strip()
+    given = tuple(arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args)
+    with quiet() as output:
+        result = bare_call(function, given, names)
+    result.args, result.printed = args, output.getvalue().strip()
     result.changed = [i for i, pair in enumerate(zip(args, given)) if _differ(*pair)]
     return result
+
+
+def bare_call(function, args, names=()):
+    """Call as it is: for our own functions, which change nothing and print nothing."""
+    result = Call(args)
+    try:
+        result.value = function(*args)
+        result.parts = _as_parts(result.value, names)
+    except Exception as error:
+        result.raised = error
+    return result
+
+
+@contextlib.contextmanager
+def quiet():
+    """No warnings here, and what is printed goes into the StringIO that this gives."""
+    output = io.StringIO()
+    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(output):
+        warnings.simplefilter("ignore")
+        yield output
 
 
 def _differ(a, b):

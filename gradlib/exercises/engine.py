@@ -5,15 +5,16 @@ measurement on these inputs. No message holds a line of the solution: that is wh
 """
 
 import inspect
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
 
 import numpy as np
 
 from . import messages
-from .calls import agree, alike, call, close, met, own_line, same_code, unfinished
+from .calls import agree, alike, bare_call, call, close, met, own_line, quiet, same_code, unfinished
 from .general import GENERAL
 from .messages import Result, described, form
 
@@ -34,6 +35,21 @@ class Mistake:
 
 class Slip(Mistake):
     """A mistake that can be made on top of any other: fn(f) is the function f with the slip in it."""
+
+
+@dataclass
+class Trial:
+    """Inputs to compare on, with the right answer, and what the catalogue answered so far: {function: call}."""
+
+    args: tuple
+    right: tuple
+    known: dict = field(default_factory=dict)
+
+    def ask(self, function, names):
+        """What a function of the catalogue does here. It does the same every time, so it is called once."""
+        if function not in self.known:
+            self.known[function] = bare_call(function, self.args, names)
+        return self.known[function]
 
 
 def times(constant):
@@ -76,6 +92,8 @@ class Exercise:
         self.given, self.reference = _function(self.stub, self.name), _function(self.source, self.name)
         self.arguments = list(inspect.signature(self.reference).parameters)
         self.mistakes = [way for mistake in self.mistakes for way in _ways(mistake)]
+        self.slips = [way for slip in self.slips for way in _ways(slip)]
+        self._seed, self._trials = None, []
 
     def __repr__(self):
         return f"Exercise {self.name}: check({self.name}), hint(), solution()"
@@ -86,7 +104,9 @@ class Exercise:
             return self._say("not_a_function")
         if not self._fits(answer):
             return self._say("signature")
-        return self._verdict(answer, self._runs(answer, seed))
+        runs = self._runs(answer, seed)
+        with quiet():
+            return self._verdict(answer, runs)
 
     def hint(self, i=None):
         """All hints, folded; or the i-th, to be read."""
@@ -108,7 +128,7 @@ class Exercise:
         """What is wrong with the exercise itself, as a list of sentences; an empty list is good."""
         known = [*self.mistakes, *self._slipped[:len(self.slips)]]
         runs = [self._runs(mistake.fn, seed) for mistake in known]
-        told = [(m.code, self._verdict(m.fn, r).code) for m, r in zip(known, runs)]
+        told = [(m.code, self.check(m.fn, seed).code) for m in known]
         told += [("correct", self.check(self.reference, seed).code)]
         told += [("not_attempted", self.check(self.given, seed).status)]
         pairs = combinations(zip(known, runs), 2)
@@ -123,9 +143,13 @@ class Exercise:
             return False
 
     def _runs(self, answer, seed):
-        runs = [call(answer, args, self.parts) for args in self.trials(np.random.default_rng(seed))]
-        for run in runs:
-            run.right = call(self.reference, run.args, self.parts).parts
+        if seed != self._seed:
+            inputs = self.trials(np.random.default_rng(seed))
+            self._trials = [Trial(args, call(self.reference, args, self.parts).parts) for args in inputs]
+            self._seed = seed
+        runs = [call(answer, trial.args, self.parts) for trial in self._trials]
+        for run, trial in zip(runs, self._trials):
+            run.trial, run.right = trial, trial.right
         return runs
 
     def _verdict(self, answer, runs):
@@ -138,7 +162,7 @@ class Exercise:
                 or self._misshapen(runs) or self._unknown(runs))
 
     def _unfinished(self, answer, runs):
-        if same_code(answer, self.given) and "..." not in self.stub:
+        if "..." not in self.stub and same_code(answer, self.given):
             return self._say("as_given")
         if any(unfinished(answer, run) for run in runs):
             return self._say("not_attempted")
@@ -165,7 +189,7 @@ class Exercise:
                 return self._report(mistake, runs)
 
     def _again(self, mistake, runs):
-        return (call(mistake.fn, run.args, self.parts) for run in runs)
+        return (run.trial.ask(mistake.fn, self.parts) for run in runs)
 
     def _outer(self, answer, runs):
         n = met(answer, runs[0].args)
@@ -177,7 +201,7 @@ class Exercise:
         right = [replace(slip, fn=slip.fn(self.reference)) for slip in self.slips]
         pairs = [*combinations(self.slips, 2), *product(self.slips, self.mistakes)]
         bases = [b.fn(self.reference) if isinstance(b, Slip) else b.fn for _, b in pairs]
-        return right + [_together(a, b, fn=a.fn(base)) for (a, b), base in zip(pairs, bases)]
+        return right + [_both(a, b, fn=a.fn(base)) for (a, b), base in zip(pairs, bases)]
 
     def _like_in_parts(self, runs):
         """A mistake for each part that is wrong, if every one of them has its own."""
@@ -189,12 +213,18 @@ class Exercise:
         return " ".join(f"`{name}` is right." for i, name in enumerate(self.parts) if _right(runs, i))
 
     def _in_part(self, i, runs):
-        name = self.parts[i]
+        others = [f"`{other}`" for other in self.parts if other != self.parts[i]]
         for mistake in (*self.mistakes, *self._slipped):
             pairs = zip(self._again(mistake, runs), runs)
-            if all(again.parts[i:] and close(again.parts[i], run.parts[i]) for again, run in pairs):
-                title = f"In `{name}`: {_low(mistake.title)}"
-                return replace(mistake, code=f"{mistake.code}@{name}", title=title)
+            if (all(again.parts[i:] and close(again.parts[i], run.parts[i]) for again, run in pairs)
+                    and not any(other in mistake.title for other in others)):
+                return self._told_of(self.parts[i], mistake)
+
+    def _told_of(self, part, mistake):
+        """A mistake, told as one that is in one part alone: not "your gradient is …" but "`db` is …"."""
+        title = re.sub(f"[Yy]our {self.name}", f"`{part}`", mistake.title)
+        title = title if f"`{part}`" in title else f"In `{part}`: {_low(title)}"
+        return replace(mistake, code=f"{mistake.code}@{part}", title=title)
 
     def _ignoring(self, answer, runs):
         for i, name in enumerate(self.arguments):
@@ -205,8 +235,15 @@ class Exercise:
     def _raising(self, answer, runs):
         run = next((run for run in runs if run.raised), None)
         if run:
-            line = own_line(run.raised, answer)
-            return self._say("raises", f"{self._called(run)}.", error=_sentence(run.raised), line=line)
+            names = {"error": _sentence(run.raised), "line": own_line(run.raised, answer)}
+            return self._say(self._raised(run.raised), f"{self._called(run)}.", **names)
+
+    def _raised(self, error):
+        """The key of an exception in GENERAL: wx, from somebody who means w times x, has one of its own."""
+        if not isinstance(error, NameError):
+            return "raises"
+        letters = set(error.name or "")
+        return "raises:glued" if len(letters) > 1 and letters <= set(self.arguments) else "raises:name"
 
     def _misshapen(self, runs):
         run = next((run for run in runs if not _same_shapes(run)), None)
@@ -220,8 +257,8 @@ class Exercise:
     def _say(self, code, evidence="", **names):
         names |= {"name": self.name, "arguments": ", ".join(self.arguments)}
         status, *texts = GENERAL[code]
-        title, why, look_at = (text.format(**names) for text in texts)
-        return Result(status, code, title, why, evidence, look_at)
+        title, why, look_at = (text.format(**names).strip() for text in texts)
+        return Result(status, code.partition(":")[0], title, why, evidence, look_at)
 
     def _report(self, mistake, runs, rest=""):
         texts = (mistake.title, f"{mistake.why} {rest}".strip(), mistake.look_at)
@@ -261,6 +298,12 @@ def _together(first, *others, fn=None):
     title = " And: ".join([first.title, *(_low(other.title) for other in others)])
     why = " ".join([first.why, *(other.why for other in others)])
     return Mistake("+".join(mistake.code for mistake in (first, *others)), title, why, first.look_at, fn)
+
+
+def _both(slip, other, fn):
+    """A slip on top of a mistake. What the two say may pull in two directions, so they are counted first."""
+    both = _together(slip, other, fn=fn)
+    return replace(both, title=f"Two slips at once: {_low(both.title)}")
 
 
 def _right(runs, i=None):

@@ -1,4 +1,4 @@
-"""What can go wrong in any exercise.  code: (status, title, why, look at)"""
+"""What can go wrong in any exercise.  code: (status, title, why, look at).  What follows a : is no part of it."""
 
 GENERAL = {
     "not_attempted": (
@@ -45,6 +45,16 @@ GENERAL = {
         "Your function raised {error}.",
         "{line}",
         "What is each name in that line at that moment: a number, an array, of which shape?"),
+    "raises:name": (
+        "error",
+        "Your function raised {error}.",
+        "{line} Python does not know this name at that moment.",
+        "Does it come in through the brackets, or is it made above this line?"),
+    "raises:glued": (
+        "error",
+        "Your function raised {error}.",
+        "{line} Python takes letters without a sign between them for one name, and does not know it.",
+        "Which sign belongs between the letters?"),
     "shape": (
         "wrong",
         "Your function hands back {came}. Expected: {expected}.",

@@ -39,10 +39,11 @@ class Result:
 
     def _repr_html_(self):
         sign, word, colour = LOOKS[self.status]
-        style = f"border: 1px solid {colour}; border-left: 6px solid {colour}; padding: 2px 12px"
-        head = f"<p><strong>{sign} {word}</strong> {markup(self.title)}</p>"
-        body = "".join(f"<p>{markup(text)}</p>" for text in self._paragraphs())
-        return f'<div role="status" style="{style}">{head}{body}</div>'
+        style = f"border: 1px solid {colour}; border-left: 6px solid {colour}; padding: 0 12px"
+        head = f"<strong>{sign} {word}</strong> {markup(self.title)}"
+        body = "".join(f'<p style="margin: 8px 0">{text}</p>'  # as much above the first line as below the last
+                       for text in (head, *map(markup, self._paragraphs())))
+        return f'<div role="status" style="{style}">{body}</div>'
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,10 +85,10 @@ def markup(text):
 
 
 def number(value):
-    """Four digits, so that no machine's rounding shows; arrays in square brackets."""
+    """Four digits, so that no machine's rounding shows, and a true minus; arrays in square brackets."""
     if np.ndim(value):
         return "[" + ", ".join(map(number, value)) + "]"
-    return f"{float(f'{float(value):.4g}') + 0.0:g}"
+    return re.sub("^-", "−", f"{float(f'{float(value):.4g}') + 0.0:g}")
 
 
 def described(names, args):
