@@ -2,6 +2,7 @@
 
 import contextlib
 import dis
+import functools
 import io
 import traceback
 import warnings
@@ -75,7 +76,10 @@ def close(a, b):
     a, b = np.squeeze(a), np.squeeze(b)
     if a.shape != b.shape:
         return False
-    limit = TOLERANCE * np.max(np.abs(b[np.isfinite(b)]), initial=0.01)
+    size = np.abs(b).max(initial=0.01)
+    if np.isfinite(size):
+        return bool((np.abs(a - b) <= TOLERANCE * size).all())
+    limit = TOLERANCE * np.abs(b[np.isfinite(b)]).max(initial=0.01)
     with np.errstate(invalid="ignore"):  # infinity minus infinity
         return bool(np.all((np.abs(a - b) <= limit) | (a == b) | (a != a) & (b != b)))
 
@@ -92,27 +96,32 @@ def alike(a, b):
 
 def same_code(f, g):
     """Whether two functions do the same instructions, whatever their docstrings say."""
-    return _instructions(f) == _instructions(g)
+    return _instructions(_code(f)) == _instructions(_code(g))
 
 
-def _instructions(function):
+def _code(function):
+    return getattr(function, "__code__", "raise")
+
+
+@functools.lru_cache(maxsize=100)
+def _instructions(code):
     """(operation, argument) in order, the same for np.mean(…) whether or not its own cell imports np."""
-    steps = dis.get_instructions(getattr(function, "__code__", "raise"))
     return [(step.opname.replace("METHOD", "ATTR"), step.argval)
-            for step in steps if step.opname != "PUSH_NULL"]
+            for step in dis.get_instructions(code) if step.opname != "PUSH_NULL"]
 
 
 def unfinished(function, call):
     """Whether dots still stand where something is to be written: nothing is done, or the dots were met."""
     values = call.value if isinstance(call.value, (tuple, list)) else [call.value]
     dots = any(value is ... for value in values) or "ellipsis" in str(call.raised).lower()
-    promised = isinstance(call.raised, NotImplementedError)
-    return dots or promised or call.value is None and {name for name, _ in _instructions(function)} <= NOTHING
+    if dots or isinstance(call.raised, NotImplementedError):
+        return True
+    return call.value is None and {name for name, _ in _instructions(_code(function))} <= NOTHING
 
 
 def own_line(error, function):
     """The learner's own line in which an exception arose, or an empty text."""
-    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    file = getattr(_code(function), "co_filename", None)
     lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     return f"It happened in line {lines[-1].lineno}: `{lines[-1].line}`." if lines and lines[-1].line else ""
 

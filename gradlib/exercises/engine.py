@@ -228,7 +228,7 @@ class Exercise:
 
     def _ignoring(self, answer, runs):
         for i, name in enumerate(self.arguments):
-            moved = [call(answer, _with_moved(run.args, i), self.parts) for run in runs]
+            moved = (call(answer, _with_moved(run.args, i), self.parts) for run in runs)
             if all(agree(again.parts, run.parts) for again, run in zip(moved, runs)):
                 return self._say("ignores_argument", argument=name)
 

@@ -4,15 +4,23 @@ from .engine import Exercise, Mistake, Slip, times
 from .messages import number
 
 
+# The signs of flipper, mass and error, how large the error is, and the decimals of w: six penguins, longer and
+# shorter than average, guessed too low and too high. Two guesses are far off, so that rounding shows.
+KINDS = ((1, 1, -1, 0.2, 0.9, 1), (1, 1, 1, 0.2, 0.9, 2), (-1, -1, 1, 0.2, 0.9, 2), (-1, -1, -1, 0.2, 0.9, 2),
+         (1, -1, 1, 1.55, 1.95, 2), (-1, 1, -1, 1.05, 1.45, 2))
+
+
 def _trials(rng):
-    """Six penguins: guesses too low and too high by turns, two of the weights below zero."""
-    signs = (1, -1), (1, 1), (-1, 1), (1, -1), (-1, -1), (1, 1)
-    return [_penguin(rng, weight, side) for weight, side in signs]
+    return [_penguin(rng, *kind) for kind in KINDS]
 
 
-def _penguin(rng, weight, side):
-    w, x = weight * round(rng.uniform(1.2, 2.9), 1), round(rng.uniform(1.7, 2.3), 1)
-    return w, x, round(w * x - side * rng.uniform(0.3, 1.9), 2)
+def _penguin(rng, flipper, mass, side, least, most, decimals):
+    """Draw until the numbers differ and the error is as it should be."""
+    w = x = y = 0.0
+    while not (least <= side * (w * x - y) <= most and len({w, abs(x), abs(y)}) == 3):
+        w = round(rng.uniform(0.2, 0.9), decimals)
+        x, y = flipper * round(rng.uniform(0.5, 3), 1), mass * round(rng.uniform(0.2, 1.5), 1)
+    return w, x, y
 
 
 def _measure(args, said, right):
@@ -35,20 +43,27 @@ error = Exercise(
     name="error",
     stub='''\
 def error(w, x, y):
-    """The error of one prediction: prediction minus target.  All are numbers."""
+    """The error of one prediction: prediction minus target.
+
+    w, x and y are numbers; returns a number.
+    """
     ...
 ''',
     source='''\
 def error(w, x, y):
-    """The error of one prediction: prediction minus target.  All are numbers."""
+    """The error of one prediction: prediction minus target.
+
+    w, x and y are numbers; returns a number.
+    """
     return w * x - y
 ''',
     trials=_trials,
     measure=_measure,
     noticed=_noticed,
     hints=(
-        "Take one penguin and work it out on paper: the weight w is 2, the flipper x is 1.9, the target y is "
-        "4.5. What is the prediction? How far is it from the target, and on which side?",
+        "Take one penguin and work it out on paper. The guess is w = 0.5. The flipper is x = 2, in cm above "
+        "average. The target is y = 0.6, in kg above average. What is the prediction? How far is it from the "
+        "target, and on which side?",
         "Two things happen to the numbers, one after the other. First comes the prediction of the straight "
         "line, from `w` and `x` alone. Then comes the comparison with `y`.",
         "A prediction that is too high must give a number above zero. Which of the two stands first in the "
@@ -91,15 +106,14 @@ def error(w, x, y):
                 "Which of the three arguments have you not used?",
                 lambda w, x, y: w * x),
         Mistake("forgot_weight",
-                "Your function leaves out the weight `w`.",
-                "It compares the flipper itself with the target: a length with a mass. The weight turns the "
+                "Your function leaves out the guess `w`.",
+                "It compares the flipper itself with the target: a length with a mass. The guess turns the "
                 "one into the other.",
-                "What does this model predict for a flipper x?",
+                "How many kilograms does the guess w predict for a flipper x?",
                 lambda w, x, y: x - y),
         Mistake("forgot_x",
                 "Your function leaves out the flipper `x`.",
-                "It compares the weight itself with the target, so every penguin would get the same "
-                "prediction.",
+                "It compares w itself with the target, so every penguin would get the same prediction.",
                 "How should a longer flipper change the prediction?",
                 lambda w, x, y: w - y),
         Mistake("added_target",
@@ -109,19 +123,19 @@ def error(w, x, y):
                 "What should come out when prediction and target are the same?",
                 lambda w, x, y: w * x + y),
         Mistake("added_weight",
-                "Your function adds the weight to the flipper.",
-                "The weight says how much is predicted per unit of flipper, so twice the flipper must give "
-                "twice the prediction.",
-                "What does your function predict for a flipper of 0, and what should it?",
+                "Your function adds the guess to the flipper.",
+                "The guess w says how many kilograms each centimetre brings. So twice the centimetres must "
+                "bring twice the kilograms.",
+                "What does your function predict for an average flipper, x = 0, and what should it?",
                 lambda w, x, y: w + x - y),
         Mistake("weight_on_target",
-                "The weight has reached the target too.",
+                "The guess `w` has reached the target too.",
                 "Only the flipper is turned into a prediction. The target is measured, and stays as it is.",
                 "Which numbers does your multiplication take in? Look at the brackets: are they needed?",
                 lambda w, x, y: w * (x - y)),
         Mistake("swapped",
                 "Flipper and target have changed places.",
-                "It multiplies the weight with the target. The order of the arguments is w, x, y.",
+                "It multiplies the guess with the target. The order of the arguments is w, x, y.",
                 "Which argument is the measured flipper, and which the target?",
                 lambda w, x, y: w * y - x),
         Mistake("relative",
@@ -136,8 +150,8 @@ def error(w, x, y):
                 lambda w, x, y: w * x / y),
         Mistake("divided",
                 "Your function divides where the model multiplies.",
-                "The weight is an amount per unit of flipper. More flipper must mean more of it.",
-                "With a weight of 2 and a flipper of 3, what does the model predict?",
+                "The guess w is a mass per centimetre of flipper. More centimetres must mean more mass.",
+                "For w = 0.5 kilograms per centimetre and x = 2 centimetres, what is the prediction?",
                 (lambda w, x, y: x / w - y,
                  lambda w, x, y: w / x - y)),
         Mistake("rounded",
@@ -147,7 +161,8 @@ def error(w, x, y):
                 "Which part of your line cuts digits off?",
                 (lambda w, x, y: round(w * x - y),
                  lambda w, x, y: int(w * x - y),
-                 lambda w, x, y: round(w * x - y, 1))),
+                 lambda w, x, y: round(w * x - y, 1),
+                 lambda w, x, y: round(w * x - y, 2))),
         Mistake("times_x",
                 "Your function multiplies the error by the flipper.",
                 "That product will come: it is part of the slope in lesson 01. Here the error itself is "
