@@ -62,9 +62,9 @@ def explorer_slider():
 def interact_slider():
     """What most notebooks do: a function that draws a new figure, handed to `interact`."""
     import numpy as np
-    from ipywidgets import FloatLogSlider, interactive
     from IPython import get_ipython
     from IPython.display import display
+    from ipywidgets import FloatLogSlider, interactive
     from matplotlib import pyplot
 
     from gradlib.explorers.lesson02 import BILL_RANGE, FLIPPER_RANGE, START, STEPS, settings

@@ -185,8 +185,8 @@ class Writer:
             return self.names[x]
         if type(x) is Var and x in self.moving:
             expression = self._expression(x)
-            bracketed = within and within.code[0] == "{" and x.op.code[0] in "{-" and " " in expression
-            return f"({expression})" if bracketed and x.op.kind == "pointwise" else expression
+            infix = x.op.kind == "pointwise" and x.op.code[0] in "{-" and (" " in expression or expression[0] == "-")
+            return f"({expression})" if infix and within and within.code[0] == "{" else expression
         number, value = self._number(x), value_of(x)
         if number is not None:
             return repr(int(number)) if number == int(number) else repr(number)

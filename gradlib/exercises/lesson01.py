@@ -16,14 +16,12 @@ def count(*args):
     return len(args[1])
 
 
-def sign(noun):
-    """The error taken the other way round."""
+def sign(noun, why, look_at):
+    """A minus too many, or the error taken the other way round."""
     return Slip("sign_flipped",
                 f"Your {noun} points the other way.",
-                "Every size is right and every sign is wrong: it says downhill where the loss goes uphill. "
-                "The error is prediction minus target here. Taken the other way round, it shrinks when the "
-                "prediction grows.",
-                "If a prediction grows a little, does your error grow with it?",
+                f"Every size is right and every sign is wrong: it says downhill where the loss goes uphill. {why}",
+                look_at,
                 times(lambda *args: -1))
 
 
@@ -52,7 +50,18 @@ def constants(noun):
              "It divides by the number of examples twice. A mean has divided already.",
              "How often does your code divide by the number of examples?",
              times(lambda *args: 1 / count(*args))),
+        missing_brackets(noun, lambda *args: count(*args) ** 2 / 2, lambda *args: count(*args) ** 2),
     )
+
+
+def missing_brackets(noun, *constants):
+    """1/2*n, where 1/(2*n) is meant."""
+    return Slip("missing_brackets",
+                f"Your {noun} multiplies by a number where it should divide.",
+                "Python goes through / and * from left to right. So it divides by the first number after a / "
+                "alone, and a * behind it multiplies again.",
+                "Are brackets missing after a /?",
+                tuple(map(times, constants)))
 
 
 # Exercise A: the slope for one weight
@@ -83,13 +92,19 @@ slope = Exercise(
     name="slope",
     stub='''\
 def slope(w, x, y):
-    """The slope at w of the loss sum((w*x - y)**2) / (2n).  x and y (n,)."""
+    """The slope at w of the loss sum((w*x - y)**2) / (2n).
+
+    w is a number, x and y (n,); returns a number.
+    """
     error = w * x - y
     return ...
 ''',
     source='''\
 def slope(w, x, y):
-    """The slope at w of the loss sum((w*x - y)**2) / (2n).  x and y (n,)."""
+    """The slope at w of the loss sum((w*x - y)**2) / (2n).
+
+    w is a number, x and y (n,); returns a number.
+    """
     error = w * x - y
     return np.mean(error * x)
 ''',
@@ -101,10 +116,15 @@ def slope(w, x, y):
         "by h: by how much does the error move? By how much does half of its square move?",
         "The error moves by h times something, because only the weight was nudged. Half of a square moves by "
         "the error, times the move of the error. That gives one slope per example.",
-        "Now all n examples. The loss is the mean of their losses, so its slope is the mean of their slopes. "
-        "`np.mean` takes an array of n numbers.",
+        "Now all n examples. To get the loss, their losses are added up and divided by n. Slopes go the same "
+        "way: what becomes of your n slopes, so that one number is left?",
     ),
-    slips=(sign("slope"), *constants("slope")),
+    slips=(
+        sign("slope",
+             "The errors were given as prediction minus target, and with them the formula needs no minus.",
+             "Is there a minus in your code that the formula does not have?"),
+        *constants("slope"),
+    ),
     mistakes=(
         Mistake("no_inner_derivative",
                 "Your slope leaves out how the error moves with `w`.",
@@ -117,6 +137,18 @@ def slope(w, x, y):
                 "The mean of products is not the product of means. Each error must meet its own x first.",
                 "In which order do your multiplication and your mean happen?",
                 lambda w, x, y: np.mean(w * x - y) * np.mean(x)),
+        Mistake("averaged_too_early",
+                "Your mean comes too early.",
+                "It melts the errors into one number, and then every x meets that same number. Each error must "
+                "meet its own x first.",
+                "In which order do your multiplication and your mean happen?",
+                lambda w, x, y: np.mean(w * x - y) * x),
+        Mistake("returned_errors",
+                "Those are the errors, one for each example.",
+                "They are needed on the way. The slope also asks how fast each error moves with w, and it is "
+                "one number.",
+                "Nudge w by 0.01 where x is 10. By how much does that error move?",
+                lambda w, x, y: w * x - y),
         Mistake("still_squared",
                 "The error in your slope is still squared.",
                 "A square turns into twice the thing itself when you take its slope. So a slope of squares "
@@ -126,12 +158,12 @@ def slope(w, x, y):
         Mistake("returned_loss",
                 "That is the loss itself, not its slope.",
                 "The loss says how bad this w is. The slope says how fast that changes when w moves.",
-                "At the best w, what should a slope be? Is your number that, there?",
+                "At the best w, what should a slope be? Is yours zero there?",
                 (lambda w, x, y: np.mean((w * x - y) ** 2) / 2,
                  lambda w, x, y: np.mean((w * x - y) ** 2))),
         Mistake("not_averaged",
-                "Your function hands back one slope for each example.",
-                "Each of these numbers is right for its own example. The loss is one number, so at w it has "
+                "Your function hands back one number for each example.",
+                "These are the contributions of the single examples. The loss is one number, so at w it has "
                 "one slope.",
                 "What does the loss do with the numbers of all examples?",
                 (lambda w, x, y: (w * x - y) * x,
@@ -171,12 +203,13 @@ def slope(w, x, y):
                 lambda w, x, y: np.mean(y * x)),
         Mistake("last_example_only",
                 "Your slope listens to one example only.",
-                "A loop that writes into the same name again forgets what stood there. Or an index picked "
-                "one example.",
-                "Change the first x in your head: does your answer change?",
+                "A loop that writes into the same name again forgets what stood there. A return inside a loop "
+                "ends it in the first round. Or an index picked one example.",
+                "Which examples does your code meet before it returns, and what does it keep of each?",
                 (lambda w, x, y: (w * x[-1] - y[-1]) * x[-1],
                  lambda w, x, y: (w * x[-1] - y[-1]) * x[-1] / len(x),
-                 lambda w, x, y: (w * x[0] - y[0]) * x[0])),
+                 lambda w, x, y: (w * x[0] - y[0]) * x[0],
+                 lambda w, x, y: (w * x[0] - y[0]) * x[0] / len(x))),
         Mistake("x_squared",
                 "One x too many stands in your slope.",
                 "Nudging w moves an error by x times the nudge, and by no more than that.",
@@ -266,7 +299,13 @@ def gradient(X, y, w, b):
         "The bias is a weight whose feature is 1 for every example. So its slope is the same mean, with ones "
         "in place of a column. What does that leave?",
     ),
-    slips=(sign("gradient"), *constants("gradient")),
+    slips=(
+        sign("gradient",
+             "The error is prediction minus target here. Taken the other way round, it shrinks when the "
+             "prediction grows.",
+             "If a prediction grows a little, does your error grow with it?"),
+        *constants("gradient"),
+    ),
     mistakes=(
         Mistake("transposed",
                 "`X` lies the wrong way round.",
@@ -322,19 +361,24 @@ def gradient(X, y, w, b):
                 "Which part of your code makes every error positive?",
                 _gradients(lambda p, y: abs(p - y))),
         Mistake("overwrote",
-                "Your gradient listens to the last example only.",
-                "A loop that writes into the same name again forgets what stood there before.",
+                "Your gradient listens to one example only.",
+                "A loop that writes into the same name again forgets what stood there before. A return inside "
+                "a loop ends it in the first round.",
                 "What is in your names after the first example, and what after the second?",
                 (_gradients(combine=lambda X, e: (X[-1] * e[-1], e[-1])),
-                 _gradients(combine=lambda X, e: (X[-1] * e[-1] / len(e), e[-1] / len(e))))),
+                 _gradients(combine=lambda X, e: (X[-1] * e[-1] / len(e), e[-1] / len(e))),
+                 _gradients(combine=lambda X, e: (X[0] * e[0], e[0])),
+                 _gradients(combine=lambda X, e: (X[0] * e[0] / len(e), e[0] / len(e))))),
         Mistake("not_averaged",
-                "Your function hands back slopes for each example.",
-                "Each is right for its own example. The loss is one number, so there is one slope for each "
-                "weight.",
+                "Your gradient still has numbers for every single example.",
+                "These are the contributions of the single examples. The loss is one number, so each weight has "
+                "one slope, and so has the bias. (A * between arrays multiplies place by place, and adds "
+                "nothing up.)",
                 "What does the loss do with the numbers of all examples?",
                 (_gradients(combine=lambda X, e: (X * e[:, None], e)),
                  _gradients(combine=lambda X, e: (X.T * e, e)),
-                 _gradients(combine=lambda X, e: (X * e[:, None] / len(e), e / len(e))))),
+                 _gradients(combine=lambda X, e: (X * e[:, None] / len(e), e / len(e))),
+                 _gradients(combine=lambda X, e: (X.T * e / len(e), e / len(e))))),
         Mistake("wrong_axis",
                 "Your mean runs along the wrong axis.",
                 "It mixes the features of one example. We want to mix the examples of one feature, so that "
@@ -353,6 +397,13 @@ def gradient(X, y, w, b):
                 "first.",
                 "In which order do your multiplication and your mean happen?",
                 _gradients(combine=lambda X, e: (X.mean(axis=0) * e.mean(), e.mean()))),
+        Mistake("averaged_too_early",
+                "Your mean comes too early.",
+                "It melts the errors into one number, and then all features meet that same number. Each error "
+                "must meet its own features first.",
+                "In which order do your multiplication and your mean happen?",
+                (_gradients(combine=lambda X, e: (X * e.mean(), e.mean())),
+                 _gradients(combine=lambda X, e: (X.T * e.mean(), e.mean())))),
         Mistake("divided_by_d",
                 "Your gradient divides by the number of weights.",
                 "The loss is a mean over the examples. How many weights there are has no say in that.",
@@ -406,13 +457,19 @@ def gradient(X, y, w, b):
                 "are.",
                 "If the predictions were already perfect, what should `db` be?",
                 _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), 1.0))),
+        Mistake("bias_itself",
+                "Your `db` is the bias itself.",
+                "The bias is where we stand. Its slope says how fast the loss changes when it moves.",
+                "If the predictions were already perfect, what should `db` be?",
+                lambda X, y, w, b: (_gradients()(X, y, w, b)[0], b)),
         Mistake("bias_from_dw",
                 "Your `db` is made from `dw`.",
                 "The bias has no feature, so nothing in `dw` knows its slope. It depends on the errors "
                 "alone.",
                 "Which of your lines could give `db` without `X`?",
                 (_gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.mean(X.T.dot(e) / len(e)))),
-                 _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.sum(X.T.dot(e) / len(e)))))),
+                 _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.sum(X.T.dot(e) / len(e)))),
+                 _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), X.T.dot(e) / len(e))))),
         Mistake("returned_loss",
                 "That is the loss, not its gradient.",
                 "The loss says how bad these weights are. The gradient says how that changes when each of "
@@ -452,10 +509,12 @@ def _half_mse_measured(args, said, right):
 
 
 def _half_mse_noticed(X, y, w):
-    table = np.mean((X.dot(w) - y) ** 2) / 2
-    return (f"Here the loss of {len(y)} examples is {number(np.mean((X.dot(w) - y[:, 0]) ** 2) / 2)}. The "
-            f"function as it was given took {len(y) ** 2} differences, each prediction against each target, "
-            f"and said {number(table)}, without a warning. When a loss looks odd, print shapes first.")
+    loss, table = np.mean((X.dot(w) - y[:, 0]) ** 2) / 2, np.mean((X.dot(w) - y) ** 2) / 2
+    here, elsewhere = ("small", "large") if table < loss else ("large", "small")
+    return (f"Here the loss of {len(y)} examples is {number(loss)}. The function as it was given took "
+            f"{len(y) ** 2} differences, each prediction against each target, and said {number(table)}. It gave "
+            f"no warning. That is too {here} here, and can be too {elsewhere} elsewhere. When a loss looks odd, "
+            "print shapes first.")
 
 
 def _losses(finish, errors=lambda p, y: p - y[:, 0]):
@@ -472,12 +531,18 @@ half_mse = Exercise(
     name="half_mse",
     stub='''\
 def half_mse(X, y, w):
-    """The half mean squared error.  X (n, d), w (d,), y a column (n, 1) of a table."""
+    """The half mean squared error.
+
+    X (n, d), w (d,), y a column (n, 1) of a table; returns a number.
+    """
     return np.mean((X.dot(w) - y) ** 2) / 2
 ''',
     source='''\
 def half_mse(X, y, w):
-    """The half mean squared error.  X (n, d), w (d,), y a column (n, 1) of a table."""
+    """The half mean squared error.
+
+    X (n, d), w (d,), y a column (n, 1) of a table; returns a number.
+    """
     error = X.dot(w) - y.ravel()
     return np.mean(error ** 2) / 2
 ''',
@@ -514,6 +579,7 @@ def half_mse(X, y, w):
              "One half belongs to the loss. Yours has two.",
              "How often does your code divide by 2?",
              times(lambda *args: 0.5)),
+        missing_brackets("loss", lambda *args: count(*args) ** 2, lambda *args: 4),
     ),
     mistakes=(
         Mistake("outer_broadcast", *TABLE,
@@ -524,7 +590,7 @@ def half_mse(X, y, w):
         Mistake("mean_before_square",
                 "You took the mean first and squared it then.",
                 "Errors too high and too low cancel in a mean. Squared first, none of them can.",
-                "What would your loss be for the errors 1 and -1?",
+                "What would your loss be for the errors 1 and −1?",
                 _losses(lambda e: e.mean() ** 2 / 2)),
         Mistake("not_averaged",
                 "Your function hands back one number for each example.",
@@ -535,7 +601,7 @@ def half_mse(X, y, w):
         Mistake("not_squared",
                 "The errors in your loss are not squared.",
                 "Errors too high and too low cancel in a sum. The squares are there so that they cannot.",
-                "What would your loss be for the errors 1 and -1?",
+                "What would your loss be for the errors 1 and −1?",
                 _losses(lambda e: e.mean() / 2)),
         Mistake("absolute_error",
                 "Your loss takes absolute values where squares belong.",
@@ -570,9 +636,11 @@ def half_mse(X, y, w):
                 _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p)),
         Mistake("first_example",
                 "Your loss listens to one example only.",
-                "An index picked one of them, or a loop forgot the others.",
+                "An index picked one of them, or a loop forgot the others, or returned in its first round.",
                 "How many errors go into your mean?",
                 (_losses(lambda e: e[0] ** 2 / 2),
-                 _losses(lambda e: e[-1] ** 2 / 2))),
+                 _losses(lambda e: e[-1] ** 2 / 2),
+                 _losses(lambda e: e[0] ** 2 / 2 / len(e)),
+                 _losses(lambda e: e[-1] ** 2 / 2 / len(e)))),
     ),
 )

@@ -1,10 +1,21 @@
-"""The exercises of lesson 02: one step, the largest stable step, and a run that walks uphill."""
+"""The exercises of lesson 02: one step, the limit of the step size, and a run that walks uphill."""
 
 import numpy as np
 
 from ..calculus import linear_gradient, linear_hessian, linear_loss
 from .engine import Exercise, Mistake, Slip, numbers
 from .messages import number
+
+
+def missing_brackets(noun, *ways):
+    """1/2*n, where 1/(2*n) is meant."""
+    return Slip("missing_brackets",
+                f"Your {noun} multiplies by a number where it should divide, or the other way round.",
+                "Python goes through / and * from left to right. So it divides by the first number after a / "
+                "alone, and goes on with what comes behind it.",
+                "Are brackets missing after a /?",
+                ways)
+
 
 # Exercise A: one step
 
@@ -31,13 +42,19 @@ step = Exercise(
     name="step",
     stub='''\
 def step(w, gradient, step_size):
-    """The weights after one step of gradient descent.  w and gradient (d,)."""
+    """The weights after one step of gradient descent.
+
+    w and gradient (d,), step_size a number; returns the new weights (d,).
+    """
     new_w = ...
     return new_w
 ''',
     source='''\
 def step(w, gradient, step_size):
-    """The weights after one step of gradient descent.  w and gradient (d,)."""
+    """The weights after one step of gradient descent.
+
+    w and gradient (d,), step_size a number; returns the new weights (d,).
+    """
     new_w = w - step_size * gradient
     return new_w
 ''',
@@ -146,11 +163,25 @@ def step(w, gradient, step_size):
                 lambda w, g, s: w - s * abs(g)),
         Mistake("one_slope_for_all",
                 "Your step moves all weights by the same amount.",
-                "The slopes were melted into one number. Each weight has its own.",
+                "Each weight has its own slope. In your step they share one: the slopes were melted into one "
+                "number, or an index picked one of them.",
                 "How many numbers are in `gradient`, and how many are left in your move?",
                 (lambda w, g, s: w - s * g.mean(),
                  lambda w, g, s: w - s * g.sum(),
-                 lambda w, g, s: w - s * np.linalg.norm(g))),
+                 lambda w, g, s: w - s * np.linalg.norm(g),
+                 lambda w, g, s: w - s * g[0],
+                 lambda w, g, s: w - s * g[-1])),
+        Mistake("one_weight_only",
+                "Your step reaches one weight only.",
+                "A return inside a loop ends the function in the first round. Or each round writes over what "
+                "the last one left. Or an index picked one weight.",
+                "How many weights has your code moved when it returns, and where is each of them kept?",
+                (lambda w, g, s: w[0] - s * g[0],
+                 lambda w, g, s: w[-1] - s * g[-1],
+                 lambda w, g, s: _one_moved(w, g, s, 0, w),
+                 lambda w, g, s: _one_moved(w, g, s, -1, w),
+                 lambda w, g, s: _one_moved(w, g, s, 0, 0 * w),
+                 lambda w, g, s: _one_moved(w, g, s, 0, 0 * w + 1))),
         Mistake("divided_by_d",
                 "Your step divides by the number of weights.",
                 "A mean over the examples is already inside the gradient. The number of weights has no say.",
@@ -166,10 +197,21 @@ def step(w, gradient, step_size):
 )
 
 
-# Exercise B: the largest stable step
+def _one_moved(w, gradient, step_size, i, rest):
+    """The i-th weight after a step, and the rest as it was."""
+    new = rest.copy()
+    new[i] = w[i] - step_size * gradient[i]
+    return new
+
+
+# Exercise B: the limit of the step size
 
 def _table_trials(rng):
-    return [(numbers(rng, n, d),) for n, d in ((6, 2), (7, 3), (5, 1), (9, 3), (4, 2))]
+    """Five tables. Two features: the longer one first, and then last, for eigenvalues that are not sorted."""
+    tables = [numbers(rng, n, d) for n, d in ((6, 2), (7, 3), (5, 1), (9, 3), (4, 2))]
+    by_length = [np.argsort((X ** 2).sum(axis=0)) for X in tables]
+    tables[0], tables[-1] = tables[0][:, by_length[0][::-1]], tables[-1][:, by_length[-1]]
+    return [(X,) for X in tables]
 
 
 def _distance(X, step_size, steps=200):
@@ -225,12 +267,18 @@ largest_step = Exercise(
     name="largest_step",
     stub='''\
 def largest_step(X):
-    """The largest stable step size for the half mean squared error.  X (n, d)."""
+    """The limit of the step size for the half mean squared error.
+
+    Below it gradient descent comes home.  X (n, d); returns a number.
+    """
     ...
 ''',
     source='''\
 def largest_step(X):
-    """The largest stable step size for the half mean squared error.  X (n, d)."""
+    """The limit of the step size for the half mean squared error.
+
+    Below it gradient descent comes home.  X (n, d); returns a number.
+    """
     H = X.T.dot(X) / len(X)
     curvatures = np.linalg.eigvalsh(H)
     return 2 / curvatures.max()
@@ -244,7 +292,7 @@ def largest_step(X):
         "The curvatures are the eigenvalues of H. H is symmetric, so `np.linalg.eigvalsh` gives them, "
         "smallest first. One of them makes trouble before the others do: which?",
         "Along a direction of curvature c, one step multiplies the distance by 1 minus step size times c. "
-        "The run leaves when that factor passes -1. At which step size is that?",
+        "The run leaves when that factor passes −1. At which step size is that?",
     ),
     slips=(
         Slip("half_the_limit",
@@ -271,6 +319,9 @@ def largest_step(X):
              "The curvature was divided by the number of examples twice.",
              "How often does your code divide by the number of examples?",
              lambda f: lambda X: f(X) * len(X)),
+        missing_brackets("step",
+                         lambda f: lambda X: f(X) / len(X) ** 2,
+                         lambda f: lambda X: f(X) / len(X) ** 2 * 2),
     ),
     mistakes=(
         Mistake("smallest_curvature",
@@ -278,8 +329,20 @@ def largest_step(X):
                 "There it would be safe. The steeper directions throw the run out long before.",
                 "Eigenvalues come sorted, smallest first: which one did you pick?",
                 _of_curvatures(lambda c: 2 / c[0])),
+        Mistake("second_curvature",
+                "Your step takes the second curvature.",
+                "With two weights that is the largest one. There may be one weight, or nine.",
+                "Which curvature makes trouble first, however many there are?",
+                _of_curvatures(lambda c: 2 / c[1])),
+        Mistake("unsorted",
+                "Your step picks a curvature from a list that is not sorted.",
+                "A place in the list then says nothing: the curvature there may be the largest in one table, and "
+                "the smallest in the next.",
+                "Which function gave you the list, and what does it promise about the order?",
+                (_of_table(lambda X: np.linalg.eigvals(linear_hessian(X))[-1]),
+                 _of_table(lambda X: np.linalg.eigvals(linear_hessian(X))[0]))),
         Mistake("best_step",
-                "That is the best step, not the largest.",
+                "That is the best step, not the limit.",
                 "It balances the steepest and the flattest direction. One can go longer, only not faster.",
                 "Which directions have a say in where a run starts to leave?",
                 _of_curvatures(lambda c: 2 / (c[0] + c[-1]))),
@@ -320,7 +383,7 @@ def largest_step(X):
                  _of_table(lambda X: _steepest(np.corrcoef(X.T))))),
         Mistake("curvature_itself",
                 "That is the curvature, not the step.",
-                "The steeper the valley, the shorter the largest step. Yours grows with the curvature.",
+                "The steeper the valley, the shorter its steps must be. Yours grow with the curvature.",
                 "If you double every number in X, should the limit grow or shrink?",
                 (_of_curvatures(lambda c: c[-1]),
                  _of_curvatures(lambda c: c[-1] / 2))),
@@ -381,12 +444,15 @@ def _run_trials(rng):
 def _run_measured(args, said, right):
     X, y, w, _, steps = args
     places = w, right[0], np.nan_to_num(said[0])
-    before, after, mine = (number(linear_loss(X, y, place)) for place in places)
+    before, after, mine = (float(f"{linear_loss(X, y, place):.4g}") for place in places)
     i = np.argmax(abs(said[0] - right[0]))
-    if mine == after:
-        return f"`w[{i}]` should be {number(right[0][i])}; in your weights it is {number(said[0][i])}."
-    walk = "One step downhill brings" if steps == 1 else f"{steps} steps downhill bring"
-    return f"The loss starts at {before}. {walk} it to {after}; with your weights it is {mine}."
+    if mine > after:
+        walk = "One step downhill brings" if steps == 1 else f"{steps} steps downhill bring"
+        return (f"The loss starts at {number(before)}. {walk} it to {number(after)}; with your weights it is "
+                f"{number(mine)}.")
+    walk = "one step" if steps == 1 else f"{steps} steps"  # a wrong step may lower the loss by more
+    return (f"After {walk} `w[{i}]` should be {number(right[0][i])}; in your weights it is "
+            f"{number(said[0][i])}.")
 
 
 def _run_noticed(X, y, w, step_size, steps):
@@ -417,7 +483,10 @@ descend = Exercise(
     name="descend",
     stub='''\
 def descend(X, y, w, step_size, steps):
-    """The weights after so many steps of gradient descent on the half MSE, from w."""
+    """The weights after so many steps of gradient descent from w.
+
+    The loss is the half mean squared error.  X (n, d), y (n,), w (d,).
+    """
     for _ in range(steps):
         error = y - X.dot(w)
         w = w - step_size * X.T.dot(error) / len(y)
@@ -425,9 +494,13 @@ def descend(X, y, w, step_size, steps):
 ''',
     source='''\
 def descend(X, y, w, step_size, steps):
-    """The weights after so many steps of gradient descent on the half MSE, from w."""
+    """The weights after so many steps of gradient descent from w.
+
+    The loss is the half mean squared error.  X (n, d), y (n,), w (d,).
+    """
     for _ in range(steps):
         error = X.dot(w) - y
+        # The other repair is right too: leave the error, and write w + here.
         w = w - step_size * X.T.dot(error) / len(y)
     return w
 ''',
@@ -435,9 +508,10 @@ def descend(X, y, w, step_size, steps):
     measure=_run_measured,
     noticed=_run_noticed,
     hints=(
-        "Print the loss in every round. In which round does it first grow?",
-        "Take one weight at 0 and one example with x = 1 and target 2. On paper: is the slope at 0 above or "
-        "below zero? Which way does the given function move the weight?",
+        "Take one weight at 0 and one example with x = 1 and target 2. Work the error out on paper, once with "
+        "the prediction first and once with the target first. Which of the two is in the function?",
+        "Go on with that example. The best weight is 2, so which way should the weight move? And which way does "
+        "the last line of the loop move it, with either error?",
         "Two lines decide the direction together: the one that says what an error is, and the one that "
         "moves. One of them follows the course's rule, prediction first. Does the other fit it?",
     ),
@@ -470,6 +544,9 @@ def descend(X, y, w, step_size, steps):
              "The gradient is divided by the number of examples twice.",
              "How often does your code divide by the number of examples?",
              lambda f: lambda X, y, w, s, steps: f(X, y, w, s / len(y), steps)),
+        missing_brackets("step",
+                         lambda f: lambda X, y, w, s, steps: f(X, y, w, s * len(y) ** 2 / 2, steps),
+                         lambda f: lambda X, y, w, s, steps: f(X, y, w, s * len(y) ** 2, steps)),
     ),
     mistakes=(
         Mistake("one_step",

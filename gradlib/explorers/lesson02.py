@@ -104,7 +104,8 @@ def _figure():
     plots.decorate(curve, "The loss: dots measured, line predicted", "step", "loss above the lowest (kg²)")
     curve.set(yscale="log", xlim=(-1, STEPS + 1), ylim=EXCESS_RANGE)
     ruler.set_title("best, limit", loc="left", fontsize=10.5)
-    ruler.set(xscale="log", xlim=(0.8 * STEP_RANGE[0], 1.3 * STEP_RANGE[1]), ylim=(-1, 1), yticks=[], xlabel="step size")
+    ruler.set(xscale="log", xlim=(0.8 * STEP_RANGE[0], 1.3 * STEP_RANGE[1]), ylim=(-1, 1), yticks=[])
+    ruler.set_xlabel("step size")
     ruler.spines["left"].set_visible(False)
     return fig, (valley, curve, ruler)
 
