@@ -63,7 +63,7 @@ def landscape(ax, X, y, first_range, second_range, levels):
 
 
 def chord(f, x, h):
-    """The curve f around x, its tangent there, and the chord from x - h to x + h: its slope is the central difference."""
+    """The curve f around x, its tangent there, and the chord from x - h to x + h: the central difference."""
     fig, ax = figure(width=5.5, height=3.2)
     across, ends = np.linspace(x - 1.6 * h, x + 1.6 * h, 101), np.array([x - h, x + h])
     slope = central_difference(f, x)

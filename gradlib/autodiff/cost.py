@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .forward import pushed
 from .graph import Var, tape
 from .reverse import as_leaf, backward
 
@@ -16,15 +17,17 @@ FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only 
 
 
 class Cost(NamedTuple):
-    """Operations of the loss, operations that its slopes need on top, and numbers kept for the way back."""
+    """Operations of the loss; of all its slopes on top, in reverse mode; of its slope along one direction on top,
+    in forward mode; and the numbers that reverse mode keeps for the way back."""
 
     forward: int
     backward: int
+    nudge: int
     stored: int
 
     @property
     def ratio(self):
-        """Operations of loss and slopes together, in units of the loss alone."""
+        """Operations of the loss and all its slopes together, in units of the loss alone."""
         return (self.forward + self.backward) / self.forward
 
 
@@ -34,11 +37,12 @@ def cost(f, *args, wrt=0):
     for i in wrt if isinstance(wrt, tuple) else (wrt,):
         leaves[i] = Var(as_leaf(args[i]))
     out = f(*leaves)
-    results = tape(out)
+    results, moved = tape(out), [leaf for leaf in leaves if type(leaf) is Var]
     backward(out, graph=True)
-    slopes = [leaf.grad for leaf in leaves if type(leaf) is Var and leaf.grad is not None]
+    slopes = [leaf.grad for leaf in moved if leaf.grad is not None]
     sweep = {var for slope in slopes if slope.op for var in tape(slope)} - set(results)
-    return Cost(sum(map(work, results)), sum(map(work, sweep)),
+    nudge = pushed(out, {leaf: Var(np.ones_like(leaf.value)) for leaf in moved})
+    return Cost(sum(map(work, results)), sum(map(work, sweep)), sum(map(work, tape(nudge))),
                 sum(var.value.size for var in results if var.op.name not in FREE))
 
 

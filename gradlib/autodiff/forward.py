@@ -1,7 +1,7 @@
 """Forward mode: a nudge of the input, pushed through the graph from old to young, on the table of reverse mode.
 
 Where each number of z depends on one number of x, the matrix of slopes is diagonal and so its own transpose: the
-line of the table that pulls a slope back also pushes a nudge forward.
+line of the table that pulls a slope back also pushes a nudge forward. A linear operation pushes by being applied.
 """
 
 import numpy as np
@@ -13,23 +13,26 @@ from .reverse import as_leaf
 def jvp(f, x, v):
     """Value and directional derivative of f at x along v: the pair f(x), f'(x) v, in one pass from input to output.
 
-    f takes one array and returns an array or number; v has the shape of x.
+    f takes one array and returns an array or a number; v has the shape of x.
     """
     leaf = Var(as_leaf(x))
     out = f(leaf)
     if type(out) is not Var:
         return out, np.zeros_like(out)
-    nudges = {leaf: np.broadcast_to(np.asarray(v, leaf.value.dtype), leaf.value.shape)}
+    return out.value, pushed(out, {leaf: np.broadcast_to(np.asarray(v, leaf.value.dtype), leaf.value.shape)})
+
+
+def pushed(out, nudges):
+    """The nudge of `out` that the nudges of leaves cause, a dict {leaf: nudge}."""
+    nudges = dict(nudges)
     for var in reversed(tape(out)):
-        nudges[var] = push(var, *(nudges.get(operand) if type(operand) is Var else None for operand in (var.x, var.y)))
-    return out.value, nudges.get(out)
-
-
-def push(var, dx, dy):
-    """The nudge of a result from the nudges of its operands (None where an operand does not move)."""
-    z, x, y = var.value, value_of(var.x), value_of(var.y)
-    parts = [part for part in _PUSH[var.op.kind](var.op, z, x, y, dx, dy) if part is not None]
-    return np.broadcast_to(sum(parts), z.shape) if parts else np.zeros_like(z)
+        dx, dy = (nudges.get(operand) if type(operand) is Var else None for operand in (var.x, var.y))
+        parts = [part for part in _PUSH[var.op.kind](var.op, var.value, value_of(var.x), value_of(var.y), dx, dy)
+                 if part is not None]
+        if parts:
+            nudge = parts[0] if len(parts) == 1 else parts[0] + parts[1]
+            nudges[var] = nudge if nudge.shape == var.shape else np.broadcast_to(nudge, var.shape)
+    return nudges.get(out, np.zeros_like(out.value))
 
 
 def _pointwise(op, z, x, y, dx, dy):
@@ -38,25 +41,25 @@ def _pointwise(op, z, x, y, dx, dy):
 
 
 def _linear(op, z, x, y, dx, dy):
-    yield None if dx is None else op.run(dx) if y is None else op.run(dx, y)
+    yield None if dx is None else op(dx, y)
 
 
 def _product(op, z, x, y, dx, dy):
-    yield None if dx is None else op.run(dx, y)
-    yield None if dy is None else op.run(x, dy)
+    yield None if dx is None else op(dx, y)
+    yield None if dy is None else op(x, dy)
 
 
 def _joint(op, z, x, y, dx, dy):
-    yield op.run(np.zeros_like(x) if dx is None else dx, np.zeros_like(y) if dy is None else dy)
+    yield op(np.zeros_like(x) if dx is None else dx, np.zeros_like(y) if dy is None else dy)
 
 
 def _reduction(op, z, x, y, dx, dy):
-    yield None if dx is None else (op.dx(np.ones_like(z), z, x, y) * dx).sum(y)
+    yield None if dx is None else (dx * op.dx(np.ones_like(z), z, x, y)).sum(y)
 
 
 def _scalar(op, z, x, y, dx, dy):
-    yield None if dx is None else (op.dx(np.ones_like(z), z, x, y) * dx).sum()
-    yield None if dy is None else (op.dy(np.ones_like(z), z, x, y) * dy).sum()
+    yield None if dx is None else (dx * op.dx(np.ones_like(z), z, x, y)).sum()
+    yield None if dy is None else (dy * op.dy(np.ones_like(z), z, x, y)).sum()
 
 
 _PUSH = {"pointwise": _pointwise, "symmetric": _pointwise, "linear": _linear, "product": _product,

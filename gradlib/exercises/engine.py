@@ -62,6 +62,14 @@ def times(constant):
     return slip
 
 
+def missing_brackets(title, *slips):
+    """1/2*n where 1/(2*n) is meant: what it multiplies by depends on the exercise."""
+    return Slip("missing_brackets", title,
+                "Python goes through / and * from left to right. So a / takes in the next number alone, and not "
+                "what follows behind it.",
+                "Are brackets missing after a /?", slips)
+
+
 def numbers(rng, *shape):
     """Inputs for a trial: short decimals of both signs, none of them close to zero."""
     return (rng.choice([-1, 1], shape) * rng.uniform(0.3, 2.5, shape)).round(2)

@@ -5,7 +5,7 @@ import numpy as np
 from ..calculus import linear_loss
 from ..numeric import central_difference
 from .calls import close
-from .engine import Exercise, Mistake, Slip, numbers, times
+from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
 from .messages import number
 
 NUDGE = 0.00001
@@ -50,18 +50,10 @@ def constants(noun):
              "It divides by the number of examples twice. A mean has divided already.",
              "How often does your code divide by the number of examples?",
              times(lambda *args: 1 / count(*args))),
-        missing_brackets(noun, lambda *args: count(*args) ** 2 / 2, lambda *args: count(*args) ** 2),
+        missing_brackets(f"Your {noun} multiplies by a number where it should divide.",
+                         times(lambda *args: count(*args) ** 2 / 2),
+                         times(lambda *args: count(*args) ** 2)),
     )
-
-
-def missing_brackets(noun, *constants):
-    """1/2*n, where 1/(2*n) is meant."""
-    return Slip("missing_brackets",
-                f"Your {noun} multiplies by a number where it should divide.",
-                "Python goes through / and * from left to right. So it divides by the first number after a / "
-                "alone, and a * behind it multiplies again.",
-                "Are brackets missing after a /?",
-                tuple(map(times, constants)))
 
 
 # Exercise A: the slope for one weight
@@ -579,7 +571,9 @@ def half_mse(X, y, w):
              "One half belongs to the loss. Yours has two.",
              "How often does your code divide by 2?",
              times(lambda *args: 0.5)),
-        missing_brackets("loss", lambda *args: count(*args) ** 2, lambda *args: 4),
+        missing_brackets("Your loss multiplies by a number where it should divide.",
+                         times(lambda *args: count(*args) ** 2),
+                         times(lambda *args: 4)),
     ),
     mistakes=(
         Mistake("outer_broadcast", *TABLE,

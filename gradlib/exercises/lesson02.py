@@ -3,19 +3,8 @@
 import numpy as np
 
 from ..calculus import linear_gradient, linear_hessian, linear_loss
-from .engine import Exercise, Mistake, Slip, numbers
+from .engine import Exercise, Mistake, Slip, missing_brackets, numbers
 from .messages import number
-
-
-def missing_brackets(noun, *ways):
-    """1/2*n, where 1/(2*n) is meant."""
-    return Slip("missing_brackets",
-                f"Your {noun} multiplies by a number where it should divide, or the other way round.",
-                "Python goes through / and * from left to right. So it divides by the first number after a / "
-                "alone, and goes on with what comes behind it.",
-                "Are brackets missing after a /?",
-                ways)
-
 
 # Exercise A: one step
 
@@ -319,7 +308,7 @@ def largest_step(X):
              "The curvature was divided by the number of examples twice.",
              "How often does your code divide by the number of examples?",
              lambda f: lambda X: f(X) * len(X)),
-        missing_brackets("step",
+        missing_brackets("In your step, a number is on the wrong side of a division.",
                          lambda f: lambda X: f(X) / len(X) ** 2,
                          lambda f: lambda X: f(X) / len(X) ** 2 * 2),
     ),
@@ -511,7 +500,7 @@ def descend(X, y, w, step_size, steps):
         "Take one weight at 0 and one example with x = 1 and target 2. Work the error out on paper, once with "
         "the prediction first and once with the target first. Which of the two is in the function?",
         "Go on with that example. The best weight is 2, so which way should the weight move? And which way does "
-        "the last line of the loop move it, with either error?",
+        "the last line of the loop move it, with each of the two errors?",
         "Two lines decide the direction together: the one that says what an error is, and the one that "
         "moves. One of them follows the course's rule, prediction first. Does the other fit it?",
     ),
@@ -544,7 +533,7 @@ def descend(X, y, w, step_size, steps):
              "The gradient is divided by the number of examples twice.",
              "How often does your code divide by the number of examples?",
              lambda f: lambda X, y, w, s, steps: f(X, y, w, s / len(y), steps)),
-        missing_brackets("step",
+        missing_brackets("Your step multiplies by a number where it should divide.",
                          lambda f: lambda X, y, w, s, steps: f(X, y, w, s * len(y) ** 2 / 2, steps),
                          lambda f: lambda X, y, w, s, steps: f(X, y, w, s * len(y) ** 2, steps)),
     ),

@@ -192,6 +192,21 @@ def _(w, x, y):
     return f"{w * x - y:.2f}"
 
 
+@wrong("error", "rounded")
+def _(w, x, y):
+    return round(w * x - y, 2)
+
+
+@wrong("error", "raises")
+def _(w, x, y):
+    return wx - y  # noqa: F821
+
+
+@wrong("error", "raises")
+def _(w, x, y):
+    return prediction - y  # noqa: F821
+
+
 @odd("error")
 def _(w, x, y):
     return 100 * (w * x - y) / y
@@ -408,6 +423,81 @@ def _(w, x, y):
 def _(w, x, y):
     error = w * x - y
     return mean(error * x)  # noqa: F821
+
+
+@wrong("slope", "raises")
+def _(w, x, y):
+    error = w * x - y
+    return np.sum(error * x) / n  # noqa: F821
+
+
+@wrong("slope", "sign_flipped")
+def _(w, x, y):
+    error = w * x - y
+    return np.mean(-error * x)
+
+
+@wrong("slope", "missing_brackets")
+def _(w, x, y):
+    error = w * x - y
+    return 1/2*len(x)*np.sum(error * x)
+
+
+@wrong("slope", "missing_brackets")
+def _(w, x, y):
+    error = w * x - y
+    return sum(error * x) / 2 * len(x)
+
+
+@wrong("slope", "missing_brackets")
+def _(w, x, y):
+    error = w * x - y
+    n = len(x)
+    return 1 / 2 * n * np.sum(2 * error * x)
+
+
+@wrong("slope", "sign_flipped+missing_brackets")
+def _(w, x, y):
+    error = y - w * x
+    return 1/2*len(x)*np.sum(error * x)
+
+
+@wrong("slope", "forgot_mean+factor_half")
+def _(w, x, y):
+    error = w * x - y
+    return np.sum(error * x) / 2
+
+
+@wrong("slope", "averaged_too_early")
+def _(w, x, y):
+    error = w * x - y
+    return np.mean(error) * x
+
+
+@wrong("slope", "averaged_too_early")
+def _(w, x, y):
+    error = w * x - y
+    return sum(error) / len(error) * x
+
+
+@wrong("slope", "returned_errors")
+def _(w, x, y):
+    error = w * x - y
+    return error
+
+
+@wrong("slope", "not_averaged")
+def _(w, x, y):
+    error = w * x - y
+    return 1 / len(x) * error * x
+
+
+@wrong("slope", "last_example_only")
+def _(w, x, y):
+    total = 0
+    for i in range(len(x)):
+        total += (w * x[i] - y[i]) * x[i]
+        return total / len(x)
 
 
 @odd("slope")
@@ -788,6 +878,112 @@ def _(X, y, w, b):
     return np.outer(error, w), error.mean()
 
 
+@wrong("gradient", "raises")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return X.T.dot(error) / n, np.sum(error) / n  # noqa: F821
+
+
+@wrong("gradient", "not_averaged@dw")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    dw = X.T*error/len(y)
+    db = np.mean(error)
+    return dw, db
+
+
+@wrong("gradient", "not_averaged@dw")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    dw = X.T * error
+    db = error.mean()
+    return dw, db
+
+
+@wrong("gradient", "not_averaged@dw+forgot_mean@db")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return X.T * error, sum(error)
+
+
+@wrong("gradient", "not_averaged@dw")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return error[:, None] * X, np.sum(error) / len(y)
+
+
+@wrong("gradient", "not_averaged@dw")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return X * error.reshape(-1, 1) / len(error), np.mean(error)
+
+
+@wrong("gradient", "not_averaged@dw+forgot_mean@db")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return X * error[:, None] / X.shape[0], np.sum(error)
+
+
+@wrong("gradient", "not_averaged")
+def _(X, y, w, b):
+    n = len(y)
+    error = X.dot(w) + b - y
+    return X.T * error / n, error / n
+
+
+@wrong("gradient", "sign_flipped+not_averaged@dw")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return -X.T * error / len(y), error.mean()
+
+
+@wrong("gradient", "missing_brackets@dw")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return 1/2*len(y)*X.T.dot(error), error.mean()
+
+
+@wrong("gradient", "missing_brackets")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return X.T.dot(error)/2*len(y), np.sum(error)/2*len(y)
+
+
+@wrong("gradient", "bias_itself")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    dw = X.T.dot(error) / len(y)
+    db = b
+    return dw, db
+
+
+@wrong("gradient", "forgot_mean@dw+bias_itself@db")
+def _(X, y, w, b):
+    return X.T @ (X @ w + b - y), b
+
+
+@wrong("gradient", "bias_from_dw")
+def _(X, y, w, b):
+    dw = X.T @ (X @ w + b - y) / len(y)
+    return dw, dw
+
+
+@wrong("gradient", "averaged_too_early")
+def _(X, y, w, b):
+    error = X.dot(w) + b - y
+    return np.mean(error) * X, np.mean(error)
+
+
+@wrong("gradient", "overwrote")
+def _(X, y, w, b):
+    dw, db = np.zeros(len(w)), 0
+    for row, target in zip(X, y):
+        error = row.dot(w) + b - target
+        dw += error * row
+        db += error
+        return dw / len(y), db / len(y)
+
+
 @odd("gradient")
 def _(X, y, w, b):
     error = X @ w + b - y
@@ -983,6 +1179,29 @@ def _(X, y, w):
 def _(X, y, w):
     """My own words above the line as given."""
     return np.mean((X.dot(w) - y) ** 2) / 2
+
+
+@wrong("half_mse", "missing_brackets")
+def _(X, y, w):
+    return np.sum((X.dot(w) - y.ravel()) ** 2) / 2 * len(y)
+
+
+@wrong("half_mse", "missing_brackets")
+def _(X, y, w):
+    return 1/2*len(y)*np.sum((X.dot(w) - y[:, 0]) ** 2)
+
+
+@wrong("half_mse", "missing_brackets")
+def _(X, y, w):
+    return sum((X.dot(w) - y[:, 0]) ** 2) / len(y) * 2
+
+
+@wrong("half_mse", "first_example")
+def _(X, y, w):
+    total = 0
+    for i in range(len(y)):
+        total += (X[i].dot(w) - y[i, 0]) ** 2
+        return total / (2 * len(y))
 
 
 @odd("half_mse")
@@ -1194,6 +1413,55 @@ def _(w, gradient, step_size):
 @wrong("step", "shape")
 def _(w, gradient, step_size):
     return w, w - step_size * gradient
+
+
+@wrong("step", "one_slope_for_all")
+def _(w, gradient, step_size):
+    new_w = w - step_size * gradient[0]
+    return new_w
+
+
+@wrong("step", "uphill+one_slope_for_all")
+def _(w, gradient, step_size):
+    new_w = w + step_size * gradient[0]
+    return new_w
+
+
+@wrong("step", "one_weight_only")
+def _(w, gradient, step_size):
+    new_w = np.zeros(len(w))
+    for i in range(len(w)):
+        new_w[i] = w[i] - step_size * gradient[i]
+        return new_w
+
+
+@wrong("step", "one_weight_only")
+def _(w, gradient, step_size):
+    new_w = w.copy()
+    for i in range(len(w)):
+        new_w[i] -= step_size * gradient[i]
+        return new_w
+
+
+@wrong("step", "one_weight_only")
+def _(w, gradient, step_size):
+    new_w = []
+    for i in range(len(w)):
+        new_w.append(w[i] - step_size * gradient[i])
+        return new_w
+
+
+@wrong("step", "one_weight_only")
+def _(w, gradient, step_size):
+    for wi, gi in zip(w, gradient):
+        new_w = wi - step_size * gi
+    return new_w
+
+
+@wrong("step", "one_weight_only")
+def _(w, gradient, step_size):
+    new_w = w[0] - step_size * gradient[0]
+    return new_w
 
 
 @odd("step")
@@ -1422,6 +1690,52 @@ def _(X):
 def _(X):
     H = X.T @ X / len(X)
     return 2 / np.sqrt((H ** 2).sum())
+
+
+@wrong("largest_step", "second_curvature")
+def _(X):
+    H = X.T.dot(X) / len(X)
+    return 2 / np.linalg.eigvalsh(H)[1]
+
+
+@wrong("largest_step", "half_the_limit+second_curvature")
+def _(X):
+    small, large = np.linalg.eigvalsh(X.T.dot(X) / len(X))[:2]
+    return 1 / large
+
+
+@wrong("largest_step", "unsorted")
+def _(X):
+    H = X.T.dot(X) / X.shape[0]
+    return 2 / np.linalg.eigvals(H)[-1]
+
+
+@wrong("largest_step", "unsorted")
+def _(X):
+    values, vectors = np.linalg.eig(X.T @ X / len(X))
+    return 2 / values[0]
+
+
+@wrong("largest_step", "forgot_mean+unsorted")
+def _(X):
+    return 2 / np.linalg.eigvals(X.T @ X)[-1]
+
+
+@wrong("largest_step", "missing_brackets")
+def _(X):
+    return 2 / np.linalg.eigvalsh(X.T @ X).max() / len(X)
+
+
+@wrong("largest_step", "missing_brackets")
+def _(X):
+    H = X.T @ X / 2 * len(X)
+    return 2 / np.linalg.eigvalsh(H).max()
+
+
+@wrong("largest_step", "raises")
+def _(X):
+    H = X.T @ X / n  # noqa: F821
+    return 2 / np.linalg.eigvalsh(H).max()
 
 
 @odd("largest_step")
@@ -1745,6 +2059,29 @@ def _(X, y, w, step_size, steps):
     for _ in steps:
         error = X.dot(w) - y
         w = w - step_size * X.T.dot(error) / len(y)
+    return w
+
+
+@wrong("descend", "missing_brackets")
+def _(X, y, w, step_size, steps):
+    for _ in range(steps):
+        error = X.dot(w) - y
+        w = w - step_size * 1/2*len(y) * X.T.dot(error)
+    return w
+
+
+@wrong("descend", "uphill+missing_brackets")
+def _(X, y, w, step_size, steps):
+    for _ in range(steps):
+        error = y - X.dot(w)
+        w = w - step_size * X.T.dot(error) / 2 * len(y)
+    return w
+
+
+@wrong("descend", "raises")
+def _(X, y, w, step_size, steps):
+    for _ in range(steps):
+        w = w - step_size * X.T.dot(error) / len(y)  # noqa: F821
     return w
 
 

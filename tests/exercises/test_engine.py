@@ -2,6 +2,7 @@
 
 import functools
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -147,8 +148,46 @@ def test_an_exception_is_told_with_line_and_shapes():
     assert (result.status, result.code) == ("error", "raises")
     assert "ValueError" in result.title
     assert "return X.dot(X).dot(error), error.mean()" in result.why and "It happened in line" in result.why
-    assert result.evidence == "Called with X (5, 3), y (5,), w (3,), b = -0.98."
+    assert result.evidence == "Called with X (5, 3), y (5,), w (3,), b = −0.98."
     assert "Traceback" not in repr(result)
+
+
+def unknown_names():
+    def n_of_the_table(X, y, w, b):
+        return X.T.dot(X.dot(w) + b - y) / n, b  # noqa: F821
+
+    def made_below(X, y, w, b):
+        for row in X:
+            total += row  # noqa: F821
+            total = 0
+        return total, b
+
+    def raised_by_hand(X, y, w, b):
+        raise NameError
+
+    return [value for value in locals().values()]
+
+
+@pytest.mark.parametrize("answer", unknown_names(), ids=lambda answer: answer.__name__)
+def test_an_unknown_name_is_not_a_matter_of_shapes(answer):
+    result = gradient.check(answer)
+    assert (result.status, result.code) == ("error", "raises")
+    assert result.why.endswith("Python does not know this name at that moment.")
+    assert result.look_at == "Does it come in through the brackets, or is it made above this line?"
+
+
+@pytest.mark.parametrize("text, glued", [
+    ("wx - y", True), ("xw - y", True), ("wy - x", True), ("z - y", False), ("error", False), ("ww", False)])
+def test_letters_without_a_sign_between_them(text, glued, built):
+    result = error.check(built(f"def answer(w, x, y):\n    return {text}", "answer"))
+    assert result.code == "raises"
+    assert result.look_at.startswith("Which sign belongs" if glued else "Does it come in")
+
+
+@pytest.mark.parametrize("text", ["w(x) - y", "w[0] * x", "np.dot([1, 2], [w, x, y])", "w.dot(x) - y", "w / 0"])
+def test_other_exceptions_ask_for_the_shapes(text, built):
+    result = error.check(built(f"def answer(w, x, y):\n    return {text}", "answer"))
+    assert result.code == "raises" and result.look_at.endswith("of which shape?")
 
 
 @pytest.mark.parametrize("raised", [ValueError, ZeroDivisionError("{0} <b>"), RecursionError, KeyError("w")])
@@ -194,6 +233,57 @@ def test_global_names_are_noticed(built):
               "def slope(w, x, y):\n    return np.mean((w * X0[:, 0] - y0) * X0[:, 0])")
     result = slope.check(built(source, "slope"))
     assert result.code == "ignores_argument" and "`x`" in result.title
+
+
+# What a mistake in one part, or two at once, are called
+
+@pytest.mark.parametrize("dw, db, title", [
+    ("dw", "n * db", "`db` is 5 times too large."),
+    ("dw", "-db", "`db` points the other way."),
+    ("dw", "-n * db", "Two slips at once: `db` points the other way. And: `db` is 5 times too large."),
+    ("dw", "(error ** 2).mean()", "The error in `db` is still squared."),
+    ("dw", "error[-1]", "`db` listens to one example only."),
+    ("dw", "b", "Your `db` is the bias itself."),
+    ("dw", "db * b", "In `db` you multiply by the bias."),
+    ("-dw", "db * b", "`dw` points the other way. And: in `db` you multiply by the bias."),
+    ("n * dw", "db", "`dw` is 5 times too large."),
+    ("n * dw", "-db", "`dw` is 5 times too large. And: `db` points the other way."),
+    ("X.T * error / n", "db", "`dw` still has numbers for every single example."),
+    ("X.dot(error) / n", "db / n",
+     "In `dw`: `X` lies the wrong way round. And: `db` is 5 times too small."),
+    ("np.full(len(w), db)", "n * db",
+     "In `dw`, all weights have the same slope. And: `db` is 5 times too large."),
+])
+def test_a_mistake_in_one_part_names_the_part(dw, db, title, built):
+    lines = ("def gradient(X, y, w, b):", "n, error = len(y), X.dot(w) + b - y",
+             "dw, db = X.T.dot(error) / n, error.mean()", f"return {dw}, {db}")
+    assert gradient.check(built("\n    ".join(lines), "gradient")).title == title
+
+
+def test_a_mistake_that_swaps_the_parts_is_not_told_of_one():
+    result = gradient.check(lambda X, y, w, b: (2 * X.T.dot(X.dot(w) + b - y) / len(y),) * 2)
+    assert "changed places" not in result.title
+
+
+@pytest.mark.parametrize("power, title", [
+    (-1, "Your slope points the other way."), (5, "Your slope is {n} times too large."),
+    (2.5, "Two slips at once: your slope is {n} times too large. And: your slope is half as large as it should "
+          "be.")])
+def test_two_slips_are_counted_before_they_are_told(power, title):
+    def answer(w, x, y):
+        factor = {5: len(x), 2.5: len(x) / 2}.get(power, power)
+        return factor * np.mean((w * x - y) * x)
+    assert slope.check(answer).title == title.format(n=4)
+
+
+def test_the_catalogue_answers_each_seed_once():
+    calls_of, seeds = [], []
+    first = replace(slope.mistakes[0], fn=lambda w, x, y: calls_of.append(1) or np.mean(w * x - y))
+    exercise = replace(slope, mistakes=(first,), trials=lambda rng: seeds.append(1) or slope.trials(rng))
+    for seed in (0, 0, 1, 1, 0):
+        assert exercise.check(first.fn, seed).code == first.code
+    assert len(seeds) == 3
+    assert len(calls_of) == 5 * 5 + 3 * 5  # five answers of five trials each, and the catalogue three times
 
 
 def test_a_result_is_always_true():

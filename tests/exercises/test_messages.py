@@ -131,7 +131,13 @@ def test_what_a_learner_writes_cannot_become_markup():
 def test_numbers_have_four_digits():
     values = 4.39494, -0.0, 1 / 3, 12345.678, 5, np.float32(2.5), np.nan
     assert [number(value) for value in values] == ["4.395", "0", "0.3333", "12350", "5", "2.5", "nan"]
-    assert number(np.array([1.0, -0.25])) == "[1, -0.25]"
+    assert number(np.array([1.0, -0.25])) == "[1, −0.25]"
+    assert [number(value) for value in (-3e-7, -np.inf)] == ["−3e-07", "−inf"]
+
+
+def test_negative_numbers_have_a_true_minus(exercise):
+    for text in said(exercise):
+        assert not re.search(r"(?<![\w.])-\d", re.sub("`[^`]+`", "", text)), text
 
 
 def test_output_is_the_same_in_every_process():
@@ -164,7 +170,12 @@ def test_an_exercise_tells_how_to_use_it_and_no_more(exercise):
 
 
 def test_stubs_fit_the_page(exercise):
-    assert all(len(line) <= 88 for line in (exercise.stub + exercise.source).splitlines())
+    assert all(len(line) <= 76 for line in (exercise.stub + exercise.source).splitlines())
+
+
+def test_no_message_box_has_an_empty_strip():
+    paragraphs = re.findall("<p[^>]*>", Result("wrong", "code", "title", "why", "", "look?")._repr_html_())
+    assert paragraphs == ['<p style="margin: 8px 0">'] * 3  # the theme's own margin is larger, and only below
 
 
 def test_the_solution_is_shown_on_demand(exercise):
