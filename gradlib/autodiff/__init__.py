@@ -9,7 +9,7 @@
 f is written with ordinary operators and NumPy functions; relu, sigmoid, softmax, logsumexp, cross_entropy are here.
 """
 
-from .cost import cost, edges, layered, paths
+from .cost import cost, edges, layered, operations, paths
 from .forward import jvp
 from .graph import Var
 from .operators import concatenate, cross_entropy, dot, logsumexp, softmax
@@ -18,5 +18,5 @@ from .reverse import backward, hessian_vector_product, value_and_grad
 from .rules import relu, sigmoid
 
 __all__ = ["Var", "backward", "compiled", "concatenate", "cost", "cross_entropy", "dot", "edges",
-           "hessian_vector_product", "jvp", "layered", "logsumexp", "paths", "program", "relu", "sigmoid",
+           "hessian_vector_product", "jvp", "layered", "logsumexp", "operations", "paths", "program", "relu", "sigmoid",
            "softmax", "value_and_grad"]

@@ -11,7 +11,7 @@ import numpy as np
 
 from .forward import pushed
 from .graph import Var, tape
-from .reverse import as_leaf, backward
+from .reverse import as_leaf, backward, loss_of, positions
 
 FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only move numbers
 
@@ -34,16 +34,24 @@ class Cost(NamedTuple):
 def cost(f, *args, wrt=0):
     """The `Cost` of f(*args) and of its slopes with respect to the arguments at the positions `wrt`."""
     leaves = list(args)
-    for i in wrt if isinstance(wrt, tuple) else (wrt,):
+    for i in positions(wrt):
         leaves[i] = Var(as_leaf(args[i]))
-    out = f(*leaves)
+    out = loss_of(f, leaves)
+    if type(out) is not Var:
+        return Cost(0, 0, 0, 0)
     results, moved = tape(out), [leaf for leaf in leaves if type(leaf) is Var]
     backward(out, graph=True)
     slopes = [leaf.grad for leaf in moved if leaf.grad is not None]
     sweep = {var for slope in slopes if slope.op for var in tape(slope)} - set(results)
     nudge = pushed(out, {leaf: Var(np.ones_like(leaf.value)) for leaf in moved})
-    return Cost(sum(map(work, results)), sum(map(work, sweep)), sum(map(work, tape(nudge))),
+    return Cost(sum(map(work, results)), sum(map(work, sweep)),
+                sum(map(work, tape(nudge))) if type(nudge) is Var else 0,
                 sum(var.value.size for var in results if var.op.name not in FREE))
+
+
+def operations(f, x):
+    """Operations of any function of one array, a formula for a gradient for example."""
+    return sum(map(work, tape(f(Var(as_leaf(x))))))
 
 
 def work(var):

@@ -54,10 +54,13 @@ class Var:
         return len(self.value)
 
     def __bool__(self):
-        if _frozen:
-            raise TypeError("this loss decides by a value (an `if`, `while`, `and`, or `or`): a program would freeze "
-                            "one branch. Use np.maximum, abs or a product with a mask, or value_and_grad.")
+        refuse_if_frozen()
         return bool(self.value)
+
+    def __iter__(self):
+        if not self.value.ndim:
+            raise TypeError("a Var that holds one number cannot be looped over.")
+        return (self[i] for i in range(len(self.value)))
 
     shape = property(lambda self: self.value.shape)
     ndim = property(lambda self: self.value.ndim)
@@ -78,6 +81,13 @@ def frozen_branches():
         _frozen.pop()
 
 
+def refuse_if_frozen():
+    """Called where a value decides what happens next."""
+    if _frozen:
+        raise TypeError("this loss decides by a value (an `if`, a `while`, an index): a program would freeze one "
+                        "branch. Use np.maximum, abs or a product with a mask, or value_and_grad.")
+
+
 def value_of(x):
     """The value of a `Var`; anything else as it is."""
     return x.value if type(x) is Var else x
@@ -91,7 +101,7 @@ def tape(out):
     """
     visited = object()   # a mark that no earlier call has used
     out.grad = visited
-    found = [out]
+    found = [out] if out.op else []
     for var in found:
         x, y = var.x, var.y
         if type(x) is Var and x.grad is not visited:

@@ -4,11 +4,12 @@ in the table. Anything else is refused by name, never answered with a silent zer
 import numpy as np
 
 from . import rules
-from .graph import Var, value_of
+from .graph import Var, refuse_if_frozen, value_of
 
 
 def dot(x, y):
     """x.dot(y) for numbers, vectors and matrices; arrays or `Var`s."""
+    x, y = (v if type(v) is Var else np.asarray(v) for v in (x, y))
     a, b = value_of(x), value_of(y)
     if 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
         return rules.product(x, y)
@@ -18,7 +19,9 @@ def dot(x, y):
 
 
 def power(x, y):
-    """x ** y, where y = 2 has a quicker line of its own."""
+    """x ** y, where y = 2 has a quicker line of its own, and y = 0 is flat even at x = 0."""
+    if type(y) in (int, float) and y == 0:
+        return 0 * x + 1
     return rules.square(x) if type(y) is int and y == 2 else rules.power(x, y)
 
 
@@ -27,10 +30,10 @@ def reshape(x, *shape):
     return rules.reshape(x, shape[0] if len(shape) == 1 else shape)
 
 
-def transpose(x, axes=None):
+def transpose(x, *axes):
     """Rows and columns exchanged."""
-    if axes is not None:
-        raise TypeError("transpose with axes has no rule: only x.T.")
+    if axes:
+        raise TypeError("transpose with axes has no rule for a Var: only x.T.")
     return rules.transpose(x)
 
 
@@ -38,16 +41,27 @@ def concatenate(arrays, axis=0):
     """Arrays end to end."""
     joined = arrays[0]
     for array in arrays[1:]:
-        joined = rules.concatenate(axis % joined.ndim)(joined, array)
+        joined = rules.concatenate(*_axes(joined, axis))(joined, array)
     return joined
 
 
+def _axes(x, axis):
+    """axis=None, an axis or several, as a tuple of positions."""
+    if axis is None:
+        return tuple(range(x.ndim))
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    if any(not -x.ndim <= a < x.ndim for a in axes):
+        raise ValueError(f"axis {axis} does not exist in an array of shape {x.shape}.")
+    return tuple(a % x.ndim for a in axes)
+
+
 def _over(op):
-    """A reduction with NumPy's arguments: axis=None for all numbers, an axis, or several."""
+    """A reduction with NumPy's arguments."""
     def reduced(x, axis=None, keepdims=False):
-        axes = tuple(range(x.ndim)) if axis is None else tuple(a % x.ndim for a in np.atleast_1d(axis).tolist())
+        axes = _axes(x, axis)
         z = op(x, axes)
-        return rules._again(z, x, axes) if keepdims else z
+        return rules.again(z, x, axes) if keepdims else z
+    reduced.__name__ = op.name
     return reduced
 
 
@@ -62,7 +76,7 @@ def mean(x, axis=None, keepdims=False):
 
 def softmax(x, axis=-1):
     """exp(x) / sum(exp(x)) along an axis."""
-    return rules.softmax(x, (axis % x.ndim,))
+    return rules.softmax(x, _axes(x, axis))
 
 
 def cross_entropy(x, y):
@@ -75,8 +89,16 @@ def cross_entropy(x, y):
     return rules.cross_entropy(x, y)
 
 
-def _method(run):
-    return lambda x, y: Var(run.run(x.value, y.value if type(y) is Var else y), run, x, y)
+def _index(x, key):
+    key = key if isinstance(key, tuple) else (key,)
+    if any(type(part) is Var for part in key):
+        refuse_if_frozen()
+    return rules.index(x, tuple(value_of(part) for part in key))
+
+
+def _method(op):
+    run = op.run
+    return lambda x, y: Var(run(x.value, y.value if type(y) is Var else y), op, x, y)
 
 
 def _reflected(op):
@@ -94,7 +116,7 @@ Var.__abs__ = lambda x: rules.absolute(x)
 Var.__pow__, Var.__rpow__ = power, lambda y, x: power(x, y)
 Var.__matmul__ = Var.dot = dot
 Var.__rmatmul__ = lambda y, x: dot(x, y)
-Var.__getitem__ = lambda x, key: rules.index(x, key)
+Var.__getitem__ = _index
 Var.T = property(transpose)
 Var.reshape, Var.transpose = reshape, transpose
 Var.sum, Var.mean, Var.max = total, mean, largest

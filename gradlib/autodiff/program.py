@@ -11,14 +11,14 @@ from itertools import count
 
 import numpy as np
 
-from . import rules
+from . import operators, rules
 from .graph import Var, frozen_branches, tape, value_of
-from .reverse import as_leaf, backward
+from .reverse import as_leaf, backward, loss_of, positions
 
 IN_PLACE = {"add": "{x} += {y}", "sub": "{x} -= {y}", "mul": "{x} *= {y}", "div": "{x} /= {y}"}
 VIEWS = {"transpose", "reshape", "expand", "index"}   # they share the memory of their operand
-HELPERS = {"np": np, **{op.name: op.run for op in (rules.sigmoid, rules.logsumexp, rules.softmax,
-                                                   rules.cross_entropy, rules.scatter)}}
+HELPERS = {"np": np, "sigmoid": rules.sigmoid.run, "scatter": rules.scatter.run, "softmax": operators.softmax,
+           "logsumexp": operators.logsumexp, "cross_entropy": rules.cross_entropy.run}
 
 
 def program(f, *args, wrt=0):
@@ -35,9 +35,10 @@ def compiled(f, wrt=0):
 
     An argument that is neither an array nor a float (an axis, a flag) becomes part of the program.
     """
-    programs = {}
+    programs, chosen = {}, positions(wrt)
 
     def both(*args):
+        args = [as_leaf(x) if i in chosen else x for i, x in enumerate(args)]
         key = tuple([(x.shape, x.dtype) if type(x) is np.ndarray else type(x) if _moves(x) else x for x in args])
         if key not in programs:
             programs[key] = Writer(f, args, wrt).function()
@@ -54,22 +55,23 @@ class Writer:
     an argument. `last`: the number of the last line that reads a piece of memory."""
 
     def __init__(self, f, args, wrt):
-        leaves = [Var(as_leaf(x)) if _moves(x) else x for x in args]
+        chosen = positions(wrt)
+        leaves = [Var(as_leaf(x)) if i in chosen else Var(np.asarray(x)[()]) if _moves(x) else x
+                  for i, x in enumerate(args)]
         with frozen_branches():
-            out = f(*leaves)
+            out = loss_of(f, leaves)
         if type(out) is not Var:
             raise ValueError("the loss does not depend on its arguments: there is no program to write.")
         backward(out, graph=True)
         parameters = _parameters(f, len(args))
         self.names = {leaf: name for leaf, name in zip(leaves, parameters) if type(leaf) is Var}
-        positions = wrt if isinstance(wrt, tuple) else (wrt,)
-        slopes = [Var(np.zeros_like(leaves[i].value)) if leaves[i].grad is None else leaves[i].grad
-                  for i in positions]
-        self.wanted = dict(zip([*slopes, out], [*(f"d{parameters[i]}" for i in positions), "loss"]))
+        self.leaves = set(self.names)
+        slopes = [Var(np.zeros_like(leaves[i].value)) if leaves[i].grad is None else leaves[i].grad for i in chosen]
+        self.wanted = dict(zip([*slopes, out], [*(f"d{parameters[i]}" for i in chosen), "loss"]))
         self.constants, self.numbers = {}, count()
         lines = self._lines()
-        written = [self._text(slope) for slope in slopes]
-        returned = f"[{', '.join(written)}]" if isinstance(wrt, tuple) else written[0]
+        written = [self._result(slope) for slope in slopes]
+        returned = written[0] if np.ndim(wrt) == 0 else f"[{', '.join(written)}]"
         lines.append(f"return {self._text(out)}, {returned}")
         known = "".join(f"{name} = {_shown(value)}\n" for name, value in self.constants.values())
         self.text = known + "\n    ".join([f"def step({', '.join(parameters)}):", *lines]) + "\n"
@@ -163,10 +165,19 @@ class Writer:
                     return f"{self._text(other, op)} / {self._divisor(one)}"
         if op.name == "div" and type(x) is Var and x.op and x.op.name == "div":
             return f"{self._text(x)} / {self._text(y, op)}"   # a / b / c needs no brackets
-        if op.name in ("sum", "max"):
+        if op.name in ("sum", "max", "softmax", "logsumexp"):
             y = "" if len(y) == x.ndim else y[0] if len(y) == 1 else y
             return op.code.format(x=self._text(x, op), y=y)
         return op.code.format(x=self._text(x, op), y=self._text(y, op))
+
+    def _result(self, slope):
+        """A slope as it is returned: an argument or a constant as a copy, which the caller may change."""
+        if slope in self.moving and slope.op and self._memory(slope) not in self.leaves:
+            return self._text(slope)
+        return f"{self._text(slope) if slope in self.moving else self._stored(slope.value)}.copy()"
+
+    def _stored(self, value):
+        return self.constants.setdefault(id(value), (f"k{len(self.constants)}", value))[0]
 
     def _number(self, x):
         """A constant operand that is one number, as a float; of anything else None."""
@@ -190,9 +201,9 @@ class Writer:
         number, value = self._number(x), value_of(x)
         if number is not None:
             return repr(int(number)) if number == int(number) else repr(number)
-        if isinstance(value, np.ndarray):
-            return self.constants.setdefault(id(value), (f"k{len(self.constants)}", value))[0]
-        return repr(value)
+        if isinstance(value, tuple):
+            return f"({', '.join(map(self._text, value))}{',' * (len(value) == 1)})"
+        return self._stored(value) if isinstance(value, np.ndarray) else repr(value)
 
 
 def _parameters(f, count):
@@ -203,6 +214,7 @@ def _parameters(f, count):
 
 def _shown(array):
     """How a constant array is made, if all its numbers are the same."""
+    array = np.asarray(array)
     shape = array.shape[0] if array.ndim == 1 else array.shape
     same = (array == array.flat[0]).all()
     return f"np.full({shape}, {float(array.flat[0])})" if same else f"...   # a constant of shape {array.shape}"

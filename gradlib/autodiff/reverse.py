@@ -13,6 +13,8 @@ def backward(out, graph=False):
     the slopes add up. With graph=True the slopes are `Var`s, which can be differentiated again.
     A second call gives the same numbers. Raises ValueError if `out` is not a single number.
     """
+    if type(out) is not Var:
+        raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
     if out.value.shape != ():
         raise ValueError(f"backward starts from one number, got an array of shape {out.value.shape}. "
                          "Take its mean or its sum first.")
@@ -46,18 +48,38 @@ def value_and_grad(f, wrt=0):
     wrt: the position of the argument to differentiate, or a tuple of positions; then the slopes are a list.
     An argument that f does not use gets zeros of its shape.
     """
-    positions = wrt if isinstance(wrt, tuple) else (wrt,)
+    chosen = positions(wrt)
 
     def both(*args):
         args = list(args)
-        for i in positions:
+        for i in chosen:
             args[i] = Var(as_leaf(args[i]))
-        out = f(*args)
+        out = loss_of(f, args)
         if type(out) is Var:
             backward(out)
-        slopes = [args[i].grad if args[i].grad is not None else np.zeros_like(args[i].value) for i in positions]
-        return value_of(out), slopes if isinstance(wrt, tuple) else slopes[0]
+        slopes = [_own(args[i]) for i in chosen]
+        return value_of(out), slopes[0] if np.ndim(wrt) == 0 else slopes
     return both
+
+
+def positions(wrt):
+    """wrt as a tuple of positions."""
+    return (wrt,) if np.ndim(wrt) == 0 else tuple(wrt)
+
+
+def loss_of(f, args):
+    """f(*args), if it is one number."""
+    out = f(*args)
+    if type(out) is not Var and np.ndim(out) or isinstance(out, (tuple, list, type(None))):
+        raise TypeError(f"the loss must be one number, got {type(out).__name__}. Is a return missing, or a mean?")
+    return out
+
+
+def _own(leaf):
+    """The slope of a leaf as an array that may be written to; zeros if nothing arrived."""
+    if leaf.grad is None:
+        return np.zeros_like(leaf.value)
+    return leaf.grad if leaf.grad.flags.writeable else leaf.grad.copy()
 
 
 def hessian_vector_product(f, x, v):
@@ -78,8 +100,12 @@ def hessian_vector_product(f, x, v):
 
 
 def as_leaf(x):
-    """An array of floating-point numbers (integers become floats)."""
+    """An array of floating-point numbers; integers become floats."""
+    if type(x) is Var:
+        raise TypeError("a loss inside a loss: for second derivatives use hessian_vector_product.")
     x = np.asarray(x)
+    if x.dtype.kind not in "fiub":
+        raise TypeError(f"slopes are for real numbers, got an array of {x.dtype}.")
     return x[()] if x.dtype.kind == "f" else x.astype(float)[()]
 
 

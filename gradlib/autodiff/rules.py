@@ -30,7 +30,7 @@ sub = pointwise("sub", "{x} - {y}", operator.sub, lambda g, z, x, y: g, lambda g
 mul = pointwise("mul", "{x} * {y}", operator.mul, lambda g, z, x, y: g * y, lambda g, z, x, y: g * x)
 div = pointwise("div", "{x} / {y}", operator.truediv, lambda g, z, x, y: g / y, lambda g, z, x, y: -g * z / y)
 power = pointwise("power", "{x} ** {y}", operator.pow,
-                  lambda g, z, x, y: g * (y * x ** (y - 1)), lambda g, z, x, y: g * z * np.log(x))
+                  lambda g, z, x, y: g * (y * x ** (y - 1)), lambda g, z, x, y: g * z * (float(np.log(x)) if isinstance(x, (int, float)) else np.log(x)))
 neg = pointwise("neg", "-{x}", operator.neg, lambda g, z, x, y: -g)
 square = function("square", lambda g, z, x, y: 2 * g * x)
 exp = function("exp", lambda g, z, x, y: g * z)
@@ -71,7 +71,7 @@ reshape = linear("reshape", "{x}.reshape({y})", lambda x, y: x.reshape(y), lambd
 expand = linear("expand", "np.broadcast_to({x}, {y})", np.broadcast_to, lambda g, z, x, y: fold(g, x.shape))
 index = linear("index", "{x}[{y}]", lambda x, y: x[y], lambda g, z, x, y: scatter(g, (y, x.shape)))
 scatter = linear("scatter", "scatter({x}, {y})", lambda x, y: _scatter(x, *y), lambda g, z, x, y: g[y[0]])
-total = linear("sum", "{x}.sum({y})", lambda x, y: np.add.reduce(x, y), lambda g, z, x, y: _again(g, x, y))
+total = linear("sum", "{x}.sum({y})", lambda x, y: np.add.reduce(x, y), lambda g, z, x, y: again(g, x, y))
 
 
 @lru_cache
@@ -88,9 +88,9 @@ def concatenate(axis):
 
 largest = Op("max", "reduction", "{x}.max({y})", lambda x, y: x.max(y), lambda g, z, x, y: _to_winners(g, z, x, y))
 logsumexp = Op("logsumexp", "reduction", "logsumexp({x}, {y})", lambda x, y: _logsumexp(x, y),
-               lambda g, z, x, y: _again(g, x, y) * np.exp(x - _again(z, x, y)))
+               lambda g, z, x, y: again(g, x, y) * np.exp(x - again(z, x, y)))
 softmax = Op("softmax", "symmetric", "softmax({x}, {y})", lambda x, y: _softmax(x, y),
-             lambda g, z, x, y: z * (g - _again(total(g * z, y), x, y)))
+             lambda g, z, x, y: z * (g - again(total(g * z, y), x, y)))
 cross_entropy = Op("cross_entropy", "scalar", "cross_entropy({x}, {y})", lambda x, y: _cross_entropy(x, y),
                    lambda g, z, x, y: (softmax(x, (x.ndim - 1,)) - y) * (g / float(_rows(x))),
                    lambda g, z, x, y: x * (-g / float(_rows(x))))
@@ -103,13 +103,15 @@ def fold(g, shape):
     while g.ndim > len(shape):
         g = column_sums(g) if g.ndim == 2 else total(g, (0,))
     stretched = tuple(axis for axis in range(g.ndim) if shape[axis] == 1 != g.shape[axis])
-    return _again(total(g, stretched), g, stretched) if stretched else g
+    return again(total(g, stretched), g, stretched) if stretched else g
 
 
 def column_sums(g):
     """The sums of a matrix's columns, as a product with ones: four times as fast as g.sum(0)."""
     key = len(g), g.dtype
     if key not in _ONES:
+        if len(_ONES) > 64:
+            _ONES.clear()
         _ONES[key] = np.ones(*key)
     return product(_ONES[key], g)
 
@@ -121,15 +123,15 @@ def _outer(x, y):
     return x.reshape(-1, 1) * y if x.ndim and y.ndim else x * y
 
 
-def _again(g, x, axes):
+def again(g, x, axes):
     """One number for each group that was summed, shaped so that every member of the group gets it."""
     return g.reshape(tuple([1 if i in axes else size for i, size in enumerate(x.shape)]))
 
 
 def _to_winners(g, z, x, axes):
     """The slope of a maximum goes to the largest number; equal ones share it."""
-    winners = x >= _again(z, x, axes)
-    return _again(g, x, axes) * (winners / _again(total(winners, axes), x, axes))
+    winners = x >= again(z, x, axes)
+    return again(g, x, axes) * (winners / again(total(winners, axes), x, axes))
 
 
 def _scatter(x, key, shape):

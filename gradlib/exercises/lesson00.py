@@ -3,7 +3,6 @@
 from .engine import Exercise, Mistake, Slip, times
 from .messages import number
 
-
 # The signs of flipper, mass and error, how large the error is, and the decimals of w: six penguins, longer and
 # shorter than average, guessed too low and too high. Two guesses are far off, so that rounding shows.
 KINDS = ((1, 1, -1, 0.2, 0.9, 1), (1, 1, 1, 0.2, 0.9, 2), (-1, -1, 1, 0.2, 0.9, 2), (-1, -1, -1, 0.2, 0.9, 2),

@@ -261,7 +261,7 @@ gradient = Exercise(
     name="gradient",
     stub='''\
 def gradient(X, y, w, b):
-    """The gradient of the half mean squared error of X.dot(w) + b, as dw and db.
+    """The gradient of the half mean squared error of X.dot(w) + b.
 
     X (n, d), y (n,), w (d,), b a number; returns dw (d,) and db, a number.
     """
@@ -269,7 +269,7 @@ def gradient(X, y, w, b):
 ''',
     source='''\
 def gradient(X, y, w, b):
-    """The gradient of the half mean squared error of X.dot(w) + b, as dw and db.
+    """The gradient of the half mean squared error of X.dot(w) + b.
 
     X (n, d), y (n,), w (d,), b a number; returns dw (d,) and db, a number.
     """

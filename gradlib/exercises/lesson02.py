@@ -489,7 +489,7 @@ def descend(X, y, w, step_size, steps):
     """
     for _ in range(steps):
         error = X.dot(w) - y
-        # The other repair is right too: leave the error, and write w + here.
+        # As right: leave the error as it was, and begin with w + here.
         w = w - step_size * X.T.dot(error) / len(y)
     return w
 ''',
