@@ -1,6 +1,7 @@
 """Five roads to one gradient, on three models: what each road gives and how many operations it takes (lesson 05)."""
 
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,7 +12,7 @@ COMPLEX = 4   # real operations in one operation with complex numbers: a product
 
 
 class Model(NamedTuple):
-    """A loss of one vector of weights, its gradient by a formula found with pen and paper, and weights to start from."""
+    """A loss of one vector of weights, its gradient by a formula from pen and paper, and weights to begin with."""
 
     loss: Callable
     formula: Callable

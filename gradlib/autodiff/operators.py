@@ -9,13 +9,16 @@ from .graph import Var, refuse_if_frozen, value_of
 
 def dot(x, y):
     """x.dot(y) for numbers, vectors and matrices; arrays or `Var`s."""
-    x, y = (v if type(v) is Var else np.asarray(v) for v in (x, y))
-    a, b = value_of(x), value_of(y)
-    if 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
-        return rules.product(x, y)
-    if a.ndim and b.ndim:
-        raise ValueError(f"dot takes numbers, vectors and matrices; got shapes {a.shape} and {b.shape}.")
+    a, b = np.ndim(value_of(x)), np.ndim(value_of(y))
+    if a in _VECTOR_OR_MATRIX and b in _VECTOR_OR_MATRIX:
+        return rules.product(x if type(x) is Var else np.asarray(x), y if type(y) is Var else np.asarray(y))
+    if a and b:
+        raise ValueError(f"dot takes numbers, vectors and matrices; got shapes {np.shape(value_of(x))} "
+                         f"and {np.shape(value_of(y))}.")
     return x * y
+
+
+_VECTOR_OR_MATRIX = (1, 2)
 
 
 def power(x, y):

@@ -48,7 +48,7 @@ def value_and_grad(f, wrt=0):
     wrt: the position of the argument to differentiate, or a tuple of positions; then the slopes are a list.
     An argument that f does not use gets zeros of its shape.
     """
-    chosen = positions(wrt)
+    chosen, several = positions(wrt), np.ndim(wrt) > 0
 
     def both(*args):
         args = list(args)
@@ -58,7 +58,7 @@ def value_and_grad(f, wrt=0):
         if type(out) is Var:
             backward(out)
         slopes = [_own(args[i]) for i in chosen]
-        return value_of(out), slopes[0] if np.ndim(wrt) == 0 else slopes
+        return value_of(out), slopes if several else slopes[0]
     return both
 
 
@@ -70,9 +70,9 @@ def positions(wrt):
 def loss_of(f, args):
     """f(*args), if it is one number."""
     out = f(*args)
-    if type(out) is not Var and np.ndim(out) or isinstance(out, (tuple, list, type(None))):
-        raise TypeError(f"the loss must be one number, got {type(out).__name__}. Is a return missing, or a mean?")
-    return out
+    if type(out) is Var or isinstance(out, (int, float, np.number)):
+        return out
+    raise TypeError(f"the loss must be one number, got {type(out).__name__}. Is a return missing, or a mean?")
 
 
 def _own(leaf):
@@ -101,6 +101,8 @@ def hessian_vector_product(f, x, v):
 
 def as_leaf(x):
     """An array of floating-point numbers; integers become floats."""
+    if type(x) is np.ndarray and x.dtype.kind == "f":
+        return x if x.ndim else x[()]
     if type(x) is Var:
         raise TypeError("a loss inside a loss: for second derivatives use hessian_vector_product.")
     x = np.asarray(x)

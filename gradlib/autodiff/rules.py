@@ -30,7 +30,7 @@ sub = pointwise("sub", "{x} - {y}", operator.sub, lambda g, z, x, y: g, lambda g
 mul = pointwise("mul", "{x} * {y}", operator.mul, lambda g, z, x, y: g * y, lambda g, z, x, y: g * x)
 div = pointwise("div", "{x} / {y}", operator.truediv, lambda g, z, x, y: g / y, lambda g, z, x, y: -g * z / y)
 power = pointwise("power", "{x} ** {y}", operator.pow,
-                  lambda g, z, x, y: g * (y * x ** (y - 1)), lambda g, z, x, y: g * z * (float(np.log(x)) if isinstance(x, (int, float)) else np.log(x)))
+                  lambda g, z, x, y: g * (y * x ** (y - 1)), lambda g, z, x, y: g * z * _log(x))
 neg = pointwise("neg", "-{x}", operator.neg, lambda g, z, x, y: -g)
 square = function("square", lambda g, z, x, y: 2 * g * x)
 exp = function("exp", lambda g, z, x, y: g * z)
@@ -117,6 +117,10 @@ def column_sums(g):
 
 
 _ONES = {}
+
+
+def _log(x):
+    return float(np.log(x)) if isinstance(x, (int, float)) else np.log(x)   # a float leaves float32 as it is
 
 
 def _outer(x, y):

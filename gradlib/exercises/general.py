@@ -49,7 +49,8 @@ GENERAL = {
         "error",
         "Your function raised {error}.",
         "{line} Python does not know this name at that moment.",
-        "Does it come in through the brackets, or is it made above this line?"),
+        "Does it come in through the brackets, or is it made above this line? Or does it belong to NumPy, with "
+        "np. in front?"),
     "raises:glued": (
         "error",
         "Your function raised {error}.",

@@ -33,9 +33,8 @@ def _at_hand(w, x, y):
 
 
 def _noticed(w, x, y):
-    sign = "negative: too low" if w * x < y else "positive: too high"
-    return (f"{_at_hand(w, x, y)}, and your error is {sign}. The sign says which side of the target you are "
-            "on. The slope of the loss will need it.")
+    return (f"{_at_hand(w, x, y)}, and your error is {number(w * x - y)}. Its sign says on which side of the "
+            "target you are. The slope of the loss will need it.")
 
 
 error = Exercise(

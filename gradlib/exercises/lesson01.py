@@ -37,7 +37,7 @@ def constants(noun):
         Slip("factor_two",
              f"Your {noun} is twice as large as it should be.",
              "A 2 comes down from the square, and you kept it. But the loss starts with a half. (For the "
-             "loss without the half, your answer would be right.)",
+             "loss without the half, the 2 would be right.)",
              "Where did the half of the loss go?",
              times(lambda *args: 2)),
         Slip("factor_half",

@@ -286,9 +286,8 @@ def largest_step(X):
     slips=(
         Slip("half_the_limit",
              "Your step is exactly half of the limit.",
-             "Two slips give this number. Perhaps it is the step that lands at the bottom of the steepest "
-             "direction at once; one may overshoot, and still come home. Or the curvature belongs to the "
-             "loss without its half.",
+             "Perhaps it is the step that lands at the bottom of the steepest direction at once; one may "
+             "overshoot, and still come home. Or perhaps the curvature belongs to the loss without its half.",
              "By what may one step multiply the distance, at worst, so that it still shrinks?",
              lambda f: lambda X: f(X) / 2),
         Slip("forgot_mean",
@@ -489,7 +488,7 @@ def descend(X, y, w, step_size, steps):
     """
     for _ in range(steps):
         error = X.dot(w) - y
-        # As right: leave the error as it was, and begin with w + here.
+        # Also right: leave the line above as given, and write w + below.
         w = w - step_size * X.T.dot(error) / len(y)
     return w
 ''',

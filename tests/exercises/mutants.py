@@ -13,19 +13,20 @@ def mutants(source):
     """(what was changed, the changed function) for every change of the one function in a text."""
     tree = ast.parse(source)
     tree.body[0].decorator_list = []
-    for i, node in enumerate(ast.walk(tree)):
+    for node in ast.walk(tree):
         for changed in changes(node, tree.body[0]):
             line = source.splitlines()[node.lineno - 1].strip()
             what = f"{ast.unparse(node)} -> {ast.unparse(ast.fix_missing_locations(changed))}"
-            yield f"{line}  [{what}]", built(tree, i, changed)
+            yield f"{line}  [{what}]", built(tree, node, changed)
 
 
-def built(tree, i, changed):
-    """The function of a tree in which the i-th node is another one."""
-    tree = copy.deepcopy(tree)
-    Replace(list(ast.walk(tree))[i], changed).visit(tree)
+def built(tree, node, changed):
+    """The function of a tree in which one node is another one; the tree stays as it is."""
+    Replace(node, changed).visit(tree)
+    code = compile(ast.fix_missing_locations(tree), "mutant", "exec")
+    Replace(changed, node).visit(tree)
     namespace = {"np": np}
-    exec(compile(ast.fix_missing_locations(tree), "mutant", "exec"), namespace)
+    exec(code, namespace)
     return namespace[tree.body[0].name]
 
 

@@ -51,7 +51,7 @@ def test_odd_answers_are_measured(exercise):
     for answer in ODD[exercise.name]:
         assert codes(exercise, answer, SEEDS[:5]) == {"unrecognised"}
         result = exercise.check(answer)
-        assert re.search("your function says|your weights it is", result.evidence)
+        assert re.search("[Yy]our function says|your weights it is", result.evidence)
         assert result.look_at.endswith("?")
 
 
