@@ -74,7 +74,8 @@ total, largest, logsumexp = _over(rules.total), _over(rules.largest), _over(rule
 def mean(x, axis=None, keepdims=False):
     """The mean of all numbers, or along an axis."""
     z = total(x, axis, keepdims)
-    return z / float(x.size // z.size)   # a float: NumPy is slow to divide one number by an int
+    n = x.size // z.size
+    return z / float(n) if n > 1 else z   # a float: NumPy is slow to divide one number by an int
 
 
 def softmax(x, axis=-1):

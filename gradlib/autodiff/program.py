@@ -132,17 +132,17 @@ class Writer:
             return var.x
         if var.op and var.op.name == "mul":
             pairs = ((var.x, var.y), (var.y, var.x))
-            return next((b for a, b in pairs if self._number(a) == 1 and np.shape(value_of(b)) == var.shape), None)
+            return next((b for a, b in pairs if self._number(a, var) == 1 and np.shape(value_of(b)) == var.shape), None)
 
     def _line(self, i, var, reads):
         ways = [(var.x, var.y), (var.y, var.x)] if var.op.name in ("add", "mul") else [(var.x, var.y)]
         for x, y in ways:
             if self._dying(x, i, var, reads):
                 self.names[var] = name = self.names[x]
-                if var.op.name == "mul" and self._divisor(y):
-                    return f"{name} /= {self._divisor(y)}"
+                if var.op.name == "mul" and self._divisor(y, var):
+                    return f"{name} /= {self._divisor(y, var)}"
                 if var.op.name in IN_PLACE:
-                    return IN_PLACE[var.op.name].format(x=name, y=self._text(y))
+                    return IN_PLACE[var.op.name].format(x=name, y=self._text(y, var, bare=True))
                 return f"{self._expression(var)[:-1]}, {name})"
         expression = self._expression(var)
         self.names[var] = name = self.wanted.get(var) or f"t{next(self.numbers)}"
@@ -152,7 +152,7 @@ class Writer:
         """Whether line i is the last that reads the array x, and may write its result over it."""
         return (var.op.kind == "pointwise" and (var.op.name in IN_PLACE or var.op.code.startswith("np."))
                 and type(x) is Var and x in self.names and x.op and self._shared(x) is None and x not in self.wanted
-                and self.last[x] == i and reads[x] == 1
+                and self.last[x] == i and reads[x] == 1 and var.value.ndim
                 and (x.value.shape, x.value.dtype) == (var.value.shape, var.value.dtype))
 
     def _expression(self, var):
@@ -161,14 +161,13 @@ class Writer:
             if self._shared(var) is not None:
                 return self._text(self._shared(var))
             for one, other in ((x, y), (y, x)):
-                if self._divisor(one):
-                    return f"{self._text(other, op)} / {self._divisor(one)}"
-        if op.name == "div" and type(x) is Var and x.op and x.op.name == "div":
-            return f"{self._text(x)} / {self._text(y, op)}"   # a / b / c needs no brackets
+                if self._divisor(one, var):
+                    return f"{self._text(other, var)} / {self._divisor(one, var)}"
         if op.name in ("sum", "max", "softmax", "logsumexp"):
-            y = "" if len(y) == x.ndim else y[0] if len(y) == 1 else y
-            return op.code.format(x=self._text(x, op), y=y)
-        return op.code.format(x=self._text(x, op), y=self._text(y, op))
+            axes = "" if len(y) == x.ndim else y[0] if len(y) == 1 else y
+            return op.code.format(x=self._text(x, var), y=axes).replace(", )", ")")
+        left = op.name == "div" and type(x) is Var and x.op and x.op.name == "div"   # a / b / c needs no brackets
+        return op.code.format(x=self._text(x, var, bare=left), y=self._text(y, var))
 
     def _result(self, slope):
         """A slope as it is returned: an argument or a constant as a copy, which the caller may change."""
@@ -179,30 +178,33 @@ class Writer:
     def _stored(self, value):
         return self.constants.setdefault(id(value), (f"k{len(self.constants)}", value))[0]
 
-    def _number(self, x):
-        """A constant operand that is one number, as a float; of anything else None."""
+    def _number(self, x, user):
+        """A constant operand that may be written as one number, as a float; of anything else None."""
         x = None if type(x) is Var and x in self.moving else value_of(x)
         if isinstance(x, (float, np.floating)) or isinstance(x, np.ndarray) and x.size == 1 and x.dtype.kind == "f":
-            return float(np.squeeze(x))
+            if np.ndim(x) == 0 or user.op.kind == "pointwise" and all(
+                    operand.shape == user.shape for operand in self._operands(user)):
+                return float(np.squeeze(x))
 
-    def _divisor(self, x):
+    def _divisor(self, x, user):
         """n, where multiplying by the constant x is dividing by the whole number n."""
-        number = self._number(x)
+        number = self._number(x, user)
         return round(1 / number) if number and abs(number) < 1 and 1 / round(1 / number) == number else None
 
-    def _text(self, x, within=None):
-        """How an operand is written: its name, a number, a setting, or the expression of a small result."""
+    def _text(self, x, user=None, bare=False):
+        """How `user` writes an operand: its name, a number, a setting, or the expression of a small result."""
         if type(x) is Var and x in self.names:
             return self.names[x]
         if type(x) is Var and x in self.moving:
             expression = self._expression(x)
             infix = x.op.kind == "pointwise" and x.op.code[0] in "{-" and (" " in expression or expression[0] == "-")
-            return f"({expression})" if infix and within and within.code[0] == "{" else expression
-        number, value = self._number(x), value_of(x)
+            in_infix = user is not None and user.op.code[0] in "{-" and not bare
+            return f"({expression})" if infix and in_infix else expression
+        number, value = self._number(x, user), value_of(x)
         if number is not None:
             return repr(int(number)) if number == int(number) else repr(number)
         if isinstance(value, tuple):
-            return f"({', '.join(map(self._text, value))}{',' * (len(value) == 1)})"
+            return f"({', '.join(self._text(part, user) for part in value)}{',' * (len(value) == 1)})"
         return self._stored(value) if isinstance(value, np.ndarray) else repr(value)
 
 
