@@ -171,6 +171,12 @@ def step(w, gradient, step_size):
                  lambda w, g, s: _one_moved(w, g, s, -1, w),
                  lambda w, g, s: _one_moved(w, g, s, 0, 0 * w),
                  lambda w, g, s: _one_moved(w, g, s, 0, 0 * w + 1))),
+        Mistake("step_per_weight",
+                "Your step is taken as often as there are weights.",
+                "Arrays of the same shape work place by place, so one line moves all weights at once. A loop "
+                "around it moves them again.",
+                "Which weights does one round of your loop move?",
+                lambda w, g, s: w - len(w) * s * g),
         Mistake("divided_by_d",
                 "Your step divides by the number of weights.",
                 "A mean over the examples is already inside the gradient. The number of weights has no say.",

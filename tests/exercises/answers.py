@@ -1464,6 +1464,14 @@ def _(w, gradient, step_size):
     return new_w
 
 
+@wrong("step", "step_per_weight")
+def _(w, gradient, step_size):
+    new_w = w
+    for i in range(len(w)):
+        new_w = new_w - step_size * gradient
+    return new_w
+
+
 @odd("step")
 def _(w, gradient, step_size):
     return w - step_size * gradient ** 3
