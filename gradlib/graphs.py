@@ -1,12 +1,10 @@
 """The graph of a `Var` as a picture and in words: inputs left, loss right, values in the boxes.
 
-    w, x = Var(np.float64(2)), Var(np.float64(3))
-    loss = w * x
     names = {w: "w", x: "x", loss: "L"}
     plots.show(draw(loss, names), describe(loss, names))
 
-Values are blue, slopes vermillion. On an edge stands its local slope; below a box, the slope that arrived there.
-Going left, arrived slope times local slope is what the next box receives.
+Values are blue, slopes vermillion: on an edge its local slope, below a box the slope that has arrived there. Going
+left, the slope of a box times the local slope of the edge is what the next box receives.
 """
 
 from collections import defaultdict
@@ -21,12 +19,10 @@ from .autodiff import Var, backward
 from .autodiff.graph import tape, value_of
 
 ROW, BOX, PORT, MARGIN = 0.95, 0.54, 0.1, 0.12   # inches: row to row, height of a box, edge from the middle, border
-LETTER, SMALL = 0.086, 9.5    # inches for a letter; font size of the slopes
-FEW = 3                       # an array of more numbers is shown by its shape
-SIGNS = {"np.": "", " * ": " × ", " - ": " − ", " ** ": "^"}
-TEXT = {"ha": "center", "va": "center"}
-SLOPE = {**TEXT, "color": plots.VERMILLION, "fontsize": SMALL,
-         "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
+LETTER = 0.083   # inches
+FEW = 3          # an array of more numbers is shown by its shape
+WORDS = {"ha": "center", "va": "center"}
+SLOPE = WORDS | {"color": plots.VERMILLION, "fontsize": 9.5, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
 
 
 class Use(NamedTuple):
@@ -37,14 +33,14 @@ class Use(NamedTuple):
     second: bool
 
     def pull(self, slope):
-        """What the source receives from a slope that has arrived at the target; None where nothing passes."""
+        """What the source receives when this slope has arrived at the target; None where nothing passes."""
         op = self.target.op
         rule = op.dy if self.second else op.dx
         return rule and rule(slope, self.target.value, value_of(self.target.x), value_of(self.target.y))
 
     @property
     def local(self):
-        """The local slope, if the target has one number for each number of the source; else None."""
+        """The local slope, where every number of the source makes one of the target; else None."""
         matches = self.target.op.kind == "pointwise" and self.source.shape == self.target.shape
         return self.pull(np.ones_like(self.target.value)) if matches else None
 
@@ -57,54 +53,45 @@ def uses(out):
             if type(operand) is Var]
 
 
-def boxes(out):
-    """Every `Var` of the graph of `out`, the oldest first."""
-    return sorted({var for edge in uses(out) for var in edge[:2]}, key=lambda var: var.born)
-
-
 def shown(value):
-    """A number with four digits, a few numbers in brackets, a larger array by its shape."""
-    if np.ndim(value) == 0:
-        return f"{float(value) + 0.0:.4g}".replace("-", "−")
+    """A number with four digits, a few numbers in brackets, a larger array by its shape; nothing for None."""
+    if value is None or np.ndim(value) == 0:
+        return "" if value is None else f"{float(value) + 0.0:.4g}".replace("-", "−")
     return f"[{', '.join(map(shown, value))}]" if np.size(value) <= FEW else str(np.shape(value))
 
 
 def expression(var, write):
     """The operation that made `var`, as text; `write` says how to write an operand that is a `Var`."""
-    x, y = (write(operand) if type(operand) is Var else "array" if np.ndim(operand) else operand and shown(operand)
+    x, y = (write(operand) if type(operand) is Var else "array" if np.ndim(operand) else shown(operand)
             for operand in (var.x, var.y))
     if var.op.kind in ("linear", "reduction", "symmetric"):   # y is a setting
         return f"{var.op.name}({x})"
-    text = f"{x}²" if var.op.name == "square" else var.op.code.format(x=x, y=y)
-    for code, sign in SIGNS.items():
-        text = text.replace(code, sign)
-    return text
+    code = "{x}²" if var.op.name == "square" else var.op.code
+    return code.format(x=x, y=y).replace("np.", "").replace(" * ", " × ").replace(" - ", " − ").replace(" ** ", "^")
 
 
 def layout(out):
-    """Where each box stands: {(var, column): row}, inputs in column 0, the first row on top.
+    """Where each box stands, as {(var, column): row}: inputs in column 0, the first row on top.
 
-    Boxes are in layers, each as near as possible to the mean row of its neighbours (a barycentre sweep), which
-    keeps edges short and lets few of them cross. (var, c) in a column to the right of the box of var is the place
-    where an edge passes through.
+    Every box wishes for the mean row of its neighbours, left and right in turn (a barycentre sweep), which keeps
+    edges short and lets few of them cross. (var, c) right of the box of var is where an edge of it passes through.
     """
     edges, column = uses(out)[::-1], defaultdict(int)
-    for edge in edges:
-        column[edge.target] = max(column[edge.target], column[edge.source] + 1)
-    for source in {edge.source for edge in edges if edge.source.op is None}:   # just left of its first use
-        column[source] = min(column[edge.target] for edge in edges if edge.source is source) - 1
+    for target, source, _ in edges:
+        column[target] = max(column[target], column[source] + 1)
+    for leaf in {edge.source for edge in edges if edge.source.op is None}:   # just left of its first use
+        column[leaf] = min(column[edge.target] for edge in edges if edge.source is leaf) - 1
     before, after = defaultdict(set), defaultdict(set)
     for target, source, _ in edges:
         way = [*((source, c) for c in range(column[source], column[target])), (target, column[target])]
         for left, right in zip(way, way[1:]):
             before[right].add(left)
             after[left].add(right)
-    layers = defaultdict(list)
-    for spot in sorted({*before, *after}, key=lambda spot: (spot[1], spot[0].born)):
-        layers[spot[1]].append(spot)
-    rows = {spot: float(row) for layer in layers.values() for row, spot in enumerate(layer)}
-    for neighbours, step in ((before, 1), (after, -1)) * 12:
-        for layer in list(layers.values())[::step]:
+    spots = sorted({*before, *after}, key=lambda spot: spot[0].born)
+    layers = [[spot for spot in spots if spot[1] == c] for c in range(column[out] + 1)]
+    rows = {spot: float(row) for layer in layers for row, spot in enumerate(layer)}
+    for neighbours, way in ((before, layers), (after, layers[::-1])) * 12:
+        for layer in way:
             rows.update(zip(layer, _apart([np.mean([rows[n] for n in neighbours[spot] or [spot]]) for spot in layer])))
     return {spot: row - min(rows.values()) for spot, row in rows.items()}
 
@@ -118,79 +105,64 @@ def _apart(wishes):
 
 
 class Drawing:
-    """The graph of a number `out`, laid out in inches; calls `backward(out)`. `paint(ax)` draws it.
+    """The `figure` of the graph of a number `out`; calls `backward(out)`. page: its inches, else as the graph needs.
 
-    `size`: width and height; `boxes`: (left, bottom, width, height) of a Var; `routes`: the points of a Use. After
-    `paint`, `values` and `slopes` are the texts of a Var and `locals` that of a Use.
+    `values` and `slopes` are the texts of a Var, `locals` those of a Use; `boxes` the (left, bottom, width, height)
+    of a Var, oldest first, `routes` the points of a Use, both in inches.
     """
 
-    def __init__(self, out, names):
+    def __init__(self, out, names, page=None):
         self.names, self.edges, rows = names, uses(out), layout(out)
         backward(out)
-        column = {var: min(c for other, c in rows if other is var) for var in boxes(out)}
-        last = max(column.values())
-        wide = [max(self._width(var) for var in column if column[var] == c) for c in range(last + 1)]
-        gaps = [0.34 + LETTER * max(len(_local(edge)) for edge in self.edges if column[edge.target] == c)
-                for c in range(1, last + 1)]
-        self.left = MARGIN + np.cumsum([0, *np.add(wide[:-1], gaps)])
-        self.right = self.left + wide
-        self.size = self.right[-1] + MARGIN, ROW * (max(rows.values()) + 1)
-        self.height = {spot: self.size[1] - ROW * (row + 0.44) for spot, row in rows.items()}
-        self.boxes = {var: (self.left[c], self.height[var, c] - BOX / 2, wide[c], BOX) for var, c in column.items()}
+        column = {}
+        for var, c in sorted(rows, key=lambda spot: (spot[0].born, -spot[1])):
+            column[var] = c   # the leftmost spot of a Var is its box
+        widths, gaps = np.zeros((2, column[out] + 1))
+        for var, c in column.items():
+            words = self.label(var), shown(var.value), _arrived(var)
+            widths[c] = max(widths[c], 0.16 + LETTER * max(map(len, words)))
+        for edge in self.edges:
+            gaps[column[edge.target]] = max(gaps[column[edge.target]], 0.34 + LETTER * len(_local(edge)))
+        self.right = np.cumsum(gaps + widths) + MARGIN
+        self.left = self.right - widths
+        size = np.array([self.right[-1] + MARGIN, ROW * (max(rows.values()) + 1)])
+        self.height = {spot: size[1] - ROW * (row + 0.44) for spot, row in rows.items()}
+        self.boxes = {var: (self.left[c], self.height[var, c] - BOX / 2, widths[c], BOX) for var, c in column.items()}
         self.routes = {edge: self._route(edge, column[edge.source], column[edge.target]) for edge in self.edges}
+        self._paint(size, size if page is None else page)
 
     def label(self, var):
-        """Name and operation; without a name, or with an operand that has none, only one of them."""
-        named = [operand in self.names for operand in (var, var.x, var.y) if type(operand) is Var]
-        if var.op is None or named[0] and not all(named):
-            return self.names.get(var, "")
-        if named[0]:
-            return f"{self.names[var]} = {expression(var, self.names.get)}"
-        return expression(var, lambda operand: "").strip() if var.op.code[0] in "{-" and var.op.kind == "pointwise" else (
-            var.op.name)
-
-    def _width(self, var):
-        return 0.14 + LETTER * max(len(self.label(var)), len(shown(var.value)), 0.9 * len(_arrived(var)))
+        """Name and operation; a square stands for an operand without a name."""
+        operation = var.op and expression(var, lambda operand: self.names.get(operand, "□"))
+        return " = ".join(filter(None, [self.names.get(var), operation]))
 
     def _route(self, edge, start, end):
         """From the right of the source to the left of the target, level through the columns between."""
         target, source, second = edge
-        other = target.x if second else target.y
-        level, port = self.height[source, end - 1], 0
+        other, port = target.x if second else target.y, 0
         if type(other) is Var:
-            lower = second if other is source else level < self.height[other, end - 1]
+            lower = second if other is source else self.height[source, end - 1] < self.height[other, end - 1]
             port = -PORT if lower else PORT
         way = [(x, self.height[source, c]) for c in range(start, end) for x in (self.left[c], self.right[c])][1:]
         way[0] = way[0][0], way[0][1] + port * (other is source)
         return np.array([*way, (self.left[end], self.height[target, end] + port)])
 
-    def paint(self, ax):
-        """Draw in the middle of axes that fill their figure."""
-        page = ax.figure.get_size_inches()
-        corner = (self.size - page) / 2
-        ax.set(xlim=(corner[0], corner[0] + page[0]), ylim=(corner[1], corner[1] + page[1]), position=(0, 0, 1, 1))
-        ax.set_axis_off()
-        for points in self.routes.values():
-            ax.add_patch(FancyArrowPatch(path=Path(points), arrowstyle="-|>", mutation_scale=11, color=plots.GREY))
+    def _paint(self, size, page):
+        self.figure, self.axes = plots.figure(width=page[0], height=page[1])
+        self.figure.set_layout_engine("none")
+        (left, low), (right, high) = (size - page) / 2, (size + page) / 2   # the graph in the middle
+        self.axes.set(xlim=(left, right), ylim=(low, high), position=(0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.values, self.slopes, self.locals = {}, {}, {}
+        for edge, points in self.routes.items():
+            self.axes.add_patch(FancyArrowPatch(path=Path(points), arrowstyle="-|>", mutation_scale=11, color=plots.GREY))
+            self.locals[edge] = self.axes.text(*points[-2] + 0.57 * (points[-1] - points[-2]), _local(edge), **SLOPE)
         for var, (x, y, width, height) in self.boxes.items():
-            ax.add_patch(Rectangle((x, y), width, height, facecolor="white", edgecolor=plots.GREY))
-            ax.text(x + width / 2, y + 0.73 * height, self.label(var), **TEXT)
-        self.values = {var: ax.text(x + width / 2, y + 0.27 * height, shown(var.value), color=plots.BLUE, **TEXT)
-                       for var, (x, y, width, height) in self.boxes.items()}
-        self.slopes = {var: ax.text(x + width / 2, y - 0.13, _arrived(var), **SLOPE)
-                       for var, (x, y, width, _) in self.boxes.items()}
-        self.locals = {}
-        for edge in self.edges:
-            self.locals[edge] = ax.text(*self._free_place(edge), _local(edge), **SLOPE)
-
-    def _free_place(self, edge):
-        """On the last stretch of an edge, the place nearest to its middle that no other text has taken."""
-        a, b = self.routes[edge][-2:]
-        taken = [text.get_position() for text in self.locals.values()]
-        reach = max(0.0, 0.5 - (LETTER * len(_local(edge)) / 2 + 0.06) / (b[0] - a[0]))
-        places = [a + (0.5 + reach * t) * (b - a) for t in (0, 0.5, -0.5, 1, -1)]
-        return max(places, key=lambda place: min([1.0, *(
-            max(abs(place - other) / (LETTER * 5, 0.17)) for other in taken)]))
+            self.axes.add_patch(Rectangle((x, y), width, height, facecolor="white", edgecolor=plots.GREY))
+            x += width / 2
+            self.axes.text(x, y + 0.73 * height, self.label(var), **WORDS)
+            self.values[var] = self.axes.text(x, y + 0.27 * height, shown(var.value), color=plots.BLUE, **WORDS)
+            self.slopes[var] = self.axes.text(x, y - 0.13, _arrived(var), **SLOPE)
 
 
 def draw(out, names):
@@ -198,23 +170,17 @@ def draw(out, names):
 
     Calls `backward(out)`. Raises TypeError if `out` is not a computed Var, ValueError if it is not one number.
     """
-    drawing = Drawing(out, names)
-    fig, ax = plots.figure(width=drawing.size[0], height=drawing.size[1])
-    fig.set_layout_engine("none")
-    drawing.paint(ax)
-    return fig
+    return Drawing(out, names).figure
 
 
 def describe(out, names):
     """The same in words: every box, oldest first, then the slopes. A `Var` without a name gets a number."""
-    nodes = boxes(out)
+    nodes = sorted({var for edge in uses(out) for var in edge[:2]}, key=lambda var: var.born)
     backward(out)
     names = {var: names.get(var, f"v{i}") for i, var in enumerate(nodes, 1)}
-    told = [" = ".join([names[var], *([expression(var, names.get)] if var.op else []), shown(var.value)])
-            for var in nodes]
+    told = [" = ".join(filter(None, [names[var], var.op and expression(var, names.get), shown(var.value)])) for var in nodes]
     slopes = [f"{_arrived(var)} at {names[var]}" for var in nodes[::-1] if var.grad is not None]
-    return (f"A graph of {len(nodes)} boxes. Forward: {', '.join(told)}. "
-            f"Backward from {names[out]}: {', '.join(slopes)}.")
+    return f"A graph of {len(nodes)} boxes. Forward: {', '.join(told)}. Backward: {', '.join(slopes)}."
 
 
 def _arrived(var):

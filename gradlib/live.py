@@ -68,6 +68,22 @@ class Live:
                 f'style="display: block; width: 100%">{layers}</svg>')
 
 
+class Album:
+    """Several `Live` pictures of one size, of which one at a time is open: `turn_to(i)`. For what a control changes
+    as a whole; every stage is drawn only once."""
+
+    def __init__(self, *pages):
+        self.pages = pages
+        self.turn_to(0)
+
+    def turn_to(self, i):
+        """Open page i, counted from 0."""
+        self.page = self.pages[i]
+
+    def __getattr__(self, name):   # figure, stage, svg, redraw: those of the open page
+        return getattr(self.page, name)
+
+
 class Flip:
     """Display coordinates (origin bottom left) to SVG coordinates (origin top left), rounded to 0.1 pixel."""
 
@@ -125,10 +141,13 @@ def _(line: Line2D, flip):
 @svg_of.register
 def _(text: Text, flip):
     (x, y), = flip(text.get_transform().transform([text.get_unitless_position()]))
+    box = text.get_bbox_patch()   # letters with an outline in the colour of the box, whatever the browser's font
+    halo = "" if box is None else (f'stroke="{to_hex(box.get_facecolor())}" paint-order="stroke" '
+                                   f'stroke-width="{_pixels(text, 4)}" ')
     family = "DejaVu Sans Mono, Menlo, Consolas, monospace" if "Mono" in text.get_family()[0] else (
         "DejaVu Sans, Verdana, sans-serif")
     return (f'<text x="{x}" y="{y}" fill="{to_hex(text.get_color())}" font-family="{family}" '
-            f'font-size="{_pixels(text, text.get_size()):.1f}" font-weight="{text.get_weight()}" '
+            f'font-size="{_pixels(text, text.get_size()):.1f}" font-weight="{text.get_weight()}" {halo}'
             f'text-anchor="{ANCHORS[text.get_horizontalalignment()]}" style="white-space: pre" '
             f'dominant-baseline="{BASELINES.get(text.get_verticalalignment(), "auto")}">'
             f"{escape(text.get_text())}</text>")
@@ -237,7 +256,9 @@ def explore(update, live, **controls):
 
 
 def slider(label, low, high, step, value, readout=".2f"):
-    """A slider for one number, with its exact value beside it."""
+    """A slider for one number, with its exact value beside it. A whole step gives whole numbers."""
+    if isinstance(step, int):
+        return widgets.IntSlider(value=value, min=low, max=high, step=step, **_control(label))
     return widgets.FloatSlider(value=value, min=low, max=high, step=step, readout_format=readout, **_control(label))
 
 
@@ -250,6 +271,23 @@ def log_slider(label, low, high, value, per_decade=20, readout=".3g"):
 def switch(label, value=False):
     """A check box."""
     return widgets.Checkbox(value=value, description=label, indent=False)
+
+
+def choice(label, *options):
+    """Buttons side by side, of which one is pressed. The value is its number, counted from 0."""
+    buttons = widgets.ToggleButtons(options=[(option, i) for i, option in enumerate(options)], value=0,
+                                    **_control(label))
+    buttons.style.button_width = "auto"
+    return buttons
+
+
+def play(control, seconds=1.5):
+    """A button that walks a whole-number slider on, one stop every few seconds; the browser does the walking."""
+    player = widgets.Play(value=control.value, min=control.min, max=control.max, step=control.step,
+                          interval=round(1000 * seconds), show_repeat=False)
+    for trait in ("value", "max"):
+        widgets.jslink((control, trait), (player, trait))
+    return player
 
 
 def _control(label):

@@ -17,7 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .numeric import central_difference
+from .numeric import central_difference, forward_difference
 
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 GREY, BLACK = "#767676", "#111111"
@@ -74,6 +74,20 @@ def chord(f, x, h):
     ax.annotate("chord", (x, np.mean([f(u) for u in ends])), (0, 8), textcoords="offset points", color=BLUE, ha="right")
     ax.annotate("tangent", (x + h / 2, f(x) + slope * h / 2), (6, -12), textcoords="offset points", color=VERMILLION)
     decorate(ax, "The chord is parallel to the tangent", "first weight", "loss")
+    return fig
+
+
+def difference_errors(f, x, exact):
+    """Relative error of forward and central differences of f at the number x, for nudges from 1e-14 to 1."""
+    fig, ax = figure(width=6, height=3.4)
+    nudges = np.logspace(-14, 0, 85)
+    for difference, colour, style in ((forward_difference, PURPLE, "--"), (central_difference, BLUE, "-")):
+        errors = [abs(difference(f, x, h) / exact - 1) for h in nudges]
+        ax.loglog(nudges, np.maximum(errors, 1e-17), style, color=colour)
+    ax.annotate("one-sided", (1e-3, 3e-3), color=PURPLE, ha="right")
+    ax.annotate("central", (1e-2, 1e-7), color=BLUE)
+    ax.set_ylim(1e-13, 10)
+    decorate(ax, "Too large and too small a nudge are both bad", "nudge h", "relative error")
     return fig
 
 

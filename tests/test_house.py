@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "gradlib"
 FLOORS = {
     "_checks": 0, "data": 0, "calculus": 0, "numeric": 0, "descent": 1, "theory": 1,
-    "autodiff": 1, "selfcheck": 0, "plots": 3, "live": 3, "explorers": 4, "exercises": 4, "__init__": 2,
+    "autodiff": 1, "roads": 2, "selfcheck": 0, "plots": 3, "live": 3, "explorers": 4, "exercises": 4, "__init__": 2,
 }
 MAY_IMPORT = {"matplotlib": {"plots", "live", "explorers"}, "PIL": {"plots"}, "IPython": {"plots"},
               "ipywidgets": {"live"}, "packaging": {"selfcheck"}}
@@ -61,11 +61,24 @@ def test_nothing_imports_upwards(path):
             assert part in MAY_IMPORT[name], f"{part} imports {name}"
 
 
+def lines_of_code(path):
+    """Lines that hold code: neither blank, nor comment, nor docstring."""
+    code = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.stmt) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            code.update(range(node.lineno, node.end_lineno + 1))
+    text = path.read_text(encoding="utf-8").splitlines()
+    documented = {i for node in ast.walk(tree(path)) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+                  and ast.get_docstring(node) for i in range(node.body[0].lineno, node.body[0].end_lineno + 1)}
+    return sum(bool(text[i - 1].strip()) and not text[i - 1].strip().startswith("#") for i in code - documented)
+
+
 def test_sizes():
-    def lines(parts):
-        return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES if part_of(path) in parts)
-    assert lines(MATHEMATICS) <= 1200
-    assert lines({"plots", "live", "explorers"}) <= 900
+    def size(parts):
+        return sum(lines_of_code(path) for path in MODULES if part_of(path) in parts)
+    assert size(MATHEMATICS) <= 1200
+    assert size({"plots", "graphs", "live", "explorers"}) <= 900
+    assert sum(lines_of_code(PACKAGE / "exercises" / f"{name}.py") for name in ("engine", "calls", "messages")) <= 350
 
 
 def test_functions_are_short():
