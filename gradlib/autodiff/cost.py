@@ -11,7 +11,7 @@ import numpy as np
 
 from .forward import pushed
 from .graph import Var, tape
-from .reverse import as_leaf, backward, loss_of, positions
+from .reverse import as_leaf, backward, forget, loss_of, positions
 
 FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only move numbers
 
@@ -43,6 +43,7 @@ def cost(f, *args, wrt=0):
     backward(out, graph=True)
     slopes = [leaf.grad for leaf in moved if leaf.grad is not None]
     sweep = {var for slope in slopes if slope.op for var in tape(slope)} - set(results)
+    forget(out)   # slopes that are graphs refer to their values, and those to the slopes: a cycle
     nudge = pushed(out, {leaf: Var(np.ones_like(leaf.value)) for leaf in moved})
     return Cost(sum(map(work, results)), sum(map(work, sweep)),
                 sum(map(work, tape(nudge))) if type(nudge) is Var else 0,

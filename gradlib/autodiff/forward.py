@@ -7,7 +7,7 @@ line of the table that pulls a slope back also pushes a nudge forward. A linear 
 import numpy as np
 
 from .graph import Var, tape, value_of
-from .reverse import as_leaf
+from .reverse import as_leaf, direction
 
 
 def jvp(f, x, v):
@@ -16,10 +16,11 @@ def jvp(f, x, v):
     f takes one array and returns an array or a number; v has the shape of x.
     """
     leaf = Var(as_leaf(x))
+    nudge = direction(v, leaf)
     out = f(leaf)
     if type(out) is not Var:
         return out, np.zeros_like(out)
-    return out.value, pushed(out, {leaf: np.broadcast_to(np.asarray(v, leaf.value.dtype), leaf.value.shape)})
+    return out.value, pushed(out, {leaf: nudge})
 
 
 def pushed(out, nudges):

@@ -4,6 +4,8 @@ from contextlib import contextmanager
 from itertools import count
 from operator import attrgetter
 
+import numpy as np
+
 _births = count()
 _by_birth = attrgetter("born")
 
@@ -42,10 +44,11 @@ class Var:
     slope. After `backward(L)`, `grad` is dL/dVar. `rules` adds the operators.
     """
 
-    __slots__ = ("value", "op", "x", "y", "born", "grad")
+    __slots__ = ("value", "op", "x", "y", "born", "grad", "seen")
 
     def __init__(self, value, op=None, x=None, y=None):
-        self.value, self.op, self.x, self.y, self.born, self.grad = value, op, x, y, next(_births), None
+        self.value, self.op, self.x, self.y, self.born = value if op else as_floats(value), op, x, y, next(_births)
+        self.grad = self.seen = None
 
     def __repr__(self):
         return f"Var({self.value!r})"
@@ -56,6 +59,11 @@ class Var:
     def __bool__(self):
         refuse_if_frozen()
         return bool(self.value)
+
+    def __eq__(self, other):
+        raise TypeError("== of a Var has no slope, so it has no rule; compare its value.")
+
+    __hash__ = object.__hash__
 
     def __iter__(self):
         if not self.value.ndim:
@@ -93,26 +101,29 @@ def value_of(x):
     return x.value if type(x) is Var else x
 
 
+def as_floats(value):
+    """Any number or array of numbers; integers become floats."""
+    value = np.asarray(value)
+    return (value.astype(float) if value.dtype.kind in "iu" else value)[()]
+
+
 def tape(out):
-    """Every result that `out` was made from, itself included, the youngest first; all slopes are forgotten.
+    """Every result that `out` was made from, itself included, the youngest first.
 
     A result is always younger than its operands, so sorting by birth puts every use of a value before it.
     A list that grows instead of recursion: any depth works.
     """
-    visited = object()   # a mark that no earlier call has used
-    out.grad = visited
+    mark = out.seen = object()   # a mark that no earlier call has used
     found = [out] if out.op else []
     for var in found:
         x, y = var.x, var.y
-        if type(x) is Var and x.grad is not visited:
-            x.grad = visited if x.op else None
+        if type(x) is Var and x.seen is not mark:
+            x.seen = mark
             if x.op:
                 found.append(x)
-        if type(y) is Var and y.grad is not visited:
-            y.grad = visited if y.op else None
+        if type(y) is Var and y.seen is not mark:
+            y.seen = mark
             if y.op:
                 found.append(y)
     found.sort(key=_by_birth, reverse=True)
-    for var in found:
-        var.grad = None
     return found

@@ -7,13 +7,13 @@ used once is written where it is used; an array that nobody needs any more is ov
 
 import inspect
 from collections import Counter
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 
 from . import operators, rules
 from .graph import Var, frozen_branches, tape, value_of
-from .reverse import as_leaf, backward, loss_of, positions
+from .reverse import as_leaf, backward, forget, loss_of, positions, refuse_if_flat
 
 IN_PLACE = {"add": "{x} += {y}", "sub": "{x} -= {y}", "mul": "{x} *= {y}", "div": "{x} /= {y}"}
 VIEWS = {"transpose", "reshape", "expand", "index"}   # they share the memory of their operand
@@ -38,8 +38,8 @@ def compiled(f, wrt=0):
     programs, chosen = {}, positions(wrt)
 
     def both(*args):
-        args = [as_leaf(x) if i in chosen else x for i, x in enumerate(args)]
-        key = tuple([(x.shape, x.dtype) if type(x) is np.ndarray else type(x) if _moves(x) else x for x in args])
+        args = [as_leaf(x) if i in chosen or type(x) is float else x for i, x in enumerate(args)]
+        key = tuple([(x.shape, x.dtype) if type(x) is np.ndarray else (type(x), _moves(x) or x) for x in args])
         if key not in programs:
             programs[key] = Writer(f, args, wrt).function()
         return programs[key](*args)
@@ -65,10 +65,12 @@ class Writer:
         backward(out, graph=True)
         parameters = _parameters(f, len(args))
         self.names = {leaf: name for leaf, name in zip(leaves, parameters) if type(leaf) is Var}
-        self.leaves = set(self.names)
+        for i in chosen:
+            refuse_if_flat(leaves[i])
         slopes = [Var(np.zeros_like(leaves[i].value)) if leaves[i].grad is None else leaves[i].grad for i in chosen]
+        forget(out)   # slopes that are graphs refer to their values, and those to the slopes: a cycle
         self.wanted = dict(zip([*slopes, out], [*(f"d{parameters[i]}" for i in chosen), "loss"]))
-        self.constants, self.numbers = {}, count()
+        self.constants, self.taken = {}, {*parameters, *HELPERS}
         lines = self._lines()
         written = [self._result(slope) for slope in slopes]
         returned = written[0] if np.ndim(wrt) == 0 else f"[{', '.join(written)}]"
@@ -132,7 +134,8 @@ class Writer:
             return var.x
         if var.op and var.op.name == "mul":
             pairs = ((var.x, var.y), (var.y, var.x))
-            return next((b for a, b in pairs if self._number(a, var) == 1 and np.shape(value_of(b)) == var.shape), None)
+            return next((b for a, b in pairs if type(b) is Var and self._number(a, var) == 1
+                         and (b.shape, b.dtype) == (var.shape, var.dtype)), None)
 
     def _line(self, i, var, reads):
         ways = [(var.x, var.y), (var.y, var.x)] if var.op.name in ("add", "mul") else [(var.x, var.y)]
@@ -143,9 +146,9 @@ class Writer:
                     return f"{name} /= {self._divisor(y, var)}"
                 if var.op.name in IN_PLACE:
                     return IN_PLACE[var.op.name].format(x=name, y=self._text(y, var, bare=True))
-                return f"{self._expression(var)[:-1]}, {name})"
+                return f"{self._expression(var)[:-1]}, out={name})"
         expression = self._expression(var)
-        self.names[var] = name = self.wanted.get(var) or f"t{next(self.numbers)}"
+        self.names[var] = name = self._free(self.wanted.get(var, "t"))
         return f"{name} = {expression}"
 
     def _dying(self, x, i, var, reads):
@@ -170,26 +173,40 @@ class Writer:
         return op.code.format(x=self._text(x, var, bare=left), y=self._text(y, var))
 
     def _result(self, slope):
-        """A slope as it is returned: an argument or a constant as a copy, which the caller may change."""
-        if slope in self.moving and slope.op and self._memory(slope) not in self.leaves:
+        """A slope as it is returned: an argument, a constant or a stretched number as a copy that may be changed."""
+        view = slope
+        while self._shared(view) is not None and view.op.name != "expand":
+            view = self._shared(view)
+        if slope in self.moving and view.op and view.op.name != "expand":
             return self._text(slope)
         return f"{self._text(slope) if slope in self.moving else self._stored(slope.value)}.copy()"
 
     def _stored(self, value):
-        return self.constants.setdefault(id(value), (f"k{len(self.constants)}", value))[0]
+        if id(value) not in self.constants:
+            self.constants[id(value)] = self._free("k"), value
+        return self.constants[id(value)][0]
+
+    def _free(self, name):
+        """A name that nothing else has: t0, t1, ... for "t"."""
+        tries = (f"{name}{i}" for i in count()) if len(name) == 1 else chain([name], (f"{name}_{i}" for i in count()))
+        name = next(t for t in tries if t not in self.taken)
+        self.taken.add(name)
+        return name
 
     def _number(self, x, user):
         """A constant operand that may be written as one number, as a float; of anything else None."""
         x = None if type(x) is Var and x in self.moving else value_of(x)
         if isinstance(x, (float, np.floating)) or isinstance(x, np.ndarray) and x.size == 1 and x.dtype.kind == "f":
-            if np.ndim(x) == 0 or user.op.kind == "pointwise" and all(
-                    operand.shape == user.shape for operand in self._operands(user)):
-                return float(np.squeeze(x))
+            others = [] if user is None else self._operands(user)
+            same_shape = others and user.op.kind == "pointwise" and all(other.shape == user.shape for other in others)
+            if (np.ndim(x) == 0 or same_shape) and all(other.dtype.kind == "f" for other in others):
+                return float(np.squeeze(x))   # beside a mask, its type would decide the type of the result
 
     def _divisor(self, x, user):
         """n, where multiplying by the constant x is dividing by the whole number n."""
         number = self._number(x, user)
-        return round(1 / number) if number and abs(number) < 1 and 1 / round(1 / number) == number else None
+        if number and 1e-15 < abs(number) < 1 and 1 / round(1 / number) == number:
+            return round(1 / number)
 
     def _text(self, x, user=None, bare=False):
         """How `user` writes an operand: its name, a number, a setting, or the expression of a small result."""
@@ -211,12 +228,12 @@ class Writer:
 def _parameters(f, count):
     """The names of f's parameters, or x0, x1, ... where it has none of its own."""
     names = [p.name for p in inspect.signature(f).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD]
-    return names if len(names) == count else [f"x{i}" for i in range(count)]
+    return [f"x{i}" for i in range(count)] if len(names) != count or HELPERS.keys() & set(names) else names
 
 
 def _shown(array):
     """How a constant array is made, if all its numbers are the same."""
     array = np.asarray(array)
     shape = array.shape[0] if array.ndim == 1 else array.shape
-    same = (array == array.flat[0]).all()
-    return f"np.full({shape}, {float(array.flat[0])})" if same else f"...   # a constant of shape {array.shape}"
+    same = array.size and (array == array.flat[0]).all()
+    return f"np.full({shape}, {array.flat[0].item()})" if same else f"...   # a constant of shape {array.shape}"

@@ -13,12 +13,30 @@ def backward(out, graph=False):
     the slopes add up. With graph=True the slopes are `Var`s, which can be differentiated again.
     A second call gives the same numbers. Raises ValueError if `out` is not a single number.
     """
+    _sweep(out, forget(_one_number(out)), graph)
+
+
+def forget(out):
+    """Drop all slopes of the graph below `out`, and return its results, the youngest first."""
+    nodes = tape(out)
+    for var in nodes:
+        var.grad = None
+        for operand in (var.x, var.y):
+            if type(operand) is Var:
+                operand.grad = None
+    return nodes
+
+
+def _one_number(out):
     if type(out) is not Var:
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
     if out.value.shape != ():
         raise ValueError(f"backward starts from one number, got an array of shape {out.value.shape}. "
                          "Take its mean or its sum first.")
-    nodes = tape(out)
+    return out
+
+
+def _sweep(out, nodes, graph=False):
     one = out.value.dtype.type(1)
     out.grad = Var(one) if graph else one
     for var in nodes:
@@ -56,7 +74,7 @@ def value_and_grad(f, wrt=0):
             args[i] = Var(as_leaf(args[i]))
         out = loss_of(f, args)
         if type(out) is Var:
-            backward(out)
+            _sweep(out, tape(_one_number(out)))
         slopes = [_own(args[i]) for i in chosen]
         return value_of(out), slopes if several else slopes[0]
     return both
@@ -77,9 +95,17 @@ def loss_of(f, args):
 
 def _own(leaf):
     """The slope of a leaf as an array that may be written to; zeros if nothing arrived."""
+    refuse_if_flat(leaf)
     if leaf.grad is None:
         return np.zeros_like(leaf.value)
     return leaf.grad if leaf.grad.flags.writeable else leaf.grad.copy()
+
+
+def refuse_if_flat(leaf):
+    """A leaf that the loss was made from, and to which no slope came back."""
+    if leaf.grad is None and leaf.seen:
+        raise TypeError("the loss depends on an argument only through comparisons or signs, which are flat: "
+                        "their slope is zero everywhere, and descent would not move.")
 
 
 def hessian_vector_product(f, x, v):
@@ -88,15 +114,25 @@ def hessian_vector_product(f, x, v):
     The walk back is itself a graph; the slope of (gradient . v) is H v. x and v of one shape; returns that shape.
     """
     leaf = Var(as_leaf(x))
-    out = f(leaf)
+    v = direction(v, leaf)
+    out = loss_of(f, [leaf])
     slope = None
     if type(out) is Var:
         backward(out, graph=True)
         slope = leaf.grad
-        leaf.grad = None
+        forget(out)   # slopes that are graphs refer to their values, and those to the slopes: a cycle
     if slope is not None and slope.op is not None:
-        backward((slope * np.asarray(v, leaf.value.dtype)).sum())
-    return np.zeros_like(leaf.value) if leaf.grad is None else leaf.grad
+        backward((slope * v).sum())
+    leaf.seen = None   # no slope of the slope is a zero, and right
+    return _own(leaf)
+
+
+def direction(v, leaf):
+    """v as an array like the leaf."""
+    v = np.asarray(v, leaf.value.dtype)
+    if v.shape != leaf.value.shape:
+        raise ValueError(f"v has shape {v.shape}; expected {leaf.value.shape}, the shape of x.")
+    return v
 
 
 def as_leaf(x):

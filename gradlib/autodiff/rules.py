@@ -52,6 +52,7 @@ greater = pointwise("greater", "{x} > {y}", operator.gt)
 greater_equal = pointwise("greater_equal", "{x} >= {y}", operator.ge)
 less = pointwise("less", "{x} < {y}", operator.lt)
 less_equal = pointwise("less_equal", "{x} <= {y}", operator.le)
+as_float = pointwise("as_float", "{x}.astype({y})", lambda x, y: x.astype(y))
 
 # A product of vectors and matrices: on the left a vector is a row, on the right a column.
 product = Op("dot", "product", "{x}.dot({y})", lambda x, y: x.dot(y),
@@ -134,7 +135,7 @@ def again(g, x, axes):
 
 def _to_winners(g, z, x, axes):
     """The slope of a maximum goes to the largest number; equal ones share it."""
-    winners = x >= again(z, x, axes)
+    winners = as_float(x >= again(z, x, axes), x.dtype.name)   # so that float32 stays float32
     return again(g, x, axes) * (winners / again(total(winners, axes), x, axes))
 
 
