@@ -1,0 +1,574 @@
+"""The exercises of lesson 03: a chain, a value used twice, and a walk back that forgets what has arrived."""
+
+
+
+from ..numeric import central_difference
+from .calls import close
+from .containers import OpenExercise
+from .engine import Exercise, Mistake, Slip, numbers, times
+from .messages import number
+
+NUDGE = 0.00001
+
+
+# Exercise A: a chain
+
+def _chain_trials(rng):
+    return [(float(x),) for x in numbers(rng, 4)] + [(0.0,)]
+
+
+def _chain_rate(x):
+    return float(central_difference(lambda x: (3 * x + 2) ** 2, x, NUDGE))
+
+
+def _chain_measured(args, said, right):
+    x, = args
+    return (f"At x = {number(x)}, nudging `x` by 0.00001 changes L at a rate of {number(_chain_rate(x))}; your "
+            f"function says {number(said[0])}.")
+
+
+def _chain_noticed(x):
+    b = 3 * x + 2
+    return (f"At x = {number(x)} the three local slopes are {number(2 * b)}, 1 and 3. Your function says "
+            f"{number(_chain_rate(x))}, and a nudge of `x` measures the same. Each node asked for its own slope "
+            "only. None of them had to know the whole formula.")
+
+
+def _at(slope):
+    """A slope made from x, a and b."""
+    return lambda x: slope(x, 3 * x, 3 * x + 2)
+
+
+chain = Exercise(
+    name="chain",
+    stub='''\
+def chain(x):
+    """The slope dL/dx for a = 3*x, b = a + 2, L = b**2.  x is a number."""
+    a = 3 * x
+    b = a + 2
+    dL_db = 2 * b
+    db_da = 1
+    da_dx = ...
+    return ...
+''',
+    source='''\
+def chain(x):
+    """The slope dL/dx for a = 3*x, b = a + 2, L = b**2.  x is a number."""
+    a = 3 * x
+    b = a + 2
+    dL_db = 2 * b
+    db_da = 1
+    da_dx = 3
+    return dL_db * db_da * da_dx
+''',
+    trials=_chain_trials,
+    measure=_chain_measured,
+    noticed=_chain_noticed,
+    hints=(
+        "First the missing local slope. Nudge x by 0.01 and leave everything else alone. By how much does a move? "
+        "How many times the nudge is that?",
+        "Now walk with x = 1 and a nudge of 0.01 along the whole chain, on paper. How far does a move, then b, "
+        "then L?",
+        "Each node passes on the nudge that reaches it, made larger or smaller by its own slope. What does a second "
+        "node do to a nudge that the first has stretched?",
+    ),
+    slips=(
+        Slip("forgot_two",
+             "Your slope is half as large as it should be.",
+             "The local slope of the square has lost its 2. That line was given, and it is right.",
+             "What is the slope of a square at 5: is it 5 or 10?",
+             times(lambda x: 0.5)),
+        Slip("factor_two",
+             "Your slope is twice as large as it should be.",
+             "The square's 2 is in the given line already. Yours is the second.",
+             "How often does a 2 from the square come into your product?",
+             times(lambda x: 2)),
+    ),
+    mistakes=(
+        Mistake("added",
+                "Your slope adds up where a chain multiplies.",
+                "A nudge is stretched at one node, and what comes out is stretched again at the next. Made 2 times "
+                "as long, and then 3 times as long as that, it is 6 times as long, not 5.",
+                "If one link had the slope 0, how much of a nudge could come through?",
+                (_at(lambda x, a, b: 2 * b + 1 + 3),
+                 _at(lambda x, a, b: 2 * b + 3),
+                 _at(lambda x, a, b: 2 * b * (1 + 3)),
+                 _at(lambda x, a, b: (2 * b + 1) * 3))),
+        Mistake("forgot_link",
+                "Your slope leaves out the link from `x` to `a`.",
+                "It is the slope with respect to `b`, and also to `a`. But x moves a by more than it is moved "
+                "itself.",
+                "If x moves by 0.01, how far does `a` move?",
+                _at(lambda x, a, b: 2 * b)),
+        Mistake("only_first_link",
+                "Your slope stops at `a`.",
+                "It says how fast a moves with x. L comes two links later, and each of them has its say.",
+                "Which of the three local slopes are in your result?",
+                lambda x: 3.0),
+        Mistake("returned_value",
+                "That is a value, not a slope.",
+                "On the way forward each node has a value. On the way back each has a slope. Yours comes from the "
+                "way forward.",
+                "Does your result say how large something is, or how fast it changes?",
+                (_at(lambda x, a, b: b ** 2),
+                 _at(lambda x, a, b: x),
+                 _at(lambda x, a, b: b),
+                 _at(lambda x, a, b: a))),
+        Mistake("square_at_a",
+                "Your slope of the square is taken at `a`.",
+                "What is squared is b. The square never gets to see a.",
+                "At which value does the square stand when its slope is asked for?",
+                _at(lambda x, a, b: 2 * a * 3)),
+        Mistake("square_at_x",
+                "Your slope of the square is taken at the wrong place.",
+                "The square gets b, and only b. So its slope depends on b.",
+                "Which number goes into the square when x is 1?",
+                (_at(lambda x, a, b: 2 * x * 3),
+                 _at(lambda x, a, b: 2 * x))),
+        Mistake("other_factor",
+                "Your slope of `a` is the wrong factor.",
+                "In 3 times x, x is nudged and 3 stays. You took the one that moves. What counts is the one that "
+                "it is multiplied with.",
+                "Nudge x by 0.01 where x is 10. Does `a` move by 0.1 or by 0.03?",
+                _at(lambda x, a, b: 2 * b * x)),
+        Mistake("value_not_slope",
+                "A value stands where a slope belongs.",
+                "The value of a node says where it is. Its local slope says how fast it moves.",
+                "Which of your factors would still be there if the node never moved?",
+                (_at(lambda x, a, b: 2 * b * a),
+                 _at(lambda x, a, b: 2 * b * b),
+                 _at(lambda x, a, b: b ** 2 * 3))),
+        Mistake("still_squared",
+                "Your slope still holds a square.",
+                "The slope of a square holds the thing itself, once. The given line has it already.",
+                "Which power of b stands in your result?",
+                _at(lambda x, a, b: 2 * b ** 2 * 3)),
+        Mistake("kept_constant",
+                "The 2 that is added has come into your slope.",
+                "Adding 2 moves every value up by the same amount. It does not make anything move faster.",
+                "If x moves by 0.01, how far does 3 times x, plus 2, move?",
+                (_at(lambda x, a, b: 2 * b * (3 + 2)),
+                 _at(lambda x, a, b: 2 * b * 3 + 2),
+                 _at(lambda x, a, b: 2 * b * 2 * 3 + 2))),
+        Mistake("divided",
+                "Your slope divides by a link.",
+                "A nudge is stretched by each local slope on its way. Nothing shrinks it here.",
+                "If x moves by 0.01, does `a` move more or less than that?",
+                (_at(lambda x, a, b: 2 * b / 3),
+                 _at(lambda x, a, b: 3 / (2 * b)))),
+        Mistake("not_multiplied",
+                "Your function hands back the local slopes one by one.",
+                "All three are right. L has one slope with respect to x, and it takes all of them.",
+                "What happens to a nudge that goes through three nodes, one after the other?",
+                (_at(lambda x, a, b: [2 * b, 1, 3]),
+                 _at(lambda x, a, b: [3, 1, 2 * b]))),
+        Mistake("nudged_by_one",
+                "Your slope comes from a nudge that is far too large.",
+                "Over a whole step of x the square bends, and the rise over the step is no longer the slope at "
+                "its start.",
+                "What happens to your result when the nudge gets smaller?",
+                (lambda x: (3 * (x + 1) + 2) ** 2 - (3 * x + 2) ** 2,
+                 lambda x: (3 * x + 2) ** 2 - (3 * (x - 1) + 2) ** 2)),
+    ),
+)
+
+
+# Exercise B: two values that are used more than once
+
+def _fan_trials(rng):
+    return [tuple(map(float, numbers(rng, 2))) for _ in range(5)]
+
+
+def _fan_loss(x, y):
+    return x * y * x + x * y
+
+
+def _fan_measured(args, said, right):
+    x, y = args
+    i = 1 if close(said[0], right[0]) else 0
+    f, start = ((lambda y: _fan_loss(x, y)), y) if i else ((lambda x: _fan_loss(x, y)), x)
+    return (f"At x = {number(x)} and y = {number(y)}, nudging `{'xy'[i]}` by 0.00001 changes L at a rate of "
+            f"{number(central_difference(f, start, NUDGE))}; your function says {number(said[i])}.")
+
+
+def _fan_noticed(x, y):
+    ways = number(x * y), number(x * y), number(y)
+    return (f"At x = {number(x)} and y = {number(y)}, three ways lead from x to L. Along them arrive {ways[0]}, "
+            f"{ways[1]} and {ways[2]}, and dL/dx is all of that together: "
+            f"{number(central_difference(lambda x: _fan_loss(x, y), x, NUDGE))}. You needed no product rule: it "
+            "is what two ways through one product add up to.")
+
+
+def _fans(slope):
+    """Two slopes made from x, y, a and the full slope s = dL/da."""
+    return lambda x, y: slope(x, y, x * y, x + 1)
+
+
+fan_out = Exercise(
+    name="fan_out",
+    stub='''\
+def fan_out(x, y):
+    """The slopes (dL/dx, dL/dy) for a = x*y and L = a*x + a.
+
+    x and y are numbers.
+    """
+    ...
+''',
+    source='''\
+def fan_out(x, y):
+    """The slopes (dL/dx, dL/dy) for a = x*y and L = a*x + a.
+
+    x and y are numbers.
+    """
+    a = x * y
+    dL_da = x + 1
+    dL_dx = a + dL_da * y
+    dL_dy = dL_da * x
+    return dL_dx, dL_dy
+''',
+    trials=_fan_trials,
+    measure=_fan_measured,
+    noticed=_fan_noticed,
+    parts=("dL_dx", "dL_dy"),
+    hints=(
+        "Draw the graph: x and y go into a. What goes into L? Follow your pencil from L back to x. How many ways "
+        "are there? And back to y?",
+        "Begin at a. It goes into L twice, so two slopes arrive at it. How large is each, and what becomes of the "
+        "two?",
+        "Now a hands on all that it got, to x and to y. And x gets something from somewhere else as well. Where is "
+        "x used that is not inside a?",
+    ),
+    slips=(
+        Slip("swapped",
+             "The two slopes have changed places.",
+             "The exercise asks for the slope with respect to x first.",
+             "What does your last line hand back first?",
+             lambda f: lambda x, y: tuple(f(x, y))[::-1]),
+    ),
+    mistakes=(
+        Mistake("forgot_direct",
+                "One way from `x` to L is missing: the one that does not lead through `a`.",
+                "x is used twice. Once it makes a. Once it stretches a, on its own, and that moves L too.",
+                "In how many places of the two formulas do you see an x?",
+                _fans(lambda x, y, a, s: (s * y, s * x))),
+        Mistake("only_direct",
+                "Your slope for `x` takes the direct way only.",
+                "It holds a still. But a moves when x moves, and L moves with it.",
+                "What happens to `a` when x is nudged?",
+                (_fans(lambda x, y, a, s: (a, s * x)),
+                 _fans(lambda x, y, a, s: (a, 0 * x)))),
+        Mistake("forgot_plus_a",
+                "The second use of `a` is missing.",
+                "L takes a twice: once stretched by x, and once as it is. Each use sends a slope back.",
+                "In how many places does `a` stand in the formula of L?",
+                _fans(lambda x, y, a, s: (2 * a, x * x))),
+        Mistake("only_plus_a",
+                "The slope of `a` has lost what came from the product.",
+                "Two slopes arrive at a. The second has been written over the first.",
+                "What stood at `a` before its second slope arrived?",
+                _fans(lambda x, y, a, s: (a + y, x))),
+        Mistake("overwritten",
+                "Where two slopes arrive, your function keeps one.",
+                "Both a and x are used more than once, and every use moves L. A slope that is written over another "
+                "forgets one of these moves.",
+                "How many ways lead from x to L, and how many are in your result?",
+                (_fans(lambda x, y, a, s: (y, x)),
+                 _fans(lambda x, y, a, s: (x * y, x * x)))),
+        Mistake("product_rule",
+                "Your slope of a product is the product of slopes.",
+                "When two factors move, the first move is stretched by the second factor, and the second move by "
+                "the first. The factors themselves must be in it.",
+                "Take 3 times 5 and nudge both by 0.01. How far does the product move?",
+                (_fans(lambda x, y, a, s: (2 * y, s * x)),
+                 _fans(lambda x, y, a, s: (2 * y, 2 * x)),
+                 _fans(lambda x, y, a, s: (2 * y, x)))),
+        Mistake("ways_multiplied",
+                "Where two ways meet, your function multiplies.",
+                "Along one way slopes are multiplied, link by link. Different ways do not stretch each other: each "
+                "moves L by its own amount.",
+                "If one way moves L by 2 and another by 3, how far does L move?",
+                (_fans(lambda x, y, a, s: (a * y * a, x * x * x)),
+                 _fans(lambda x, y, a, s: (s * y * a, s * x)),
+                 _fans(lambda x, y, a, s: (x * y * a, x * x)))),
+        Mistake("averaged",
+                "Where two ways meet, your function takes the mean.",
+                "Each way moves L by its own amount, and L makes all of these moves.",
+                "If one way moves L by 2 and another by 4, how far does L move?",
+                (_fans(lambda x, y, a, s: ((a + s * y) / 3, s * x / 2)),
+                 _fans(lambda x, y, a, s: ((a + s * y) / 2, s * x)),
+                 _fans(lambda x, y, a, s: ((a + s * y / 2) / 2, s * x / 2)))),
+        Mistake("added_links",
+                "Along a way, your function adds up.",
+                "A nudge is stretched at one node, and what comes out is stretched again at the next.",
+                "If one link had the slope 0, how much of a nudge could come through?",
+                _fans(lambda x, y, a, s: (s + y + a, s + x))),
+        Mistake("own_factor",
+                "Your local slopes of `a` are exchanged.",
+                "In x times y, nudging x moves the product by y times the nudge. The other factor decides.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
+                _fans(lambda x, y, a, s: (s * x + a, s * y))),
+        Mistake("slope_for_a",
+                "That is the slope with respect to `a`.",
+                "It is needed on the way. From a it goes on to x and to y.",
+                "What do x and y do to `a`?",
+                _fans(lambda x, y, a, s: (s, s))),
+        Mistake("returned_values",
+                "Those are values, not slopes.",
+                "On the way forward each node has a value. On the way back each has a slope.",
+                "Does your result say how large something is, or how fast it changes?",
+                (_fans(lambda x, y, a, s: (a, s * a)),
+                 _fans(lambda x, y, a, s: [s * a]))),
+        Mistake("only_dx",
+                "The slope with respect to `y` is missing.",
+                "What you hand back is right, and half of what is asked for.",
+                "How many things should your last line hand back?",
+                _fans(lambda x, y, a, s: [a + s * y])),
+        Mistake("only_dy",
+                "The slope with respect to `x` is missing.",
+                "What you hand back is right, and half of what is asked for.",
+                "How many things should your last line hand back?",
+                _fans(lambda x, y, a, s: [s * x])),
+        Mistake("summed",
+                "Your function adds the slopes of `x` and `y`.",
+                "Ways to the same number add up. x and y are two numbers, so each keeps its own slope.",
+                "How many things should your last line hand back?",
+                _fans(lambda x, y, a, s: [a + s * y + s * x])),
+    ),
+)
+
+
+# Exercise C: repair a walk back that forgets
+
+def _edges_trials(rng):
+    return [_edges(rng, graph) for graph in (
+        [(), (0,), (1,), (1, 2)],
+        [(), (0,), (1,), (2,)],
+        [(), (0, 0), (1, 0), (2, 1), (3, 3)],
+        [(), (), (1, 0), (2, 0), (3, 2), (2, 4, 1)],
+        _graph(rng, 9, 2))]
+
+
+def _graph(rng, count, leaves):
+    """The operands of each node of a random graph; what nobody else uses, the last node does."""
+    operands = [()] * leaves
+    for i in range(leaves, count - 1):
+        operands.append(tuple(map(int, rng.integers(0, i, rng.integers(1, 3)))))
+    used = {operand for group in operands for operand in group}
+    return [*operands, (*sorted(set(range(count - 1)) - used), 0)]
+
+
+def _edges(rng, operands):
+    """(edges, count) of a graph with random local slopes."""
+    count = len(operands)
+    return [(i, operand, float(numbers(rng))) for i in reversed(range(count)) for operand in operands[i]], count
+
+
+def _edges_measured(args, said, right):
+    edges, count = args
+    i = max(i for i in range(count) if not close(said[0][i], right[0][i]))
+    users = [number(result) for result, operand, _ in edges if operand == i]
+    used = f" Node {i} is used by {' and '.join(users)}." if users[1:] else ""
+    return (f"Nudging node {i} by 0.00001 changes the loss at a rate of {number(right[0][i])}; your function says "
+            f"{number(said[0][i])}.{used}")
+
+
+def _edges_noticed(edges, count):
+    slope = _walk(edges, count)
+    arrived = [number(slope[result] * local) for result, operand, local in edges if operand == 1]
+    return (f"Here node 1 is used twice. Along its two ways arrive {' and '.join(arrived)}, and its slope "
+            f"is {number(slope[1])}. The function as it was given kept what came last. On a chain it was right, "
+            "because there every node is used once. That is why such a mistake can live long.")
+
+
+def _walk(edges, count, meet=lambda old, new: old + new, hand=lambda slope, local: slope * local, start=0.0, seed=1.0):
+    """The walk back, with another idea of what happens where slopes meet, or along an edge."""
+    slope = [start] * count
+    slope[-1] = seed
+    for result, operand, local in edges:
+        slope[operand] = meet(slope[operand], hand(slope[result], local))
+    return slope
+
+
+def _walks(**other):
+    return lambda edges, count: _walk(edges, count, **other)
+
+
+def _averaged(edges, count):
+    uses = [max(1, sum(operand == i for _, operand, _ in edges)) for i in range(count)]
+    slope = [0.0] * (count - 1) + [1.0]
+    for result, operand, local in edges:
+        slope[operand] += slope[result] * local / uses[operand]
+    return slope
+
+
+def _one_total(edges, count):
+    slope, total = [0.0] * (count - 1) + [1.0], 0.0
+    for result, operand, local in edges:
+        total += slope[result] * local
+        slope[operand] = total
+    return slope
+
+
+slopes = OpenExercise(
+    name="slopes",
+    stub='''\
+def slopes(edges, count):
+    """The slopes of the last node, the loss, with respect to all nodes.
+
+    The nodes are numbered from 0 to count - 1.  An edge is a tuple (result,
+    operand, local slope); the edges of the youngest result come first.
+    """
+    slope = [0.0] * count
+    slope[-1] = 1.0
+    for result, operand, local in edges:
+        slope[operand] = slope[result] * local
+    return slope
+''',
+    source='''\
+def slopes(edges, count):
+    """The slopes of the last node, the loss, with respect to all nodes.
+
+    The nodes are numbered from 0 to count - 1.  An edge is a tuple (result,
+    operand, local slope); the edges of the youngest result come first.
+    """
+    slope = [0.0] * count
+    slope[-1] = 1.0
+    for result, operand, local in edges:
+        slope[operand] += slope[result] * local
+    return slope
+''',
+    trials=_edges_trials,
+    measure=_edges_measured,
+    noticed=_edges_noticed,
+    wanted="a list with one slope for each node",
+    hints=(
+        "Take four nodes: 1 is made from 0, 2 is made from 1, and the loss 3 from 1 and 2. Let all local slopes be "
+        "1. How many ways lead from 3 back to 1? So what should its slope be?",
+        "Now let the function walk over the same edges: (3, 1), (3, 2), (2, 1), (1, 0). Write down all four slopes "
+        "after each edge. When does something get lost?",
+        "The function is right as long as every node is used once. When a second slope arrives at a node, "
+        "what stands there already? And what does the given line do with it?",
+    ),
+    slips=(
+        Slip("backwards",
+             "Your list is the wrong way round.",
+             "The slope of node 0 comes first, and the loss is the last node.",
+             "At which end of your list does the 1 of the loss stand?",
+             lambda f: lambda edges, count: f(edges, count)[::-1]),
+    ),
+    mistakes=(
+        Mistake("overwritten",
+                "Where two slopes arrive, your function keeps the last.",
+                "A node that is used twice gets a slope from each use. Writing the second over the first forgets "
+                "one of the ways in which the node moves the loss.",
+                "What stands at a node when its second slope arrives, and what stands there afterwards?",
+                _walks(meet=lambda old, new: new)),
+        Mistake("kept_first",
+                "Where two slopes arrive, your function keeps the first.",
+                "A node that is used twice gets a slope from each use. The later ones count as well.",
+                "What does your code do when a slope arrives where one stands already?",
+                _walks(meet=lambda old, new: old or new)),
+        Mistake("kept_largest",
+                "Where two slopes arrive, your function keeps the largest.",
+                "Both uses of the node move the loss at the same time. The smaller move is no less real.",
+                "If one use moves the loss by 2 and the other by 3, how far does it move?",
+                (_walks(meet=lambda old, new: max(old, new)),
+                 _walks(meet=lambda old, new: max(old, new, key=abs)))),
+        Mistake("averaged",
+                "Where two slopes arrive, your function takes the mean.",
+                "Both uses of the node move the loss, and the loss makes both moves.",
+                "If one use moves the loss by 2 and the other by 4, how far does it move?",
+                (_averaged,
+                 _walks(meet=lambda old, new: (old + new) / 2),
+                 _walks(meet=lambda old, new: (old + new) / 2 if old else new))),
+        Mistake("multiplied",
+                "Where two slopes arrive, your function multiplies them.",
+                "Along one way slopes are multiplied, edge by edge. Two ways do not stretch each other.",
+                "If one use moves the loss by 2 and the other by 3, how far does it move?",
+                _walks(meet=lambda old, new: old * new, start=1.0)),
+        Mistake("subtracted",
+                "Where slopes arrive, your function takes them away.",
+                "Every edge turns the sign, so a node two edges away has the wrong one twice.",
+                "With which sign should the first slope arrive at a node?",
+                _walks(meet=lambda old, new: old - new)),
+        Mistake("counted_twice",
+                "What has arrived before counts twice.",
+                "It is added to itself each time something new comes in.",
+                "How often does the old slope stand on the right-hand side of your line?",
+                _walks(meet=lambda old, new: old + old + new)),
+        Mistake("local_only",
+                "Your function forgets the slope that arrives at the result.",
+                "It hands on the local slope alone. Then every node acts as if its result were the loss.",
+                "Which number should the local slope be multiplied with?",
+                _walks(hand=lambda slope, local: local)),
+        Mistake("forgot_local",
+                "Your function forgets the local slopes.",
+                "It hands on what arrives, and so it counts ways. How far each edge stretches a nudge is lost.",
+                "Which of the three things in an edge have you not used?",
+                _walks(hand=lambda slope, local: slope)),
+        Mistake("added_along",
+                "Along an edge, your function adds.",
+                "A nudge is stretched by one edge, and what comes out is stretched again by the next.",
+                "If an edge had the local slope 0, how much could come through it?",
+                _walks(hand=lambda slope, local: slope + local)),
+        Mistake("divided",
+                "Along an edge, your function divides.",
+                "The local slope says how far the result moves when the operand does. A large one lets more "
+                "through.",
+                "If an edge had the local slope 10, should the operand matter more or less?",
+                _walks(hand=lambda slope, local: slope / local)),
+        Mistake("starts_at_one",
+                "All your slopes start at 1.",
+                "Only the loss moves as fast as itself. The others have received nothing yet.",
+                "Which slope is known before the first edge?",
+                _walks(start=1.0)),
+        Mistake("no_seed",
+                "All your slopes are zero.",
+                "Every slope is handed on from the loss. There it has to start with something that is not 0.",
+                "How fast does the loss move with itself?",
+                _walks(seed=0.0)),
+        Mistake("only_loss",
+                "Only the loss has a slope in your list.",
+                "Nothing reaches its operands. Perhaps it is multiplied into a zero that stands there. Or it is "
+                "handed to the result instead of the operand.",
+                "After the first edge, which two numbers in your list are not 0?",
+                lambda edges, count: [0.0] * (count - 1) + [1.0]),
+        Mistake("seed_first",
+                "Your walk starts at node 0.",
+                "The walk back begins at the loss, which is the last node. Node 0 is where it ends.",
+                "Which node knows its slope before the walk begins?",
+                lambda edges, count: [1.0] + [0.0] * (count - 1)),
+        Mistake("oldest_first",
+                "Your walk goes through the edges from the wrong end.",
+                "A node then hands on its slope before it has got one.",
+                "When a node hands on its slope, which edges must be done already?",
+                lambda edges, count: _walk(edges[::-1], count)),
+        Mistake("one_total",
+                "Your sum runs over all nodes.",
+                "What arrives at one node has been kept in the same name as what arrives at the others.",
+                "How many sums do you need, and where does each of them live?",
+                _one_total),
+        Mistake("returned_early",
+                "Your walk ends after its first edge.",
+                "A return inside a loop ends the function at once.",
+                "How far is your return line indented?",
+                lambda edges, count: _walk(edges[:1], count)),
+        Mistake("per_edge",
+                "Your function hands back one number for each edge.",
+                "They are what is sent. A node that gets several of them has one slope.",
+                "How many numbers should be in your list?",
+                lambda edges, count: [_walk(edges, count)[result] * local for result, _, local in edges]),
+        Mistake("one_node",
+                "Your function hands back the slope of one node.",
+                "The walk has found all of them, and all are asked for.",
+                "Which name holds all the slopes?",
+                (lambda edges, count: _walk(edges, count)[0],
+                 lambda edges, count: _walk(edges, count)[-1])),
+        Mistake("leaf_left_out",
+                "Your list is one slope short.",
+                "Every node has a slope, the loss too: it moves exactly as fast as itself.",
+                "How long should your list be?",
+                (lambda edges, count: _walk(edges, count)[:-1],
+                 lambda edges, count: _walk(edges, count)[1:])),
+    ),
+)

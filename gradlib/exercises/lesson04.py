@@ -1,0 +1,743 @@
+"""The exercises of lesson 04: the rule of tanh, the two rules of a product of matrices, and the order of the walk."""
+
+import numpy as np
+
+from ..numeric import central_difference
+from .calls import close
+from .containers import OpenExercise
+from .engine import Exercise, Mistake, Slip, numbers, times
+from .lesson03 import NUDGE
+from .messages import number
+
+
+def _worst(said, right):
+    """The place where an answer is furthest from the right one, as an index and in words."""
+    place = np.unravel_index(np.argmax(abs(said - right)), right.shape)
+    return place, "[" + ", ".join(map(str, map(int, place))) + "]"
+
+
+# Exercise A: the rule of tanh
+
+def _tanh_trials(rng):
+    return [_tanh_trial(rng, *shape) for shape in ((3,), (2, 3), (1,), (4, 2), (5,))]
+
+
+def _tanh_trial(rng, *shape):
+    x = numbers(rng, *shape)
+    return numbers(rng, *shape), np.tanh(x), x
+
+
+def _tanh_measured(args, said, right):
+    g, z, x = args
+    i, place = _worst(said[0], right[0])
+    rate = central_difference(np.tanh, float(x[i]), NUDGE)
+    return (f"Nudging `x{place}` by 0.00001 changes `z{place}` at a rate of {number(rate)}, and the slope that "
+            f"arrives there is {number(g[i])}. For `x{place}` your function says {number(said[0][i])}.")
+
+
+def _tanh_noticed(g, z, x):
+    flat = np.argmax(abs(z))
+    local = central_difference(np.tanh, float(x[flat]), NUDGE)
+    return (f"Where x is {number(x[flat])}, z is {number(z[flat])} and the local slope is {number(local)}. The closer "
+            "z comes to 1 or to −1, the less of the slope goes through. And you asked `z` alone: what the way "
+            "forward has worked out, the way back uses again.")
+
+
+def _pulls(local):
+    """A rule that hands back g times another local slope."""
+    return lambda g, z, x: g * local(z, x)
+
+
+def _dot(g, z, x):
+    return g.dot(1 - z ** 2)
+
+
+tanh_rule = Exercise(
+    name="tanh_rule",
+    stub='''\
+def tanh_rule(g, z, x):
+    """Pull g, the slope of the loss at z = tanh(x), back to x.
+
+    g, z and x are arrays of one shape; returns an array of that shape.
+    """
+    return ...
+''',
+    source='''\
+def tanh_rule(g, z, x):
+    """Pull g, the slope of the loss at z = tanh(x), back to x.
+
+    g, z and x are arrays of one shape; returns an array of that shape.
+    """
+    return g * (1 - z ** 2)
+''',
+    trials=_tanh_trials,
+    measure=_tanh_measured,
+    noticed=_tanh_noticed,
+    hints=(
+        "Every line of the table has the same form: what arrives, times the local slope. Which of the three "
+        "arguments is it that arrives?",
+        "The local slope of tanh is 1 at the middle, where x is 0, and nearly 0 far out. And z is 0 at the middle, "
+        "and nearly 1 or −1 far out. What could you do to z, so that its sign does not matter?",
+        "Try z = 0.6. The local slope there is 0.64, and at z = −0.6 it is 0.64 as well. How do you get 0.64 out "
+        "of 0.6?",
+    ),
+    slips=(
+        Slip("forgot_g",
+             "Your rule forgets the slope that arrives.",
+             "It hands on its own local slope. That would be right if z were the loss itself.",
+             "Which of the three arguments have you not used?",
+             lambda f: lambda g, z, x: f(np.ones_like(g), z, x)),
+        Slip("sign_flipped",
+             "Your rule turns the sign.",
+             "tanh rises everywhere. When x grows z grows, so the slope keeps its sign on the way through.",
+             "Which of the two stands first in your difference?",
+             times(lambda *args: -1)),
+        Slip("factor_half",
+             "Your slope is half as large as it should be.",
+             "A half has come in. There is none in this rule.",
+             "Where do you divide by 2, and what for?",
+             times(lambda *args: 0.5)),
+        Slip("factor_two",
+             "Your slope is twice as large as it should be.",
+             "A 2 has come in. There is none in this rule.",
+             "Where does a 2 come in?",
+             times(lambda *args: 2)),
+    ),
+    mistakes=(
+        Mistake("at_x",
+                "Your rule uses `x` where the result of tanh belongs.",
+                "For tanh the local slope is written with what came out, not with what went in. With a large x, "
+                "yours would even turn its sign.",
+                "Which of x and z always lies between −1 and 1?",
+                _pulls(lambda z, x: 1 - x ** 2)),
+        Mistake("sigmoid_rule",
+                "That is the rule of the sigmoid.",
+                "The two curves look alike. But the sigmoid runs from 0 to 1, and tanh from −1 to 1. So another "
+                "formula tells how steep it is.",
+                "At x = 0, tanh is 0 and as steep as it gets. What does your rule say there?",
+                (_pulls(lambda z, x: z * (1 - z)),
+                 _pulls(lambda z, x: 1 / (1 + np.exp(-x)) * (1 - 1 / (1 + np.exp(-x)))))),
+        Mistake("no_square",
+                "A square is missing in your local slope.",
+                "tanh is as steep on the left as on the right. Without the square, a z below zero counts as steeper "
+                "than the middle.",
+                "What does your local slope say at z = 0.5, and what at z = −0.5?",
+                (_pulls(lambda z, x: 1 - z),
+                 _pulls(lambda z, x: 1 - abs(z)))),
+        Mistake("squared_outside",
+                "Your square takes in too much.",
+                "It is only z whose sign must not matter. The 1 does not belong under the square.",
+                "What does your local slope say at z = 0.5, and what at z = −0.5?",
+                _pulls(lambda z, x: (1 - z) ** 2)),
+        Mistake("tanh_of_z",
+                "tanh has been taken twice.",
+                "z has been through tanh already. Your rule puts it through once more, so the slope belongs to "
+                "another place.",
+                "Which of x and z is what tanh gets, and which is what it gives?",
+                (_pulls(lambda z, x: 1 - np.tanh(z) ** 2),
+                 _pulls(lambda z, x: 1 - np.tanh(z)))),
+        Mistake("plus",
+                "Your local slope grows where the curve gets flat.",
+                "It adds where it should take away. Far out, tanh hardly moves any more.",
+                "At z = 0.99, is the curve steep or flat? And what does your local slope say?",
+                _pulls(lambda z, x: 1 + z ** 2)),
+        Mistake("missing_brackets",
+                "Your local slope is taken apart: only its first half meets `g`.",
+                "Python multiplies before it takes away.",
+                "Where do brackets belong, so that all of the local slope is multiplied?",
+                (lambda g, z, x: g - z ** 2,
+                 lambda g, z, x: 1 - z ** 2 * g)),
+        Mistake("added",
+                "Your rule adds the local slope to the one that arrives.",
+                "A nudge is stretched at one node, and what comes out is stretched again at the next.",
+                "If the local slope were 0, how much could come through?",
+                lambda g, z, x: g + 1 - z ** 2),
+        Mistake("divided",
+                "Your rule divides by the local slope.",
+                "Then most would come through where the curve is flat.",
+                "If the local slope were nearly 0, how much should come through?",
+                (_pulls(lambda z, x: 1 / (1 - z ** 2)),
+                 _pulls(lambda z, x: 1 / (1 - x ** 2)))),
+        Mistake("one_cosh",
+                "A square is missing in your hyperbolic cosine.",
+                "Far out, one over cosh falls half as fast as the local slope does.",
+                "Which power of cosh stands in the formula that you have in mind?",
+                (_pulls(lambda z, x: 1 / np.cosh(x)),
+                 _pulls(lambda z, x: 1 / np.cosh(z)))),
+        Mistake("other_function",
+                "That is the rule of another function.",
+                "tan, sin and tanh share letters, and no slopes.",
+                "For which function have you learned the formula in your line?",
+                (_pulls(lambda z, x: 1 / np.cos(x) ** 2),
+                 _pulls(lambda z, x: 1 / np.cos(z) ** 2),
+                 _pulls(lambda z, x: np.cos(x)))),
+        Mistake("relu_rule",
+                "That is the rule of ReLU.",
+                "ReLU lets a slope through, or nothing. tanh lets a part through, and never nothing.",
+                "What should your rule say where x is below zero?",
+                (_pulls(lambda z, x: x > 0),
+                 _pulls(lambda z, x: x * (x > 0)))),
+        Mistake("value_not_slope",
+                "Your rule multiplies by a value, not by a local slope.",
+                "The value of z says where the node is. The local slope says how fast it moves with x.",
+                "Which of your factors is nearly 0 where the curve is flat?",
+                (_pulls(lambda z, x: z),
+                 _pulls(lambda z, x: x),
+                 _pulls(lambda z, x: z ** 2))),
+        Mistake("second_derivative",
+                "You have differentiated once too often.",
+                "The slope of z with respect to x is asked for, not the slope of that slope.",
+                "How often did you differentiate, and with respect to what?",
+                (_pulls(lambda z, x: -2 * z),
+                 _pulls(lambda z, x: 2 * z),
+                 _pulls(lambda z, x: -2 * z * (1 - z ** 2)))),
+        Mistake("squared_g",
+                "The slope that arrives is squared.",
+                "It is handed on once. Only the value of the node comes in as a square.",
+                "Look at the brackets: what does your square take in?",
+                (lambda g, z, x: g ** 2 * (1 - z ** 2),
+                 lambda g, z, x: 1 - (g * z) ** 2,
+                 lambda g, z, x: g * (1 - (g * z) ** 2))),
+        Mistake("only_g",
+                "Your rule hands on what it got.",
+                "That would be right for a node that moves exactly as fast as its operand.",
+                "Where does the curve of tanh enter your line?",
+                lambda g, z, x: g),
+        Mistake("summed",
+                "Your rule adds up the slopes of all places.",
+                "tanh works on each number alone. So each number gets its own slope back.",
+                "How many numbers does `x` have, and how many does your result have?",
+                (lambda g, z, x: np.sum(g * (1 - z ** 2)),
+                 lambda g, z, x: np.mean(g * (1 - z ** 2)),
+                 _dot)),
+    ),
+)
+
+
+# Exercise B: the two rules of a product of matrices
+
+def _product_trials(rng):
+    sizes = ((2, 3, 4), (3, 3, 3), (4, 2, 3), (3, 4, 2), (2, 4, 2))
+    return [(numbers(rng, m, n), numbers(rng, m, k), numbers(rng, k, n)) for m, k, n in sizes]
+
+
+def _product_measured(args, said, right):
+    g, x, y = args
+    part = 1 if close(said[0], right[0]) else 0
+    i, place = _worst(said[part], right[part])
+    nudge = np.zeros(right[part].shape)
+    nudge[i] = 1
+    dx, dy = (0, nudge) if part else (nudge, 0)
+    rate = central_difference(lambda t: np.sum(g * (x + t * dx).dot(y + t * dy)), 0.0, NUDGE)
+    return (f"Nudging `{'xy'[part]}{place}` by 0.00001 changes the loss at a rate of {number(rate)}; your function "
+            f"says {number(said[part][i])}.")
+
+
+def _product_noticed(g, x, y):
+    (m, k), n = x.shape, y.shape[1]
+    return (f"x is {m} by {k}, and so is its slope. y is {k} by {n}, and so is its slope. From {m} by {n}, {m} by "
+            f"{k} and {k} by {n} there is one way to build each of them, so the shapes alone could have told you. "
+            "They cannot where m, k and n are equal: there the wrong way runs as well.")
+
+
+def _right(g, x, y):
+    return g.dot(y.T), x.T.dot(g)
+
+
+def _dx(wrong):
+    """Only dx is wrong."""
+    return lambda g, x, y: (wrong(g, x, y), x.T.dot(g))
+
+
+def _dy(wrong):
+    """Only dy is wrong."""
+    return lambda g, x, y: (g.dot(y.T), wrong(g, x, y))
+
+
+def _pair(dx, dy):
+    """Both are wrong, or either of them alone."""
+    return (lambda g, x, y: (dx(g, x, y), dy(g, x, y))), _dx(dx), _dy(dy)
+
+
+product_rules = Exercise(
+    name="product_rules",
+    stub='''\
+def product_rules(g, x, y):
+    """Pull g, the slope of the loss at z = x.dot(y), back to x and to y.
+
+    x (m, k), y (k, n), g (m, n); returns dx (m, k) and dy (k, n).
+    """
+    ...
+''',
+    source='''\
+def product_rules(g, x, y):
+    """Pull g, the slope of the loss at z = x.dot(y), back to x and to y.
+
+    x (m, k), y (k, n), g (m, n); returns dx (m, k) and dy (k, n).
+    """
+    dx = g.dot(y.T)
+    dy = x.T.dot(g)
+    return dx, dy
+''',
+    trials=_product_trials,
+    measure=_product_measured,
+    noticed=_product_noticed,
+    parts=("dx", "dy"),
+    hints=(
+        "Begin with numbers: for z = x times y, what arrives goes to x stretched by y, and to y stretched by x. So "
+        "which two arrays make `dx`, and which two make `dy`?",
+        "Write the shapes on paper: g is (m, n), y is (k, n), and `dx` must be (m, k). In a product of matrices the "
+        "two inner numbers must be equal, and vanish. Which of g and y must stand first, and which must lie down?",
+        "Now the same for `dy`: from (m, n) and (m, k) to (k, n). Here it is m that must vanish. And check on a "
+        "case where m, k and n are all different.",
+    ),
+    slips=(
+        Slip("divided_by_m",
+             "Your slopes are divided by the number of rows.",
+             "A mean over the examples belongs to the loss. If the loss takes one, it is inside `g` already.",
+             "Where does the product itself divide by anything?",
+             times(lambda g, x, y: 1 / len(g))),
+        Slip("sign_flipped",
+             "Your slopes point the other way.",
+             "Every size is right and every sign is wrong. A product has no minus in it.",
+             "Where does a minus come in?",
+             times(lambda *args: -1)),
+        Slip("factor_two",
+             "Your slopes are twice as large as they should be.",
+             "A 2 belongs to a square. There is none in this product.",
+             "Where does a 2 come in?",
+             times(lambda *args: 2)),
+    ),
+    mistakes=(
+        Mistake("not_transposed",
+                "A matrix lies the wrong way round.",
+                "The order is right, but the inner numbers of the shapes do not meet. Where m, k and n are equal it "
+                "runs, and is still wrong.",
+                "Write the shapes under your product: which two must be equal, and which should remain?",
+                _pair(lambda g, x, y: g.dot(y), lambda g, x, y: x.dot(g))),
+        Mistake("wrong_side",
+                "The slope that arrives stands on the wrong side of your product.",
+                "Numbers may change places in a product, matrices may not. Where m, k and n are equal it runs, and "
+                "is still wrong.",
+                "Which number of the shapes should vanish? Does it stand on the inside of your product, both times?",
+                (*_pair(lambda g, x, y: y.T.dot(g), lambda g, x, y: g.dot(x.T)),
+                 *_pair(lambda g, x, y: y.dot(g), lambda g, x, y: g.dot(x)))),
+        Mistake("g_transposed",
+                "The slope that arrives is laid on its side.",
+                "Of the two matrices in each product, one has to be transposed. You took the other, or both.",
+                "Write the shapes under your product: which two must be equal, and which should remain?",
+                (*_pair(lambda g, x, y: g.T.dot(y), lambda g, x, y: x.dot(g.T)),
+                 *_pair(lambda g, x, y: g.T.dot(y.T), lambda g, x, y: x.T.dot(g.T)))),
+        Mistake("transposed_result",
+                "Your slopes lie on their side.",
+                "The numbers are right, and rows stand where columns should be. A slope has the shape of the thing "
+                "that it belongs to.",
+                "Which shape has x, and which has your first result?",
+                (lambda g, x, y: (y.dot(g.T), g.T.dot(x)))),
+        Mistake("swapped",
+                "The two slopes have changed places.",
+                "Both are there. The slope for `x` comes first, and it has the shape of x.",
+                "Which shape has your first result?",
+                (lambda g, x, y: (x.T.dot(g), g.dot(y.T)),
+                 lambda g, x, y: (g.T.dot(x), y.dot(g.T)))),
+        Mistake("place_by_place",
+                "Your function multiplies place by place.",
+                "That is the rule for z = x * y. In a product of matrices each number of x meets a whole row of y, "
+                "so it gets a sum back.",
+                "How many numbers of z does one number of x move?",
+                _pair(lambda g, x, y: g * y, lambda g, x, y: x * g)),
+        Mistake("place_by_place_transposed",
+                "Your function multiplies place by place, with a transposed matrix.",
+                "In a product of matrices each number of x meets a whole row of y, so it gets a sum back.",
+                "How many numbers of z does one number of x move?",
+                _pair(lambda g, x, y: g * y.T, lambda g, x, y: x.T * g)),
+        Mistake("forgot_g",
+                "Your function forgets the slope that arrives.",
+                "What it hands back is made from x and y alone. But how much z matters to the loss is in `g`.",
+                "Which of the three arguments have you not used?",
+                (lambda g, x, y: (y, x),
+                 lambda g, x, y: (y.T, x.T),
+                 lambda g, x, y: (np.ones_like(g).dot(y.T), x.T.dot(np.ones_like(g))))),
+        Mistake("z_not_g",
+                "Your function sends back the value of z.",
+                "Values travel forward. What travels back is the slope that arrives, `g`.",
+                "Where does `g` enter your lines?",
+                lambda g, x, y: _right(x.dot(y), x, y)),
+        Mistake("own_factor",
+                "Each slope is made from its own matrix.",
+                "To know how much x matters, ask what it is multiplied with. That is the other matrix.",
+                "If x were twice as large, should the slope with respect to x change?",
+                (*_pair(lambda g, x, y: g.dot(x), lambda g, x, y: y.dot(g)),
+                 *_pair(lambda g, x, y: g.dot(x.T), lambda g, x, y: y.T.dot(g)))),
+        Mistake("outer_sums",
+                "Your function adds up before it multiplies.",
+                "A product of matrices multiplies first: each number of one row with its partner in the column. Only "
+                "then it adds.",
+                "What does one number of `dx` need: a sum, or a sum of products?",
+                lambda g, x, y: (np.outer(g.sum(axis=1), y.sum(axis=1)), np.outer(x.sum(axis=0), g.sum(axis=0)))),
+        Mistake("only_dx",
+                "`dy` is missing.",
+                "What you hand back is the slope for x, and it is right. y moves the loss too.",
+                "How many things should your last line hand back?",
+                lambda g, x, y: [g.dot(y.T)]),
+        Mistake("only_dy",
+                "`dx` is missing.",
+                "What you hand back is the slope for y, and it is right. x moves the loss too.",
+                "How many things should your last line hand back?",
+                lambda g, x, y: [x.T.dot(g)]),
+        Mistake("returned_z",
+                "That is the product itself.",
+                "It belongs to the way forward. On the way back, each of x and y gets a slope.",
+                "How many things should your last line hand back, and of which shapes?",
+                lambda g, x, y: [x.dot(y)]),
+    ),
+)
+
+
+# Exercise C: repair the order of a walk back
+
+def _walk_trials(rng):
+    letters = list("pqrstuvw")
+    rng.shuffle(letters)
+    return [_named(rng, "xabL", [(), (0,), (1,), (1, 2)]),
+            _named(rng, "xyabcL", [(), (), (0,), (1,), (2, 3), (4,)]),
+            _named(rng, "xdcbL", [(), (0,), (1, 1), (2, 2), (3, 1)], shuffled=True),
+            _named(rng, "xbaL", [(), (0,), (1,), (2, 1)], shuffled=True),
+            _named(rng, "exbfacd", [(), (0,), (1, 0), (2, 1), (3, 2), (4, 1), (5, 3)], shuffled=True),
+            _named(rng, letters, [(), (), (1, 0), (2, 0), (2, 3), (4, 2, 1), (5, 4), (3, 6)], shuffled=True)]
+
+
+def _named(rng, names, graph, shuffled=False):
+    """A graph of names with random local slopes; the last is the loss.  Shuffled, the dictionary has no good order."""
+    places = list(range(len(graph)))
+    order = places[::2][::-1] + places[1::2][::-1] if shuffled else places
+    operands = {names[i]: tuple(names[j] for j in graph[i]) for i in order}
+    local = {(name, operand): float(numbers(rng)) for name, group in operands.items() for operand in group}
+    return operands, local, names[-1]
+
+
+def _users(operands, name):
+    return [user for user in operands for operand in operands[user] if operand == name]
+
+
+def _walk_measured(args, said, right):
+    operands, local, out = args
+    names = list(operands)
+    wrong = [i for i in range(len(names)) if not close(said[0][i], right[0][i])]
+    i = max(wrong, key=lambda i: len(_below(operands, names[i])))
+    claim = "has no slope for it" if np.isnan(said[0][i]) else f"says {number(said[0][i])}"
+    above = [name for name in names if names[i] in _below(operands, name) and len(_users(operands, name)) > 1]
+    shared = "".join(f" `{name}` is used by {_listed(_users(operands, name))}." for name in above[:1])
+    made = ", ".join(f"{name}({', '.join(operands[name])})" for name in names if operands[name])
+    return (f"In the graph {made}, nudging `{names[i]}` by 0.00001 changes `{out}` at a rate of "
+            f"{number(right[0][i])}; your function {claim}.{shared}")
+
+
+def _below(operands, name):
+    """The names of all nodes that a node is made from, and they in turn."""
+    return set(operands[name]).union(*(_below(operands, operand) for operand in operands[name]))
+
+
+def _listed(names):
+    return " and ".join(f"`{name}`" for name in names)
+
+
+def _walk_noticed(operands, local, out):
+    slope = _reference(operands, local, out)
+    shared = next(name for name in operands if operands[name] and len(_users(operands, name)) > 1)
+    below = operands[shared][0]
+    return (f"Here `{shared}` is used by {_listed(_users(operands, shared))}. Only when both have handed in is its "
+            f"slope {number(slope[shared])} complete, and `{below}` gets {number(slope[below])}. The function as it "
+            "was given is right on every tree and wrong here. An order in which each node comes after all its users is "
+            "called topological.")
+
+
+# The walks of the catalogue: in which order nodes, or single edges, have their turn
+
+def _ready(operands, out):
+    """Every node after all its users."""
+    order = []
+
+    def visit(name):
+        if name not in order:
+            for operand in operands[name]:
+                visit(operand)
+            order.append(name)
+    visit(out)
+    return order[::-1]
+
+
+def _waiting(i, marks=None):
+    """A list of nodes that wait: the last is next (i = -1), or the first (i = 0).
+
+    marks: None, or when a node is marked as done: "left", when it leaves the list, or "entered".
+    """
+    def order(operands, out):
+        waiting, done = [out], {out} if marks == "entered" else set()
+        while waiting:
+            name = waiting.pop(i)
+            if marks == "left" and name in done:
+                continue
+            yield name
+            if marks == "left":
+                done.add(name)
+            fresh = [operand for operand in operands[name] if marks != "entered" or operand not in done]
+            waiting += dict.fromkeys(fresh) if marks == "entered" else fresh
+            done |= set(fresh) if marks == "entered" else set()
+    return order
+
+
+def _preorder(operands, out):
+    order = {}
+
+    def visit(name):
+        if name not in order:
+            order[name] = True
+            for operand in operands[name]:
+                visit(operand)
+    visit(out)
+    return order
+
+
+def _of_nodes(order):
+    """Node by node, all edges of a node together."""
+    return lambda operands, out: ((name, operand) for name in order(operands, out) for operand in operands[name])
+
+
+def _deep(once):
+    """A walk that goes down as soon as it has handed something on."""
+    def edges(operands, out):
+        done = set()
+
+        def visit(name):
+            if once and name in done:
+                return
+            done.add(name)
+            for operand in operands[name]:
+                yield name, operand
+                yield from visit(operand)
+        return visit(out)
+    return edges
+
+
+def _along(edges, meet=lambda old, new: old + new, hand=lambda slope, local: slope * local, seed=1.0):
+    """A walk along edges in some order, with an idea of what happens where slopes meet, or along an edge."""
+    def walk_back(operands, local, out):
+        slope = dict.fromkeys(operands, 0.0)
+        slope[out] = seed
+        for name, operand in edges(operands, out):
+            slope[operand] = meet(slope[operand], hand(slope[name], local[name, operand]))
+        return slope
+    return walk_back
+
+
+AGAIN = _of_nodes(_waiting(-1)), _of_nodes(_waiting(0)), _deep(once=False)
+EARLY = (_of_nodes(_waiting(-1, "left")), _of_nodes(_waiting(-1, "entered")), _of_nodes(_preorder), _deep(once=True))
+READY = _of_nodes(_ready)
+_reference = _along(READY)
+
+
+def _emptied(edges):
+    """Each node gives away what it has, and keeps nothing."""
+    def walk_back(operands, local, out):
+        slope = dict.fromkeys(operands, 0.0)
+        slope[out] = 1.0
+        for name in edges(operands, out):
+            for operand in operands[name]:
+                slope[operand] += slope[name] * local[name, operand]
+            slope[name] = 0.0 if operands[name] else slope[name]
+        return slope
+    return walk_back
+
+
+def _some(keep):
+    """The right slopes of some nodes only."""
+    def walk_back(operands, local, out):
+        slope = _reference(operands, local, out)
+        return {name: slope[name] for name in operands if keep(operands, name, out)}
+    return walk_back
+
+
+def _averaged(operands, local, out):
+    uses = {name: max(1, len(_users(operands, name))) for name in operands}
+    slope = dict.fromkeys(operands, 0.0)
+    slope[out] = 1.0
+    for name, operand in READY(operands, out):
+        slope[operand] += slope[name] * local[name, operand] / uses[operand]
+    return slope
+
+
+def _by_name(value, operands, local, out):
+    """A dictionary of slopes as a list in the order of the nodes."""
+    if isinstance(value, dict):
+        return [value.get(name, np.nan) for name in operands]
+    return value if value is None or value is ... else type(value).__name__
+
+
+walk_back = OpenExercise(
+    name="walk_back",
+    stub='''\
+def walk_back(operands, local, out):
+    """The slope of out, the loss, at every node, as {name: slope}.
+
+    operands[name]: a tuple of names, those that the node is made from;
+    local[name, operand]: a local slope.  The nodes come in any order.
+    """
+    slope = dict.fromkeys(operands, 0.0)
+    slope[out] = 1.0
+    waiting = [out]
+    while waiting:
+        name = waiting.pop()
+        for operand in operands[name]:
+            slope[operand] += slope[name] * local[name, operand]
+            waiting.append(operand)
+    return slope
+''',
+    source='''\
+def walk_back(operands, local, out):
+    """The slope of out, the loss, at every node, as {name: slope}.
+
+    operands[name]: a tuple of names, those that the node is made from;
+    local[name, operand]: a local slope.  The nodes come in any order.
+    """
+    uses = dict.fromkeys(operands, 0)
+    for name in operands:
+        for operand in operands[name]:
+            uses[operand] += 1
+    slope = dict.fromkeys(operands, 0.0)
+    slope[out] = 1.0
+    waiting = [out]
+    while waiting:
+        name = waiting.pop()
+        for operand in operands[name]:
+            slope[operand] += slope[name] * local[name, operand]
+            uses[operand] -= 1
+            if uses[operand] == 0:
+                waiting.append(operand)
+    return slope
+''',
+    trials=_walk_trials,
+    measure=_walk_measured,
+    noticed=_walk_noticed,
+    read=_by_name,
+    wanted="a dictionary with a slope for each node",
+    hints=(
+        "Take four nodes: a is made from x, b from a, and L from a and b. Let all local slopes be 1. Go through the "
+        "function with a pencil, and write down each name that is popped. Which name comes twice?",
+        "Each time a name is popped, the node hands on all that it has by then. What does it hand on the first time, "
+        "and what is in that the second time?",
+        "A node should hand on once, and not before all its users have handed in. You can count for each node how "
+        "many are still to come. Or you can find an order first, with every node behind all its users, and walk "
+        "along it. Which do you prefer?",
+    ),
+    slips=(),
+    mistakes=(
+        Mistake("handed_on_again",
+                "Some nodes hand on their slope more than once.",
+                "As soon as a node is reached, it hands on all that it has. Reached again, it hands that on again, "
+                "the old part with the new. On a tree no node is reached twice, so nobody notices.",
+                "Which node is reached twice, and what does it hand on each time?",
+                tuple(map(_along, AGAIN))),
+        Mistake("handed_on_too_early",
+                "Some nodes hand on their slope before all of it has arrived.",
+                "Each node has its turn once now, at the moment when it is first reached. What arrives afterwards "
+                "stays where it is and goes no further.",
+                "When a node has its turn, have all its users had theirs?",
+                tuple(map(_along, EARLY))),
+        Mistake("breadth_first",
+                "Going level by level, some nodes have their turn too early.",
+                "The level of a node is its shortest way from the loss. A longer way may lead to it as well, and what "
+                "comes along that arrives too late.",
+                "Take a node with a short and a long way from the loss: when has its last user had its turn?",
+                (_along(_of_nodes(_waiting(0, "left"))),)),
+        Mistake("sorted_by_name",
+                "Your order comes from the names.",
+                "A name says nothing about who is made from whom. Where it fits, it fits by luck.",
+                "What would your function do if somebody renamed a node?",
+                (_along(_of_nodes(lambda operands, out: sorted(operands))),
+                 _along(_of_nodes(lambda operands, out: sorted(operands, reverse=True))))),
+        Mistake("order_of_the_dictionary",
+                "Your order is the one in which the nodes happen to be stored.",
+                "They come in any order here. Where it fits, it fits by luck.",
+                "What would your function do if somebody wrote the same graph down in another order?",
+                (_along(_of_nodes(lambda operands, out: list(operands))),
+                 _along(_of_nodes(lambda operands, out: list(operands)[::-1])))),
+        Mistake("not_reversed",
+                "Your walk begins at the wrong end.",
+                "The order is a good one, seen from the leaves. On the way back the loss comes first, and everybody "
+                "hands on after having received.",
+                "Which node should have its turn first?",
+                (_along(_of_nodes(lambda operands, out: _ready(operands, out)[::-1])))),
+        Mistake("overwritten",
+                "Where two slopes arrive, your function keeps the last.",
+                "A node that is used twice gets a slope from each use, and they add up. It was the order that was "
+                "wrong, not the sum.",
+                "What stands at a node when its second slope arrives, and what stands there afterwards?",
+                tuple(_along(edges, meet=lambda old, new: new) for edges in (READY, AGAIN[2]))),
+        Mistake("kept_first",
+                "Where two slopes arrive, your function keeps the first.",
+                "A node that is used twice gets a slope from each use, and they add up. To visit a node only once is "
+                "good. To receive only once is not.",
+                "What does your code do with a slope that arrives at a node it has seen before?",
+                tuple(_along(edges, meet=lambda old, new: old or new)
+                      for edges in (READY, *EARLY, _of_nodes(_waiting(0, "left"))))),
+        Mistake("forgot_local",
+                "Your function forgets the local slopes.",
+                "It hands on what arrives, and so it counts ways. How far each edge stretches a nudge is lost.",
+                "Where does `local` enter your code?",
+                (_along(READY, hand=lambda slope, local: slope),)),
+        Mistake("local_only",
+                "Your function forgets the slope that arrives.",
+                "It hands on the local slope alone. Then every node acts as if it were the loss.",
+                "Which number should the local slope be multiplied with?",
+                (_along(READY, hand=lambda slope, local: local),)),
+        Mistake("no_seed",
+                "All your slopes are zero.",
+                "Every slope is handed on from the loss. There it has to start with something that is not 0.",
+                "How fast does the loss move with itself?",
+                (_along(READY, seed=0.0),)),
+        Mistake("only_loss",
+                "Your walk never leaves the loss.",
+                "Everything below has the slope 0, as if nothing had been handed on.",
+                "Which nodes wait after the first turn, and which of them get theirs?",
+                lambda operands, local, out: {name: float(name == out) for name in operands}),
+        Mistake("used_twice_counts_once",
+                "A node that is used twice by the same user counts once.",
+                "In a set, or as a key of a dictionary, a name stands once. But for b = a + a the loss moves twice "
+                "as far as for b = a.",
+                "What happens in your code to the tuple (a, a)?",
+                (_along(lambda operands, out: ((name, operand) for name in _ready(operands, out)
+                                               for operand in dict.fromkeys(operands[name]))),)),
+        Mistake("emptied",
+                "Your inner nodes have given away all their slope.",
+                "So nothing is handed on twice, and the leaves are right. But the slope of an inner node is asked for "
+                "as well, and it is gone.",
+                "What is left at a node after it has handed on?",
+                (_emptied(_waiting(-1)),)),
+        Mistake("only_leaves",
+                "Your dictionary has the leaves only.",
+                "They are right. The exercise asks for every node, the inner ones and the loss too.",
+                "How many names are in `operands`, and how many in your dictionary?",
+                (_some(lambda operands, name, out: not operands[name]),)),
+        Mistake("no_leaves",
+                "The leaves are missing in your dictionary.",
+                "The others are right. A leaf has nothing to hand on, and still it has a slope.",
+                "How many names are in `operands`, and how many in your dictionary?",
+                (_some(lambda operands, name, out: operands[name]),)),
+        Mistake("loss_left_out",
+                "The loss is missing in your dictionary.",
+                "All others are right. The loss has a slope too: it moves exactly as fast as itself.",
+                "How many names are in `operands`, and how many in your dictionary?",
+                (_some(lambda operands, name, out: name != out),)),
+        Mistake("other_names",
+                "Your dictionary has no slope under the name of a node.",
+                "Its keys are something else: pairs of names, or places, or there are none at all.",
+                "What are the keys of `operands`, and what are yours?",
+                (_some(lambda operands, name, out: False),)),
+        Mistake("averaged",
+                "Where slopes meet, your function takes their mean.",
+                "Each use of a node moves the loss, and the loss makes all these moves.",
+                "If one use moves the loss by 2 and the other by 4, how far does it move?",
+                _averaged),
+    ),
+)

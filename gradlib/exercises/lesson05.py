@@ -1,0 +1,620 @@
+"""The exercises of lesson 05: paths and edges counted, nudges pushed forward, and a nudge that is never taken back."""
+
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from ..autodiff import layered
+from ..numeric import central_difference
+from .calls import close
+from .containers import OpenExercise
+from .engine import Exercise, Mistake, Slip, numbers, times
+from .lesson03 import NUDGE
+from .messages import number
+
+# Exercise A: paths and edges
+
+def _count_trials(rng):
+    lengths = 4, 3, 2, 5, 1
+    return [(rng.choice(range(2, 8), length, replace=False).tolist(),) for length in lengths] + [([100] * 10,)]
+
+
+def _count_measured(args, said, right):
+    widths, = args
+    mine = f"your function says {number(said[0])} and {number(said[1])}"
+    if sum(widths) > 100:
+        return f"{len(widths)} layers of {widths[0]} have {number(right[0])} paths, {number(right[1])} edges; {mine}."
+    paths, edges = (len(list(drawn)) for drawn in _drawn(widths))
+    return f"For the widths {number(widths)} I counted {paths} paths and {edges} edges, one by one; {mine}."
+
+
+def _drawn(widths):
+    """Every single path and every single edge of small layers."""
+    layers = [[(i, j) for j in range(width)] for i, width in enumerate(widths)]
+    return product(*layers), (pair for left, right in _pairs(layers) for pair in product(left, right))
+
+
+def _count_noticed(widths):
+    return ("You also have the numbers for ten layers of 100. There are 100,000,000,000,000,000,000 paths. A billion "
+            "of them a second, and you wait three thousand years. And there are 90,000 edges. The chain rule written "
+            "out goes along every path. Walking back goes along every edge, once.")
+
+
+def _counts(paths=prod, edges=lambda widths: layered(widths)[1]):
+    """A count with another idea of one of the two."""
+    return lambda widths: (paths(widths), edges(widths))
+
+
+def _pairs(widths):
+    return list(zip(widths, widths[1:]))
+
+
+def _as_floats(value, *args):
+    """Whole numbers of any size, ready to be compared."""
+    try:
+        if isinstance(value, dict):
+            return {key: float(part) for key, part in value.items()}
+        return float(value) if np.ndim(value) == 0 else [*map(float, value)]
+    except (TypeError, ValueError):
+        return value
+
+
+count = OpenExercise(
+    name="count",
+    stub='''\
+def count(widths):
+    """How many paths lead through layers of these widths; how many edges.
+
+    widths: a list of whole numbers.  Each node has an edge to each node of
+    the next layer.  A path takes one node of each layer.
+    """
+    paths = ...
+    edges = ...
+    return paths, edges
+''',
+    source='''\
+def count(widths):
+    """How many paths lead through layers of these widths; how many edges.
+
+    widths: a list of whole numbers.  Each node has an edge to each node of
+    the next layer.  A path takes one node of each layer.
+    """
+    paths = 1
+    for width in widths:
+        paths *= width
+    edges = sum(m * n for m, n in zip(widths, widths[1:]))
+    return paths, edges
+''',
+    trials=_count_trials,
+    measure=_count_measured,
+    noticed=_count_noticed,
+    parts=("paths", "edges"),
+    read=_as_floats,
+    hints=(
+        "Draw three layers of 2, 3 and 2 nodes, with all the lines between them. How many lines are there? Then put "
+        "a finger on a node of the first layer: how many ways lead to the last?",
+        "A path chooses a node in each layer. After 2 choices in the first layer, each of them has 3 to go on. How "
+        "many is that? And with 2 more choices behind each?",
+        "Lines run between neighbours only. Between two layers, each node on the left has one line to each on the "
+        "right. Between the next two layers there are more lines: do they stretch the old number, or come on top?",
+    ),
+    slips=(
+        Slip("swapped",
+             "The two counts have changed places.",
+             "The exercise asks for the paths first.",
+             "What does your last line hand back first?",
+             lambda f: lambda widths: tuple(f(widths))[::-1]),
+        Slip("first_layer_left_out",
+             "The first layer is missing.",
+             "The inputs are nodes like all others. A path begins at one of them.",
+             "With which index does your code begin?",
+             lambda f: lambda widths: f(widths[1:])),
+        Slip("last_layer_left_out",
+             "The last layer is missing.",
+             "The end of a range is never reached, and so the last layer gets lost.",
+             "For three layers, which of them does your code look at?",
+             lambda f: lambda widths: f(widths[:-1])),
+    ),
+    mistakes=(
+        Mistake("overflow",
+                "Your number of paths is too large for NumPy.",
+                "NumPy keeps a whole number in 64 bits. Ten layers of 100 have more paths than fit in, and NumPy goes "
+                "round to the other end, without a word. For small layers all is well.",
+                "Which whole numbers have no largest one: those of NumPy or those of Python?",
+                _counts(paths=lambda widths: np.prod(widths))),
+        Mistake("paths_added",
+                "Your number of paths adds up the widths.",
+                "That is the number of nodes. But behind every node of one layer, all nodes of the next are open.",
+                "Two layers of 3: in how many ways can you choose one node of each?",
+                _counts(paths=sum)),
+        Mistake("starts_at_zero",
+                "Your number of paths is zero.",
+                "A product that begins with 0 stays 0, whatever it is multiplied with.",
+                "With which number does a product begin, so that it changes nothing?",
+                _counts(paths=lambda widths: 0)),
+        Mistake("same_width",
+                "Your number of paths takes all layers to be of one width.",
+                "A power multiplies one number with itself. Here each layer has its own.",
+                "Which of the widths does your code look at?",
+                (_counts(paths=lambda widths: widths[0] ** len(widths)),
+                 _counts(paths=lambda widths: max(widths) ** len(widths)))),
+        Mistake("paths_from_edges",
+                "Your number of paths multiplies edges.",
+                "Every inner layer then counts twice, once on each side.",
+                "A path chooses a node in each layer. How often does it choose in the second?",
+                _counts(paths=lambda widths: prod(m * n for m, n in _pairs(widths)))),
+        Mistake("nodes_not_edges",
+                "You counted nodes where edges are asked for.",
+                "An edge joins two nodes. There are many more of them.",
+                "How many lines run between a layer of 3 and a layer of 4?",
+                _counts(edges=sum)),
+        Mistake("edges_multiplied",
+                "Your number of edges multiplies from layer to layer.",
+                "Choices in a row multiply. Edges are not chosen: those between other layers come on top.",
+                "Draw 2, 3 and 2 nodes with their lines. How many lines do you see?",
+                (_counts(edges=lambda widths: prod(m * n for m, n in _pairs(widths))),
+                 _counts(edges=prod))),
+        Mistake("neighbours_added",
+                "Between two layers, your number of edges adds.",
+                "Each node on the left has a line to each node on the right.",
+                "How many lines run between a layer of 3 and a layer of 4?",
+                _counts(edges=lambda widths: sum(m + n for m, n in _pairs(widths)))),
+        Mistake("all_pairs",
+                "Your edges run between all layers.",
+                "Lines join a layer to the next one only. Yours jump over layers as well.",
+                "Draw three layers. Is there a line from the first to the third?",
+                (_counts(edges=lambda widths: sum(m * n for i, m in enumerate(widths) for n in widths[i + 1:])),
+                 _counts(edges=lambda widths: sum(m * n for m in widths for n in widths)))),
+        Mistake("own_layer",
+                "Your edges stay inside their layer.",
+                "A width is multiplied with itself. Lines run from one layer to the next.",
+                "Which two widths belong to one bundle of lines?",
+                (_counts(edges=lambda widths: sum(m * m for m in widths)),
+                 _counts(edges=lambda widths: sum(m * m for m in widths[:-1])),
+                 _counts(edges=lambda widths: sum(m * m for m in widths[1:])))),
+        Mistake("wrapped",
+                "Your last layer is joined to the first.",
+                "In Python the index −1 is the last one. So a loop that looks one back from 0 closes a ring.",
+                "How many gaps are there between three layers?",
+                _counts(edges=lambda widths: sum(widths[i - 1] * n for i, n in enumerate(widths)))),
+        Mistake("one_gap",
+                "Your number of edges knows one gap only.",
+                "A loop that writes into the same name again forgets what stood there. Or it returned in its first "
+                "round.",
+                "How many gaps are there between three layers, and which is in your result?",
+                (_counts(edges=lambda widths: _pairs(widths)[0][0] * widths[1] if widths[1:] else 0),
+                 _counts(edges=lambda widths: _pairs(widths)[-1][0] * widths[-1] if widths[1:] else 0))),
+        Mistake("edges_of_all_paths",
+                "You counted an edge once for every path that takes it.",
+                "That is how much work it is to walk along every path. An edge is there once, however many paths "
+                "share it.",
+                "Two paths share their first edge. How many different edges does that make?",
+                (_counts(edges=lambda widths: prod(widths) * (len(widths) - 1)),
+                 _counts(edges=lambda widths: prod(widths) * len(widths)))),
+        Mistake("counted_biases",
+                "You counted the biases as well.",
+                "That is the number of parameters of a network. A bias is no line between two layers.",
+                "What do you add to the product of two widths?",
+                (_counts(edges=lambda widths: sum(m * n + n for m, n in _pairs(widths))),
+                 _counts(edges=lambda widths: sum(m * n for m, n in _pairs(widths)) + sum(widths)))),
+        Mistake("only_paths",
+                "The number of edges is missing.",
+                "What you hand back is right, and half of what is asked for.",
+                "How many things should your last line hand back?",
+                lambda widths: [prod(widths)]),
+        Mistake("only_edges",
+                "The number of paths is missing.",
+                "What you hand back is right, and half of what is asked for.",
+                "How many things should your last line hand back?",
+                lambda widths: [layered(widths)[1]]),
+    ),
+)
+
+
+# Exercise B: forward mode for two rules
+
+def _forward_trials(rng):
+    x, y = map(float, numbers(rng, 2))
+    first, *others = numbers(rng, 4, 4)
+    generic = [tuple(map(float, four)) for four in (abs(first), *others)]
+    return [*generic, (x, 1.0, y, 0.0), (x, 0.0, y, 1.0)]
+
+
+def _forward_rates(x, dx, y, dy):
+    return (float(central_difference(lambda t: (x + t * dx) * (y + t * dy), 0.0, NUDGE)),
+            float(central_difference(lambda t: np.sin(x + t * dx), 0.0, NUDGE)))
+
+
+def _forward_measured(args, said, right):
+    x, dx, y, dy = args
+    i = 1 if close(said[0], right[0]) else 0
+    return (f"At x = {number(x)} and y = {number(y)}, let x move by {number(dx)} h and y by {number(dy)} h, with h = "
+            f"0.00001. Then `{'ab'[i]}` moves by {number(_forward_rates(*args)[i])} h; for `{'d' + 'ab'[i]}` your "
+            f"function says {number(said[i])}.")
+
+
+def _forward_noticed(x, dx, y, dy):
+    da, db = map(number, _forward_rates(x, dx, y, dy))
+    return (f"With dx = {number(dx)} and dy = {number(dy)}, a moves at a rate of {da} and b at a rate of {db}; a small "
+            "nudge measures the same. Nothing had to be stored, and no graph was walked back. But one pass answers for "
+            "one direction only. For a million weights you would need a million passes.")
+
+
+def _pushes(da=lambda x, dx, y, dy: dx * y + x * dy, db=lambda x, dx, y, dy: np.cos(x) * dx):
+    """Two pushed nudges, with another idea of one of them."""
+    return lambda *args: (da(*args), db(*args))
+
+
+forward = Exercise(
+    name="forward",
+    stub='''\
+def forward(x, dx, y, dy):
+    """Push the nudges dx and dy forward through a = x*y and b = sin(x).
+
+    All are numbers; returns the nudges (da, db).
+    """
+    ...
+''',
+    source='''\
+def forward(x, dx, y, dy):
+    """Push the nudges dx and dy forward through a = x*y and b = sin(x).
+
+    All are numbers; returns the nudges (da, db).
+    """
+    da = dx * y + x * dy
+    db = np.cos(x) * dx
+    return da, db
+''',
+    trials=_forward_trials,
+    measure=_forward_measured,
+    noticed=_forward_noticed,
+    parts=("da", "db"),
+    hints=(
+        "Begin with the product, and nudge one thing at a time. x = 3, y = 5: move x alone by 0.01, how far does the "
+        "product move? Then y alone. And when both move?",
+        "A node that receives nudges stretches each of them by its own local slope, and adds up what it has. How many "
+        "nudges does `a` receive, and how many does `b`?",
+        "The local slope of the sine is its derivative, taken at the value of x and not at the nudge. Which of the "
+        "four arguments does `b` not need at all?",
+    ),
+    slips=(
+        Slip("swapped",
+             "The two nudges have changed places.",
+             "The exercise asks for the nudge of a first.",
+             "What does your last line hand back first?",
+             lambda f: lambda *args: tuple(f(*args))[::-1]),
+    ),
+    mistakes=(
+        Mistake("sign_flipped",
+                "Your nudges point the other way.",
+                "Every size is right and every sign is wrong.",
+                "Where does a minus come in?",
+                _pushes(lambda x, dx, y, dy: -dx * y - x * dy, lambda x, dx, y, dy: -np.cos(x) * dx)),
+        Mistake("product_of_nudges",
+                "Your nudge of the product is the product of nudges.",
+                "Two small nudges multiplied are smaller than either of them. What counts is a nudge times a value.",
+                "Take 3 times 5 and nudge both by 0.01. How far does the product move?",
+                _pushes(da=lambda x, dx, y, dy: dx * dy)),
+        Mistake("only_dx",
+                "The nudge of `y` is missing in the product.",
+                "Both factors move, and each makes the product move.",
+                "If dx were 0, would `a` stand still?",
+                _pushes(da=lambda x, dx, y, dy: dx * y)),
+        Mistake("only_dy",
+                "The nudge of `x` is missing in the product.",
+                "Both factors move, and each makes the product move.",
+                "If dy were 0, would `a` stand still?",
+                _pushes(da=lambda x, dx, y, dy: x * dy)),
+        Mistake("own_value",
+                "In the product, each nudge is stretched by its own value.",
+                "In x times y, nudging x moves the product by y times the nudge. The other factor decides.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
+                _pushes(da=lambda x, dx, y, dy: x * dx + y * dy)),
+        Mistake("nudges_added",
+                "In the product, the nudges are not stretched.",
+                "That is the rule of a sum. A product moves by more when its other factor is large.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
+                _pushes(da=lambda x, dx, y, dy: dx + dy)),
+        Mistake("minus",
+                "In the product, one nudge works against the other.",
+                "A minus stands in the rule of a quotient. In a product, both factors pull the same way.",
+                "If 3 and 5 both grow, can their product shrink?",
+                (_pushes(da=lambda x, dx, y, dy: dx * y - x * dy),
+                 _pushes(da=lambda x, dx, y, dy: x * dy - dx * y))),
+        Mistake("all_multiplied",
+                "In the product, the two moves stretch each other.",
+                "One move comes from x, and one from y. Moves that come from different sides add up.",
+                "If one nudge moves the product by 2 and the other by 3, how far does it move?",
+                (_pushes(da=lambda x, dx, y, dy: dx * y * x * dy),
+                 _pushes(da=lambda x, dx, y, dy: (x + dx) * (y + dy)))),
+        Mistake("no_product_nudge",
+                "In the product, the nudges are missing.",
+                "The local slopes alone say how far a would move if both nudges were 1.",
+                "Where do dx and dy enter your line for `a`?",
+                _pushes(da=lambda x, dx, y, dy: x + y)),
+        Mistake("whole_change",
+                "Your function takes whole steps, not nudges.",
+                "It moves x and y all the way, and takes the difference. A curve bends on the way, so this is not "
+                "the slope at the start.",
+                "If all nudges were half as large, would your results be exactly half as large?",
+                _pushes(lambda x, dx, y, dy: (x + dx) * (y + dy) - x * y,
+                        lambda x, dx, y, dy: np.sin(x + dx) - np.sin(x))),
+        Mistake("no_cosine",
+                "The sine lets its nudge through as it is.",
+                "Only where the sine is steepest, at x = 0, would that be right.",
+                "Far from 0, on top of a wave, how far does the sine move when x does?",
+                _pushes(db=lambda x, dx, y, dy: dx)),
+        Mistake("no_sine_nudge",
+                "In the sine, the nudge is missing.",
+                "You have its local slope. How far b moves also depends on how far x does.",
+                "If x does not move at all, how far does `b` move?",
+                _pushes(db=lambda x, dx, y, dy: np.cos(x))),
+        Mistake("function_of_nudge",
+                "The nudge has gone through the function itself.",
+                "How steep the sine is depends on where x stands, not on how far it is pushed.",
+                "Which of the four arguments stands in the brackets of your sine or cosine?",
+                (_pushes(db=lambda x, dx, y, dy: np.sin(dx)),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(dx)),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(dx) * dx),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(x * dx)),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(x + dx)),
+                 _pushes(db=lambda x, dx, y, dy: np.sin(x + dx)))),
+        Mistake("sine_not_differentiated",
+                "The sine is still there.",
+                "The sine says where b is. Its slope is another function.",
+                "Where the sine is on top of a wave, is it steep or flat?",
+                (_pushes(db=lambda x, dx, y, dy: np.sin(x) * dx),
+                 _pushes(db=lambda x, dx, y, dy: np.sin(x) * dx + np.cos(x)))),
+        Mistake("minus_cosine",
+                "The slope of your sine has the wrong sign.",
+                "The minus belongs to the cosine: it falls when one goes on from 0. The sine rises there.",
+                "Right of 0, does the sine go up or down?",
+                (_pushes(db=lambda x, dx, y, dy: -np.cos(x) * dx),
+                 _pushes(db=lambda x, dx, y, dy: -np.sin(x) * dx))),
+        Mistake("other_nudge",
+                "The sine gets a nudge that is not its own.",
+                "b is made from x alone. What y or a do is nothing to it.",
+                "Which names stand in the formula of `b`?",
+                (_pushes(db=lambda x, dx, y, dy: np.cos(x) * dy),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(y) * dy),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(x) * (dx + dy)),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(x) * (dx * y + x * dy)),
+                 _pushes(db=lambda x, dx, y, dy: np.cos(x * y) * (dx * y + x * dy)))),
+        Mistake("degrees",
+                "Your cosine takes x for degrees.",
+                "In NumPy and in calculus angles are in radians. Only then is the slope of the sine at 0 equal to 1.",
+                "What does your code do to x before the cosine gets it?",
+                _pushes(db=lambda x, dx, y, dy: np.cos(np.radians(x)) * dx)),
+        Mistake("returned_values",
+                "Those are values, not nudges.",
+                "They say where a and b are. The question is how far they move.",
+                "Where do dx and dy enter your result?",
+                (_pushes(lambda x, dx, y, dy: x * y, lambda x, dx, y, dy: np.sin(x)),
+                 _pushes(lambda x, dx, y, dy: (x + dx) * (y + dy), lambda x, dx, y, dy: np.sin(x + dx)))),
+        Mistake("only_da",
+                "The nudge of `b` is missing.",
+                "What you hand back is right, and half of what is asked for.",
+                "How many things should your last line hand back?",
+                lambda x, dx, y, dy: [dx * y + x * dy]),
+        Mistake("only_db",
+                "The nudge of `a` is missing.",
+                "What you hand back is right, and half of what is asked for.",
+                "How many things should your last line hand back?",
+                lambda x, dx, y, dy: [np.cos(x) * dx]),
+    ),
+)
+
+
+# Exercise C: repair a loop that never takes its nudge back
+
+def _loop_trials(rng):
+    return [_loop_trial(rng, d, h) for d, h in ((3, 1 / 64), (2, 1 / 32), (4, 1 / 64), (1, 1 / 128))]
+
+
+def _loop_trial(rng, d, h):
+    """A loss that bends.  w and h are whole multiples of 1/128: adding h and taking it away leaves no trace."""
+    X, y = numbers(rng, 5, d), numbers(rng, 5)
+    w = rng.choice([-1, 1], d) * rng.integers(20, 120, d) / 64
+    return (lambda w: np.mean((X.dot(w) - y) ** 2) / 2 + np.cos(w).sum()), w, h
+
+
+def _loop_measured(args, said, right):
+    f, w, h = args
+    rights = [road(f, w, h) for road in (_differences, _central, _backward)]
+    wrong = [j for j in range(len(w)) if not any(close(said[0][j], slopes[j]) for slopes in rights)]
+    j = wrong[0] if wrong else int(np.argmax(abs(said[0] - right[0])))
+    moved = f(w + h * (np.arange(len(w)) == j))
+    return (f"With `w[{j}]` alone moved by {number(h)}, f goes from {number(f(w))} to {number(moved)}, so it changes "
+            f"at a rate of {number((moved - f(w)) / h)}; for `w[{j}]` your function says {number(said[0][j])}.")
+
+
+def _loop_noticed(f, w, h):
+    right, sums = _differences(f, w, h), number(_drifting()(f, w, h))
+    return (f"Your gradient is {number(right)}. The function as it was given said {sums}: each number is nearly the "
+            f"sum of all slopes so far, {number(np.cumsum(right))}. The first one was right, so a test with one "
+            f"weight would have passed. And notice the price: {len(w)} weights, {len(w) + 1} or more calls of f.")
+
+
+def _differences(f, w, h):
+    return np.array([(f(w + nudge) - f(w)) / h for nudge in h * np.eye(len(w))])
+
+
+def _central(f, w, h):
+    return np.array([(f(w + nudge) - f(w - nudge)) / (2 * h) for nudge in h * np.eye(len(w))])
+
+
+def _backward(f, w, h):
+    return _differences(f, w, -h)
+
+
+def _drifting(slope=lambda f, w, up, down, h: (f(up) - f(w)) / h, left=1, back=0):
+    """A loop that leaves every weight `left` nudges away: slope(f, w, after the nudge, before it, h)."""
+    def finite_differences(f, w, h):
+        now, slopes = w.copy(), []
+        for j in range(len(w)):
+            up, down = now.copy(), now.copy()
+            up[j] += h
+            down[j] -= back * h
+            slopes.append(slope(f, w, up, down, h))
+            now[j] += left * h
+        return np.array(slopes)
+    return finite_differences
+
+
+def _each(slope):
+    """A loop in which only one nudge is there at a time: slope(f, w, nudge, h)."""
+    return lambda f, w, h: np.array([slope(f, w, nudge, h) for nudge in h * np.eye(len(w))])
+
+
+finite_differences = OpenExercise(
+    name="finite_differences",
+    stub='''\
+def finite_differences(f, w, h):
+    """The gradient of f at w, by nudging one weight after the other by h.
+
+    f takes an array like w and returns a number; w (d,); h is a number.
+    """
+    gradient = np.zeros(len(w))
+    start = f(w)
+    for j in range(len(w)):
+        w[j] += h
+        gradient[j] = (f(w) - start) / h
+    return gradient
+''',
+    source='''\
+def finite_differences(f, w, h):
+    """The gradient of f at w, by nudging one weight after the other by h.
+
+    f takes an array like w and returns a number; w (d,); h is a number.
+    """
+    gradient = np.zeros(len(w))
+    start = f(w)
+    for j in range(len(w)):
+        nudged = w.copy()
+        nudged[j] += h
+        gradient[j] = (f(nudged) - start) / h
+    return gradient
+''',
+    trials=_loop_trials,
+    measure=_loop_measured,
+    noticed=_loop_noticed,
+    also=(_central, _backward),
+    wanted="an array with one slope for each weight",
+    hints=(
+        "Let f be the sum of the weights, and w = [0, 0, 0]. Every slope is 1. Go through the given loop with a "
+        "pencil and h = 1. What does it say for the first weight, the second, the third?",
+        "When the second weight is nudged, where is the first? Which of the weights should be away from their place "
+        "when a slope is measured?",
+        "There are two cures. Take the nudge back before the next weight has its turn. Or nudge something that does "
+        "not belong to the caller. Remember that a second name for an array is not a second array.",
+    ),
+    slips=(
+        Slip("sign_flipped",
+             "Your slopes point the other way.",
+             "Every size is right and every sign is wrong. If f grows with the nudge, the slope is above zero.",
+             "Which of the two values stands first in your difference?",
+             times(lambda *args: -1)),
+        Slip("forgot_h",
+             "Your slopes are not divided by the nudge.",
+             "They say how far f moves, and a smaller nudge would make them smaller. A slope is how far, per nudge.",
+             "What happens to your result when h is half as large?",
+             times(lambda f, w, h: h)),
+        Slip("times_h",
+             "Your slopes are multiplied by the nudge.",
+             "A slope is how far f moves, per nudge.",
+             "What happens to your result when h is half as large?",
+             times(lambda f, w, h: h ** 2)),
+        Slip("factor_half",
+             "Your slopes are half as large as they should be.",
+             "It divides by two nudges. That is right when the two places are two nudges apart. These are one apart.",
+             "How far apart are the two places at which you ask for f?",
+             times(lambda *args: 0.5)),
+    ),
+    mistakes=(
+        Mistake("not_restored",
+                "Your loop never takes its nudge back.",
+                "When the second weight has its turn, the first is still away from its place. So every slope holds the "
+                "slopes before it as well. And a second name for an array is not a copy: w moves with it.",
+                "Where is the first weight while the second is nudged?",
+                (_drifting(),
+                 _drifting(lambda f, w, up, down, h: (f(up) - f(w)) / h, left=2))),
+        Mistake("start_moves",
+                "Your loop never takes its nudge back, and the start wanders along.",
+                "Each difference is taken between two neighbouring places, so the numbers look good. But the second "
+                "slope is not measured at `w`, and the last is measured d nudges away.",
+                "At which place is your last slope measured?",
+                (_drifting(lambda f, w, up, down, h: (f(up) - f(down)) / h),
+                 _drifting(lambda f, w, up, down, h: (f(up) - f(down)) / (2 * h), back=1))),
+        Mistake("restored_too_far",
+                "Your loop takes back more than it has added.",
+                "After its turn each weight stands a nudge too low, and the next slopes are measured from there.",
+                "How far is a weight from its old place after its turn?",
+                (_drifting(left=-1),
+                 _drifting(lambda f, w, up, down, h: (f(up) - f(down)) / (2 * h), left=-1, back=1))),
+        Mistake("no_difference_left",
+                "Your slopes are all zero.",
+                "f is asked twice at the same place. Either the nudge is taken back before f sees it, or the start is "
+                "measured after it. Or two names stand for one array.",
+                "Where is the weight at each of the two moments when you ask for f?",
+                lambda f, w, h: np.zeros(len(w))),
+        Mistake("all_at_once",
+                "Your function nudges all weights at once.",
+                "That measures one slope, along the diagonal. It is the sum of all the slopes, and says nothing about "
+                "a single weight.",
+                "How many weights should be away from their place when a slope is measured?",
+                (lambda f, w, h: (f(w + h) - f(w)) / h,
+                 lambda f, w, h: (f(w + h) - f(w - h)) / (2 * h),
+                 lambda f, w, h: np.full(len(w), (f(w + h) - f(w)) / h))),
+        Mistake("one_weight",
+                "Your function measures one weight only.",
+                "A loop that writes into the same name again forgets what stood there. Or a return inside the loop "
+                "ended it in its first round.",
+                "How many slopes should be in your result, and how many are?",
+                (lambda f, w, h: _differences(f, w, h)[-1],
+                 lambda f, w, h: _differences(f, w, h)[0],
+                 lambda f, w, h: _differences(f, w, h) * (np.arange(len(w)) == 0),
+                 lambda f, w, h: _differences(f, w, h) * (np.arange(len(w)) == len(w) - 1))),
+        Mistake("nudged_by_one",
+                "Your function nudges by 1.",
+                "The loss bends over such a distance, so this is not its slope at `w`.",
+                "How far is each weight moved, and by what do you divide?",
+                (_each(lambda f, w, nudge, h: f(w + nudge / h) - f(w)),
+                 _each(lambda f, w, nudge, h: (f(w + nudge / h) - f(w)) / h))),
+        Mistake("two_nudges",
+                "Two nudges lie between your places, and you divide by one.",
+                "Going to both sides is a good idea, and doubles the distance.",
+                "How far apart are the two places at which you ask for f?",
+                lambda f, w, h: 2 * _central(f, w, h)),
+        Mistake("forgot_start",
+                "Your function leaves out the value at the start.",
+                "A slope compares two places: with the nudge and without.",
+                "If f were 7 everywhere, what should the slopes be?",
+                (_each(lambda f, w, nudge, h: f(w + nudge) / h),
+                 _each(lambda f, w, nudge, h: f(w + nudge)))),
+        Mistake("relative_nudge",
+                "Your nudge depends on the weight.",
+                "A large weight is pushed further than a small one, and then the division no longer fits.",
+                "How far is each weight moved, and by what do you divide?",
+                (_each(lambda f, w, nudge, h: (f(w + nudge * w) - f(w)) / h),
+                 _each(lambda f, w, nudge, h: (f(w + nudge * abs(w)) - f(w)) / h))),
+        Mistake("divided_by_weight",
+                "Your slopes are divided by the weight.",
+                "What matters is how far the weight was moved, not where it stands.",
+                "By which distance do you divide?",
+                (lambda f, w, h: _differences(f, w, h) * h / w,
+                 lambda f, w, h: _differences(f, w, h) * h / (w + h))),
+        Mistake("summed",
+                "Your function adds up all the slopes.",
+                "A gradient has one number for each weight.",
+                "How many numbers are in `w`, and how many in your result?",
+                (lambda f, w, h: _differences(f, w, h).sum(),
+                 lambda f, w, h: _differences(f, w, h).mean())),
+        Mistake("took_a_step",
+                "Those are weights after a step, not the gradient.",
+                "The gradient only says where uphill is.",
+                "What is asked for: slopes, or better weights?",
+                (lambda f, w, h: w - h * _differences(f, w, h),
+                 lambda f, w, h: w - _differences(f, w, h))),
+    ),
+)
