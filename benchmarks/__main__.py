@@ -1,10 +1,10 @@
-"""python -m benchmarks live"""
+"""python -m benchmarks live | autodiff"""
 
 import argparse
 
-from . import live
+from . import autodiff, live
 
-BENCHMARKS = {"live": live.main}
+BENCHMARKS = {"live": live.main, "autodiff": autodiff.main}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios beside peers, in one run.")

@@ -8,7 +8,7 @@ left, the slope of a box times the local slope of the edge is what the next box 
 """
 
 from collections import defaultdict
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch, Rectangle
@@ -19,13 +19,16 @@ from .autodiff import Var, backward
 from .autodiff.graph import tape, value_of
 
 ROW, BOX, PORT, MARGIN = 0.95, 0.54, 0.1, 0.12   # inches: row to row, height of a box, edge from the middle, border
-LETTER = 0.083   # inches
-FEW = 3          # an array of more numbers is shown by its shape
+NARROW, LETTER, NUMBER = 0.64, 0.08, 0.25   # inches: the narrowest box, a letter, the room that a short number takes
+FEW = 3     # an array of more numbers is shown by its shape
+MANY = 12   # a graph of more boxes has no room for the word slope
 WORDS = {"ha": "center", "va": "center"}
-SLOPE = WORDS | {"color": plots.VERMILLION, "fontsize": 9.5, "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
+WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+SLOPE = WORDS | {"color": plots.VERMILLION, "fontsize": 9.5, "bbox": WHITE}
 
 
-class Use(NamedTuple):
+@dataclass(frozen=True, eq=False)   # a use is equal to itself only, as a Var is
+class Use:
     """An edge of the graph: `source` is an operand of `target`, the first or the second."""
 
     target: Var
@@ -55,8 +58,10 @@ def uses(out):
 
 def shown(value):
     """A number with four digits, a few numbers in brackets, a larger array by its shape; nothing for None."""
-    if value is None or np.ndim(value) == 0:
-        return "" if value is None else f"{float(value) + 0.0:.4g}".replace("-", "−")
+    if value is None or isinstance(value, str):
+        return value or ""
+    if np.ndim(value) == 0:
+        return f"{float(value) + 0.0:.4g}".replace("-", "−")
     return f"[{', '.join(map(shown, value))}]" if np.size(value) <= FEW else str(np.shape(value))
 
 
@@ -67,7 +72,7 @@ def expression(var, write):
     if var.op.kind in ("linear", "reduction", "symmetric"):   # y is a setting
         return f"{var.op.name}({x})"
     code = "{x}²" if var.op.name == "square" else var.op.code
-    return code.format(x=x, y=y).replace("np.", "").replace(" * ", " × ").replace(" - ", " − ").replace(" ** ", "^")
+    return code.format(x=x, y=y).replace("np.", "").replace(" * ", " × ").replace("-", "−").replace(" ** ", "^")
 
 
 def layout(out):
@@ -77,13 +82,14 @@ def layout(out):
     edges short and lets few of them cross. (var, c) right of the box of var is where an edge of it passes through.
     """
     edges, column = uses(out)[::-1], defaultdict(int)
-    for target, source, _ in edges:
-        column[target] = max(column[target], column[source] + 1)
+    for edge in edges:
+        column[edge.target] = max(column[edge.target], column[edge.source] + 1)
     for leaf in {edge.source for edge in edges if edge.source.op is None}:   # just left of its first use
         column[leaf] = min(column[edge.target] for edge in edges if edge.source is leaf) - 1
     before, after = defaultdict(set), defaultdict(set)
-    for target, source, _ in edges:
-        way = [*((source, c) for c in range(column[source], column[target])), (target, column[target])]
+    for edge in edges:
+        first, last = column[edge.source], column[edge.target]
+        way = [*((edge.source, c) for c in range(first, last)), (edge.target, last)]
         for left, right in zip(way, way[1:]):
             before[right].add(left)
             after[left].add(right)
@@ -93,6 +99,8 @@ def layout(out):
     for neighbours, way in ((before, layers), (after, layers[::-1])) * 12:
         for layer in way:
             rows.update(zip(layer, _apart([np.mean([rows[n] for n in neighbours[spot] or [spot]]) for spot in layer])))
+    if rows[spots[0]] > np.mean(list(rows.values())):   # the oldest in the upper half
+        rows = {spot: -row for spot, row in rows.items()}
     return {spot: row - min(rows.values()) for spot, row in rows.items()}
 
 
@@ -119,8 +127,8 @@ class Drawing:
             column[var] = c   # the leftmost spot of a Var is its box
         widths, gaps = np.zeros((2, column[out] + 1))
         for var, c in column.items():
-            words = self.label(var), shown(var.value), _arrived(var)
-            widths[c] = max(widths[c], 0.16 + LETTER * max(map(len, words)))
+            words = max(len(self.label(var)), len(shown(var.value)), 0.9 * len(_arrived(var, column)))
+            widths[c] = max(widths[c], NARROW, 0.16 + LETTER * words)
         for edge in self.edges:
             gaps[column[edge.target]] = max(gaps[column[edge.target]], 0.34 + LETTER * len(_local(edge)))
         self.right = np.cumsum(gaps + widths) + MARGIN
@@ -138,14 +146,21 @@ class Drawing:
 
     def _route(self, edge, start, end):
         """From the right of the source to the left of the target, level through the columns between."""
-        target, source, second = edge
-        other, port = target.x if second else target.y, 0
+        target, source = edge.target, edge.source
+        other, port = target.x if edge.second else target.y, 0
         if type(other) is Var:
-            lower = second if other is source else self.height[source, end - 1] < self.height[other, end - 1]
+            lower = edge.second if other is source else self.height[source, end - 1] < self.height[other, end - 1]
             port = -PORT if lower else PORT
         way = [(x, self.height[source, c]) for c in range(start, end) for x in (self.left[c], self.right[c])][1:]
         way[0] = way[0][0], way[0][1] + port * (other is source)
         return np.array([*way, (self.left[end], self.height[target, end] + port)])
+
+    def _free_place(self, start, end):
+        """On the last stretch of an edge, the first place that no other number has taken, or else the emptiest."""
+        taken = [text.get_position() for text in self.locals.values()]
+        places = [start + t * (end - start) for t in (0.5, 0.62, 0.38, 0.56, 0.44, 0.68, 0.32)]
+        distances = [min([1, *(np.abs((place - other) / NUMBER).max() for other in taken)]) for place in places]
+        return places[np.argmax(distances)]
 
     def _paint(self, size, page):
         self.figure, self.axes = plots.figure(width=page[0], height=page[1])
@@ -155,14 +170,15 @@ class Drawing:
         self.axes.set_axis_off()
         self.values, self.slopes, self.locals = {}, {}, {}
         for edge, points in self.routes.items():
-            self.axes.add_patch(FancyArrowPatch(path=Path(points), arrowstyle="-|>", mutation_scale=11, color=plots.GREY))
-            self.locals[edge] = self.axes.text(*points[-2] + 0.57 * (points[-1] - points[-2]), _local(edge), **SLOPE)
+            self.axes.add_patch(FancyArrowPatch(path=Path(points), arrowstyle="-|>", mutation_scale=11,
+                                                color=plots.GREY))
+            self.locals[edge] = self.axes.text(*self._free_place(*points[-2:]), _local(edge), **SLOPE)
         for var, (x, y, width, height) in self.boxes.items():
             self.axes.add_patch(Rectangle((x, y), width, height, facecolor="white", edgecolor=plots.GREY))
             x += width / 2
             self.axes.text(x, y + 0.73 * height, self.label(var), **WORDS)
             self.values[var] = self.axes.text(x, y + 0.27 * height, shown(var.value), color=plots.BLUE, **WORDS)
-            self.slopes[var] = self.axes.text(x, y - 0.13, _arrived(var), **SLOPE)
+            self.slopes[var] = self.axes.text(x, y - 0.13, _arrived(var, self.boxes), **SLOPE)
 
 
 def draw(out, names):
@@ -175,16 +191,18 @@ def draw(out, names):
 
 def describe(out, names):
     """The same in words: every box, oldest first, then the slopes. A `Var` without a name gets a number."""
-    nodes = sorted({var for edge in uses(out) for var in edge[:2]}, key=lambda var: var.born)
+    nodes = sorted({var for edge in uses(out) for var in (edge.target, edge.source)}, key=lambda var: var.born)
     backward(out)
     names = {var: names.get(var, f"v{i}") for i, var in enumerate(nodes, 1)}
-    told = [" = ".join(filter(None, [names[var], var.op and expression(var, names.get), shown(var.value)])) for var in nodes]
+    told = [" = ".join(filter(None, [names[var], var.op and expression(var, names.get), shown(var.value)]))
+            for var in nodes]
     slopes = [f"{_arrived(var)} at {names[var]}" for var in nodes[::-1] if var.grad is not None]
     return f"A graph of {len(nodes)} boxes. Forward: {', '.join(told)}. Backward: {', '.join(slopes)}."
 
 
-def _arrived(var):
-    return "" if var.grad is None else f"slope {shown(np.broadcast_to(var.grad, var.shape))}"
+def _arrived(var, among=()):
+    word = "slope " if len(among) <= MANY else ""
+    return "" if var.grad is None else word + shown(np.broadcast_to(var.grad, var.shape))
 
 
 def _local(edge):

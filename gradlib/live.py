@@ -158,8 +158,8 @@ def _(patch: Patch, flip):
     path = patch.get_transform().transform_path(patch.get_path())
     d = "".join("Z" if code == Path.CLOSEPOLY else COMMANDS[code] + _numbers(flip(vertices))
                 for vertices, code in path.iter_segments(simplify=False))
-    fill = to_hex(patch.get_facecolor()) if patch.get_fill() else "none"
-    return f'<path d="{d}" fill="{fill}" stroke="{to_hex(patch.get_edgecolor())}"{_stroke(patch)}{_alpha(patch)}/>'
+    fill, edge = (to_hex(colour) if colour[3] else "none" for colour in (patch.get_facecolor(), patch.get_edgecolor()))
+    return f'<path d="{d}" fill="{fill}" stroke="{edge}"{_stroke(patch)}{_alpha(patch)}/>'
 
 
 @svg_of.register
@@ -273,21 +273,21 @@ def switch(label, value=False):
     return widgets.Checkbox(value=value, description=label, indent=False)
 
 
-def choice(label, *options):
+def choice(label, *options, value=0):
     """Buttons side by side, of which one is pressed. The value is its number, counted from 0."""
-    buttons = widgets.ToggleButtons(options=[(option, i) for i, option in enumerate(options)], value=0,
+    buttons = widgets.ToggleButtons(options=[(option, i) for i, option in enumerate(options)], value=value,
                                     **_control(label))
-    buttons.style.button_width = "auto"
+    buttons.style.button_width, buttons.layout.display = "auto", "flex"
     return buttons
 
 
-def play(control, seconds=1.5):
-    """A button that walks a whole-number slider on, one stop every few seconds; the browser does the walking."""
-    player = widgets.Play(value=control.value, min=control.min, max=control.max, step=control.step,
-                          interval=round(1000 * seconds), show_repeat=False)
+def with_play(control, seconds=2.0):
+    """A whole-number slider and beside it a button that walks it on, one stop every few seconds, in the browser."""
+    player = widgets.Play(value=control.value, min=control.min, max=control.max, step=control.step, show_repeat=False,
+                          interval=round(1000 * seconds), description="play")
     for trait in ("value", "max"):
         widgets.jslink((control, trait), (player, trait))
-    return player
+    return widgets.HBox([control, player])
 
 
 def _control(label):

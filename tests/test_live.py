@@ -5,11 +5,11 @@ import re
 import numpy as np
 import psutil
 import pytest
-from ipywidgets import FloatLogSlider, FloatSlider
+from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, Play, ToggleButtons
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from gradlib import plots
-from gradlib.live import Live, explore, log_slider, slider, switch
+from gradlib.live import Album, Live, choice, explore, log_slider, slider, switch, with_play
 
 
 def one_line(*args, **kwargs):
@@ -81,6 +81,16 @@ def test_every_supported_artist_is_drawn():
     assert svg.count("<svg") == 6   # the picture, and one clipping frame for each artist but the text
 
 
+def test_a_box_without_edge_has_none_and_a_text_in_a_white_box_has_a_white_outline():
+    fig, ax = plots.figure()
+    bar, = ax.barh([0], [1], color=plots.BLUE)
+    words = ax.text(0.5, 0, "×2", bbox={"facecolor": "white", "edgecolor": "none"})
+    bare = ax.text(0.5, 0.5, "×3")
+    svg = Live(fig, bar, words, bare).svg("words")
+    assert f'fill="{plots.BLUE.lower()}" stroke="none"' in svg
+    assert svg.count('stroke="#ffffff" paint-order="stroke"') == 1
+
+
 def test_hidden_artists_are_not_sent():
     picture, _, line = one_line([0, 1], [0, 1])
     line.set_visible(False)
@@ -134,6 +144,20 @@ def test_redraw_sends_a_new_stage():
     assert picture._stage.value != before
 
 
+def test_an_album_shows_one_page_and_draws_every_stage_once():
+    pages = [one_line([0, 1], [0, i])[0] for i in (1, 2)]
+    album = Album(*pages)
+    moved = explore(lambda page: album.turn_to(page) or f"page {page}.", album, page=choice("page", "one", "two"))
+    stages = [page.stage for page in pages]
+    first = moved._stage.value
+    for i in (1, 0, 1):
+        moved.controls["page"].value = i
+        assert album.figure is pages[i].figure and moved.sentence in moved._layer.value
+        assert (moved._stage.value == first) == (i == 0)
+    assert [page.stage for page in pages] == stages and album.stage is pages[1].stage
+    assert moved._repr_mimebundle_()["image/png"]
+
+
 def test_what_a_saved_notebook_keeps():
     bundle = explorer()._repr_mimebundle_()
     assert bundle["text/plain"] == "w is 0.5, swapped False."
@@ -145,6 +169,29 @@ def test_sliders():
     one, other = slider("w", 0, 1, 0.25, 0.5), log_slider("step size", 0.01, 10, 0.1)
     assert isinstance(one, FloatSlider) and one.description == "w"
     assert isinstance(other, FloatLogSlider) and other.value == pytest.approx(0.1)
+
+
+def test_a_whole_step_makes_a_slider_of_whole_numbers():
+    steps = slider("step", 0, 7, 1, value=2)
+    assert isinstance(steps, IntSlider) and (steps.min, steps.max, steps.step, steps.value) == (0, 7, 1, 2)
+    assert steps.description == "step"
+
+
+def test_a_choice_has_a_number_for_each_button():
+    graph = choice("graph", "a chain", "a tree", value=1)
+    assert isinstance(graph, ToggleButtons) and graph.description == "graph" and graph.value == 1
+    assert dict(graph.options) == {"a chain": 0, "a tree": 1}
+
+
+def test_the_play_button_walks_the_slider_in_the_browser(monkeypatch):
+    links = []
+    monkeypatch.setattr("gradlib.live.widgets.jslink", lambda *ends: links.append(ends))
+    steps = slider("step", 0, 7, 1, value=2)
+    row = with_play(steps, seconds=0.5)
+    control, player = row.children
+    assert control is steps and isinstance(player, Play)
+    assert (player.min, player.max, player.step, player.value, player.interval) == (0, 7, 1, 2, 500)
+    assert links == [((steps, "value"), (player, "value")), ((steps, "max"), (player, "max"))]
 
 
 def test_a_thousand_moves_leave_nothing_behind():

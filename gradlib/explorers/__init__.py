@@ -7,5 +7,7 @@
 from .lesson00 import two_roads
 from .lesson01 import line_and_landscape
 from .lesson02 import step_size
+from .lesson03 import backprop_stepper
+from .lesson05 import costs
 
-__all__ = ["line_and_landscape", "step_size", "two_roads"]
+__all__ = ["backprop_stepper", "costs", "line_and_landscape", "step_size", "two_roads"]

@@ -53,12 +53,13 @@ def after(lesson: Lesson, cell: Cell, steps: int = 1) -> Cell | None:
 
 @rule
 def frame(lesson):
-    """Every lesson has the same parts, so that readers find their way in each."""
+    """Every lesson has the same parts, so that readers find their way in each.  (In lesson 04 readers build an
+    engine of their own, and that is what they play with.)"""
     for tag in ONCE:
         if len(lesson.tagged(tag)) != 1:
             yield None, f"{len(lesson.tagged(tag))} cells tagged {tag}, expected one"
     for tag in SEVERAL:
-        if not lesson.tagged(tag):
+        if not lesson.tagged(tag) and (tag, lesson.number) != ("explorer", 4):
             yield None, f"no cell tagged {tag}"
 
 
@@ -306,6 +307,6 @@ def word_count(lesson):
 @rule
 def cell_count(lesson):
     """Steps of a size one can take.  (The nine cells of the frame and four of each exercise are most of them.)"""
-    low, high = (14, 34) if in_lesson_00(lesson) else (24, 46)
+    low, high = (14, 34) if in_lesson_00(lesson) else (24, 50)
     if not low <= len(lesson.cells) <= high:
         yield None, f"{len(lesson.cells)} cells, expected {low} to {high}"

@@ -32,6 +32,22 @@ WRONG = {
         "def step(w, gradient, step_size):\n    return w + step_size * gradient",
         "uphill",
     ),
+    "03": (
+        "slopes",
+        "def slopes(edges, count):\n    slope = [0.0] * count\n    slope[-1] = 1.0\n"
+        "    for result, operand, local in edges:\n        slope[operand] = local * slope[result]\n    return slope",
+        "overwritten",
+    ),
+    "04": (
+        "tanh_rule",
+        "def tanh_rule(g, z, x):\n    return 1 - z ** 2",
+        "forgot_g",
+    ),
+    "05": (
+        "forward",
+        "def forward(x, dx, y, dy):\n    return dx * dy, np.cos(x) * dx",
+        "product_of_nudges",
+    ),
 }
 
 

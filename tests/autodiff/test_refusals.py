@@ -1,0 +1,215 @@
+"""What is not supported says so, by name, and is never answered with a silent zero."""
+
+import math
+
+import numpy as np
+import pytest
+
+from gradlib.autodiff import (
+    Var,
+    backward,
+    compiled,
+    cost,
+    cross_entropy,
+    hessian_vector_product,
+    jvp,
+    logsumexp,
+    program,
+    softmax,
+    value_and_grad,
+)
+
+W, M = np.array([0.7, -1.3, 2.1]), np.array([[0.7, -1.3, 2.1], [0.4, 1.6, -0.9]])
+PLAIN = "a Var cannot become a plain array"
+
+# loss -> what its message must name
+NUMPY = {
+    "where": (lambda w: np.where(w > 0, w, 0).sum(), r"np\.where"),
+    "where on a plain mask": (lambda w: np.where(W > 0, w, 0).sum(), r"np\.where"),
+    "clip": (lambda w: np.clip(w, 0, 1).sum(), r"np\.clip"),
+    "cumsum": (lambda w: np.cumsum(w).sum(), r"np\.cumsum"),
+    "norm": (lambda w: np.linalg.norm(w), r"norm"),
+    "inv": (lambda w: np.linalg.inv(w.reshape(3, 1) * W).sum(), r"inv"),
+    "solve": (lambda w: np.linalg.solve(np.eye(3), w).sum(), r"solve"),
+    "det": (lambda w: np.linalg.det(w.reshape(3, 1) * W), r"det"),
+    "sort": (lambda w: np.sort(w)[0], r"np\.sort"),
+    "argmax": (lambda w: np.argmax(w), r"np\.argmax"),
+    "einsum": (lambda w: np.einsum("i,i", w, w), r"np\.einsum"),
+    "stack": (lambda w: np.stack([w, w]).sum(), r"np\.stack"),
+    "vstack": (lambda w: np.vstack([W, w]).sum(), r"np\.vstack"),
+    "outer": (lambda w: np.outer(w, w).sum(), r"np\.outer"),
+    "min": (lambda w: np.min(w), r"np\.a?min"),
+    "std": (lambda w: np.std(w), r"np\.std"),
+    "prod": (lambda w: np.prod(w), r"np\.prod"),
+    "arctan": (lambda w: np.arctan(w).sum(), r"np\.arctan"),
+    "floor": (lambda w: np.floor(w).sum(), r"np\.floor"),
+    "equal": (lambda w: np.equal(w, 1).sum(), r"np\.equal"),
+    "zeros_like": (lambda w: np.zeros_like(w).sum(), r"np\.zeros_like"),
+    "squeeze": (lambda w: np.squeeze(w).sum(), r"np\.squeeze"),
+    "add.reduce": (lambda w: np.add.reduce(w), r"np\.add\.reduce"),
+    "multiply.outer": (lambda w: np.multiply.outer(w, W).sum(), r"np\.multiply\.outer"),
+    "add.accumulate": (lambda w: np.add.accumulate(w).sum(), r"np\.add\.accumulate"),
+    "add.at": (lambda w: np.add.at(np.zeros(3), [0, 1, 2], w), r"np\.add\.at"),
+    "out": (lambda w: np.exp(w, out=np.zeros(3)).sum(), r"np\.exp .* out"),
+    "out of sum": (lambda w: np.sum(w, out=np.zeros(())), r"np\.sum .* out"),
+    "where=": (lambda w: np.exp(w, where=W > 0).sum(), r"np\.exp .* where"),
+    "dtype": (lambda w: np.sum(w, dtype=np.float32), r"np\.sum .* dtype"),
+    "initial": (lambda w: np.max(w, initial=0), r"np\.max .* initial"),
+    "in place": (lambda w: _in_place(np.add, w), r"np\.add .* out"),
+    "broadcast_to subok": (lambda w: np.broadcast_to(w, (2, 3), subok=True).sum(), r"np\.broadcast_to .* subok"),
+    "swapaxes": (lambda w: np.swapaxes(w.reshape(1, 3), 0, 1).sum(), r"np\.swapaxes"),
+    "copyto": (lambda w: np.copyto(np.zeros(3), w), r"np\.copyto"),
+}
+PLAIN_ARRAYS = {
+    "asarray": np.asarray, "array": np.array, "array of Vars": lambda w: np.array([w[0], w[1]]).sum(),
+    "float": lambda w: float(w[0]), "int": lambda w: int(w[0]), "math.exp": lambda w: math.exp(w[0]),
+    "X.dot(w)": lambda w: M.dot(w).sum(), "float64": lambda w: np.float64(w[0]), "format": lambda w: f"{w[0]:.2f}",
+    "full": lambda w: np.full(3, w[0]).sum(),
+}
+PYTHON = {
+    "item assignment": (lambda w: w.__class__.__setitem__(w, 0, 1.0), "Var"),
+    "astype": (lambda w: w.astype(np.float32).sum(), "astype"), "item": (lambda w: w[0].item(), "item"),
+    "flatten": (lambda w: w.flatten().sum(), "flatten"), "copy": (lambda w: w.copy().sum(), "copy"),
+    "std": (lambda w: w.std(), "std"), "min": (lambda w: w.min(), "min"),
+    "floor division": (lambda w: (w // 2).sum(), "//"), "remainder": (lambda w: (w % 2).sum(), "%"),
+    "rounding": (lambda w: round(w[0]), "__round__|round"), "and": (lambda w: ((w > 0) & (w < 1)).sum() * w.sum(), "&"),
+    "not": (lambda w: (~(w > 0) * w).sum(), "~"), "as an index": (lambda w: W[w[0]], "Var|array"),
+    "a loop over a number": (lambda w: sum(x * x for x in w.sum()), "loop|iter"),
+    "sum out": (lambda w: w.sum(out=np.zeros(())), "out"), "sum dtype": (lambda w: w.sum(dtype=float), "dtype"),
+    "max initial": (lambda w: w.max(initial=0), "initial"),
+    "equality with a number": (lambda w: (w == 1.0) * w.sum(), "=="),
+    "inequality with an array": (lambda w: ((w != W) * w).sum(), r"of a Var|not_equal"),
+}
+SHAPES = {
+    "transpose with axes": (lambda w: np.transpose(w.reshape(1, 3), (1, 0)).sum(), TypeError, "transpose with axes"),
+    "x.transpose with axes": (lambda w: w.reshape(1, 3).transpose(1, 0).sum(), TypeError, "transpose"),
+    "dot of 3-D": (lambda w: (np.ones((2, 2, 3)) @ w).sum(), ValueError, r"dot .*\(2, 2, 3\) and \(3,\)"),
+    "matmul of 3-D": (lambda w: np.matmul(np.ones((2, 2, 3)), w.reshape(3, 1)).sum(), ValueError, r"dot .*\(2, 2, 3\)"),
+    "shapes that do not fit": (lambda w: (M.T @ w).sum(), ValueError, r"\(3,2\) and \(3,\)"),
+    "broadcasting that does not fit": (lambda w: (w + np.ones(2)).sum(), ValueError, r"\(3,\) ?\(2,\)"),
+    "no such axis": (lambda w: w.sum(axis=1), (ValueError, IndexError), "axis"),
+    "no such negative axis": (lambda w: np.mean(w, axis=-2).sum(), (ValueError, IndexError), "axis"),
+    "no such axis of max": (lambda w: w.max(axis=1).sum(), (ValueError, IndexError), "axis"),
+    "no such axis of softmax": (lambda w: softmax(w, 2).sum(), (ValueError, IndexError), "axis"),
+    "no such axis of logsumexp": (lambda w: logsumexp(w, axis=1).sum(), (ValueError, IndexError), "axis"),
+    "no such axis of concatenate": (lambda w: np.concatenate([w, w], axis=1).sum(), (ValueError, IndexError), "axis"),
+    "one axis twice": (lambda w: w.reshape(1, 3).sum(axis=(0, 0)), ValueError, "axis"),
+    "one axis twice, once negative": (lambda w: w.reshape(1, 3).sum(axis=(0, -2)), ValueError, "axis"),
+    "no such row": (lambda w: w[3], IndexError, "3"),
+    "a shape that does not fit": (lambda w: w.reshape(2, 2).sum(), ValueError, "shape"),
+    "cross-entropy with a column": (lambda w: cross_entropy(w, W[:, None]), ValueError, r"\(3,\); got \(3, 1\)"),
+    "cross-entropy with labels": (lambda w: cross_entropy(w.reshape(1, 3), np.array([2])), ValueError, r"\(1, 3\)"),
+    "filling an array": (lambda w: np.zeros(3).__setitem__(0, w[0]), ValueError, "setting an array element"),
+    "a loss that is an array": (lambda w: w * 2, ValueError, r"one number.*\(3,\)"),
+}
+
+
+def _in_place(ufunc, w):
+    total = np.zeros(3)
+    ufunc(total, w, out=total)
+    return total.sum()
+
+
+def refused(loss, kind, match):
+    """Every way of differentiating refuses, with the same words."""
+    for attempt in (lambda: value_and_grad(loss)(W), lambda: compiled(loss)(W), lambda: program(loss, W),
+                    lambda: jvp(lambda w: loss(w).sum(), W, W), lambda: hessian_vector_product(loss, W, W),
+                    lambda: cost(loss, W)):
+        with pytest.raises(kind, match=match):
+            attempt()
+
+
+@pytest.mark.parametrize("name", NUMPY)
+def test_numpy_functions_without_a_rule(name):
+    refused(NUMPY[name][0], TypeError, NUMPY[name][1])
+
+
+@pytest.mark.parametrize("name", PLAIN_ARRAYS)
+def test_a_var_does_not_become_a_plain_array(name):
+    refused(PLAIN_ARRAYS[name], TypeError, PLAIN if name != "format" else "Var")
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_python_operations_without_a_rule(name):
+    refused(PYTHON[name][0], (TypeError, AttributeError, IndexError), PYTHON[name][1])
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shapes_and_axes(name):
+    loss, kind, match = SHAPES[name]
+    for attempt in (lambda: value_and_grad(loss)(W), lambda: compiled(loss)(W), lambda: cost(loss, W)):
+        with pytest.raises(kind, match=match):
+            attempt()
+
+
+def test_the_refusal_lists_what_there_is_and_says_what_to_do():
+    with pytest.raises(TypeError, match=r"np\.arctan has no rule for a Var\. There are rules for absolute, .*tanh"):
+        value_and_grad(np.arctan)(1.0)
+    with pytest.raises(TypeError, match=r"Write X @ w instead of X\.dot\(w\)"):
+        value_and_grad(lambda w: M.dot(w).sum())(W)
+    with pytest.raises(ValueError, match=r"Take its mean or its sum first"):
+        backward(Var(W) * 2)
+
+
+# ------------------------------------------------------------------------------- never a silent zero
+
+@pytest.mark.parametrize("result", [None, "text", (1, 2), [1.0], {}, np.ones(3), np.ones(1)], ids=str)
+@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+def test_a_loss_must_return_one_number(result, derive):
+    with pytest.raises((TypeError, ValueError)):
+        derive(lambda w: result)(W)
+    with pytest.raises((TypeError, ValueError)):
+        derive(lambda w: (w.sum(), result))(W)
+
+
+@pytest.mark.parametrize("leaf", ["text", np.array(["a", "b"]), np.array([1j, 2]), None, np.array([None, 1.0]),
+                                  [[1.0, 2.0], [3.0]], Var(np.float64(1.0))], ids=str)
+@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+def test_a_leaf_must_hold_real_numbers(leaf, derive):
+    with pytest.raises((TypeError, ValueError)):
+        derive(lambda w: (w * w).sum())(leaf)
+
+
+def test_a_count_is_not_a_loss():
+    """(w > 0).mean() is flat wherever it has a slope: the answer would be a zero that teaches nothing."""
+    for loss in (lambda w: (w > 0).mean(), lambda w: (w > 0).sum(), lambda w: (w >= W).sum() / 3):
+        for derive in (value_and_grad, compiled):
+            with pytest.raises(TypeError):
+                derive(loss)(W)
+
+
+def test_backward_starts_from_a_var():
+    for start in (3.0, None, W, [Var(W)]):
+        with pytest.raises(TypeError, match="backward"):
+            backward(start)
+
+
+@pytest.mark.parametrize("wrt", [5, (0, 5), "w", 0.5, None], ids=str)
+@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+def test_positions_must_exist(wrt, derive):
+    with pytest.raises((TypeError, ValueError, IndexError)):
+        derive(lambda w: (w * w).sum(), wrt)(W)
+
+
+@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+def test_positions_may_be_a_tuple_or_a_list(derive):
+    for wrt in ((0,), [0]):
+        slopes = derive(lambda w: (w * w).sum(), wrt)(W)[1]
+        assert len(slopes) == 1
+        np.testing.assert_array_equal(slopes[0], 2 * W)
+
+
+def test_directions_have_the_shape_of_the_point():
+    for derive in (jvp, hessian_vector_product):
+        with pytest.raises(ValueError, match=r"shape|broadcast"):
+            derive(lambda w: (w * w).sum(), W, np.ones(4))
+        with pytest.raises(ValueError, match=r"shape|broadcast"):
+            derive(lambda w: (w * w).sum(), W, np.ones((2, 3)))
+
+
+def test_looping_over_rows_works():
+    value, slope = value_and_grad(lambda w: sum(x * x for x in w))(W)
+    assert value == pytest.approx((W * W).sum())
+    np.testing.assert_array_equal(slope, 2 * W)
+    first, second = Var(M)
+    assert (first.shape, second.shape, len(Var(M))) == ((3,), (3,), 2)
