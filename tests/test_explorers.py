@@ -18,6 +18,8 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 def stops(control):
     """Every value that a control can take by hand."""
+    if hasattr(control, "options"):
+        return [value for _, value in control.options]
     if not hasattr(control, "step"):
         return [False, True]
     positions = control.min + control.step * np.arange(round((control.max - control.min) / control.step) + 1)

@@ -41,7 +41,7 @@ def inside_and_apart(axes, texts):
 
 # Every graph once more, in plain Python: the rule of each box in the order of computing, and the inputs.
 RULES = [
-    ({"u": lambda v: 3 * v["x"], "v": lambda v: v["u"] + 2, "L": lambda v: v["v"]**2}, {"x": 1}, set()),
+    ({"a": lambda v: 3 * v["x"], "b": lambda v: v["a"] + 2, "L": lambda v: v["b"]**2}, {"x": 1}, set()),
     ({"a": lambda v: v["x"] * v["y"], "m": lambda v: v["a"] * v["x"], "L": lambda v: v["m"] + v["a"]},
      {"x": 2, "y": 3}, set()),
     ({"m": lambda v: v["w"] * v["x"], "p": lambda v: v["m"] + v["b"], "e": lambda v: v["p"] - v["y"],

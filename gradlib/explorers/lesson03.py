@@ -16,11 +16,11 @@ HEAD = np.array([0.07, 0])   # inches from a box to the middle of the arrow head
 def chain():
     """L, names, what is data and needs no slope, and the first and last words, for L = (3x + 2)² at x = 1."""
     x = Var(np.float64(1))
-    u = 3 * x
-    v = u + 2
-    L = v**2
-    return L, dict(zip((x, u, v, L), "xuvL")), set(), "L = (3x + 2)²", (
-        f"Along the way back to x, {_multiplied(L, {v, u, x})}.")
+    a = 3 * x
+    b = a + 2
+    L = b**2
+    return L, dict(zip((x, a, b, L), "xabL")), set(), "L = (3x + 2)²", (
+        f"Along the way back to x, {_multiplied(L, {b, a, x})}.")
 
 
 def fan_out():

@@ -180,6 +180,17 @@ def test_every_index(key):
         np.testing.assert_allclose(slope, expected, rtol=1e-14)
 
 
+@pytest.mark.parametrize("number", [np.inf, -np.inf, 1e300, -1e300, 1e-300, 5e-324, 0.0, -0.0, 1e16, 1 / 3, 2.0**-60])
+def test_constants_of_every_size(number):   # P29 in autodiff-bugs.md: inf, 1e300
+    for f in (lambda w: np.maximum(w, number).sum() + w.sum(), lambda w: (w * number).sum(),
+              lambda w: (w + np.array([number])).sum()):
+        with np.errstate(all="ignore"):
+            (value, slope), (expected, expected_slope) = compiled(f)(w), value_and_grad(f)(w)
+        np.testing.assert_allclose(value, expected, rtol=1e-13)
+        np.testing.assert_allclose(slope, expected_slope, rtol=1e-13)
+        assert max(map(len, lines(program(f, w)))) < 100
+
+
 def test_a_loss_that_depends_on_nothing_has_no_program():
     with pytest.raises(ValueError, match="does not depend on its arguments"):
         program(lambda w: 3.0, w)

@@ -20,6 +20,8 @@ CHUNKS = [pytest.param(range(first, first + CHUNK), id=f"{first}-") for first in
 CHUNKS += [pytest.param(range(first, first + 2000), id=f"{first}-", marks=pytest.mark.slow)
            for first in range(PROGRAMS, 12_000, 2000)]
 randomly = pytest.mark.parametrize("seeds", CHUNKS)
+on_fewer = pytest.mark.parametrize("seeds", [pytest.param(range(250), id="0-"),
+                                             pytest.param(range(250, 4000), id="250-", marks=pytest.mark.slow)])
 
 
 def holds(seeds, error, bound):
@@ -100,7 +102,7 @@ def test_compiled_programs_equal_eager_leave_arguments_alone_and_repeat(seeds):
     holds(seeds, error, 1e-13)
 
 
-@pytest.mark.parametrize("seeds", [range(400), pytest.param(range(400, 4000), marks=pytest.mark.slow)], ids=["400", ""])
+@on_fewer
 def test_the_printed_text_is_what_runs(seeds):
     """Where all constants can be read in the text, it runs as it is, on the words that are public."""
     def error(made):
@@ -118,7 +120,7 @@ def test_the_printed_text_is_what_runs(seeds):
     holds(seeds, error, 0)
 
 
-@pytest.mark.parametrize("seeds", [range(400), pytest.param(range(400, 4000), marks=pytest.mark.slow)], ids=["400", ""])
+@on_fewer
 def test_a_part_of_the_arguments(seeds):
     """Slopes of one argument alone are the same; the others stay plain arrays."""
     def error(made):
@@ -133,7 +135,7 @@ def test_a_part_of_the_arguments(seeds):
 
 @pytest.mark.skipif(np.lib.NumpyVersion(np.__version__) < "2.0.0",
                     reason="NumPy 1 turns a float32 number beside a float into float64")
-@pytest.mark.parametrize("seeds", [range(400), pytest.param(range(400, 4000), marks=pytest.mark.slow)], ids=["400", ""])
+@on_fewer
 def test_float32_stays_float32(seeds):
     def error(made):
         small = made.as_type(np.float32)

@@ -213,3 +213,21 @@ def test_looping_over_rows_works():
     np.testing.assert_array_equal(slope, 2 * W)
     first, second = Var(M)
     assert (first.shape, second.shape, len(Var(M))) == ((3,), (3,), 2)
+
+
+def test_pandas():   # P30 in autodiff-bugs.md
+    """A column of a DataFrame beside a Var: the right slopes, or a refusal that says what to do."""
+    pandas = pytest.importorskip("pandas")
+    series, frame = pandas.Series(W[::-1]), pandas.DataFrame(np.eye(3) + 1)
+    for pair in ((lambda w, y: ((w - y) ** 2).mean(), series), (lambda w, y: ((y - w) ** 2).mean(), series),
+                 (lambda w, X: ((X @ w) ** 2).sum(), frame), (lambda w, X: (np.dot(X, w) ** 2).sum(), frame)):
+        f, data = pair
+        for derive in (value_and_grad, compiled):
+            expected = derive(f)(W, data.to_numpy())
+            try:
+                found = derive(f)(W, data)
+            except TypeError as refusal:
+                assert "to_numpy" in str(refusal) or "asarray" in str(refusal)
+            else:
+                assert found[0] == expected[0]
+                np.testing.assert_allclose(found[1], expected[1], rtol=1e-14)
