@@ -102,8 +102,12 @@ def value_of(x):
 
 
 def as_floats(value):
-    """Any number or array of numbers; integers become floats."""
+    """Any number or array of real numbers; integers become floats, and masks stay masks."""
+    if type(value) is np.ndarray and value.dtype.kind == "f" and value.ndim:
+        return value
     value = np.asarray(value)
+    if value.dtype.kind not in "fiub":
+        raise TypeError(f"slopes are for real numbers, got {value.dtype}.")
     return (value.astype(float) if value.dtype.kind in "iu" else value)[()]
 
 

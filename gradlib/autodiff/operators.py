@@ -100,13 +100,25 @@ def _index(x, key):
     return rules.index(x, tuple(value_of(part) for part in key))
 
 
+_PLAIN = {np.ndarray, float, int, bool, np.float64, np.float32, np.bool_, np.int64}
+
+
 def _method(op):
     run = op.run
-    return lambda x, y: Var(run(x.value, y.value if type(y) is Var else y), op, x, y)
+
+    def method(x, y):
+        if type(y) is Var:
+            return Var(run(x.value, y.value), op, x, y)
+        y = y if type(y) in _PLAIN else np.asarray(y)   # a list or a pandas Series
+        return Var(run(x.value, y), op, x, y)
+    return method
 
 
 def _reflected(op):
-    return lambda y, x: Var(op.run(x, y.value), op, x, y)
+    def method(y, x):
+        x = x if type(x) in _PLAIN else np.asarray(x)
+        return Var(op.run(x, y.value), op, x, y)
+    return method
 
 
 for _name, _op in {"add": rules.add, "sub": rules.sub, "mul": rules.mul, "truediv": rules.div}.items():
@@ -161,6 +173,7 @@ def _refuse_array(self, *args, **kwargs):
                     "for its number alone, take w.value.")
 
 
+Var.__pandas_priority__ = 5000   # so that a Series or DataFrame leaves the operation to the Var
 Var.__array_ufunc__ = _ufunc
 Var.__array_function__ = lambda self, function, types, args, kwargs: _apply(function, args, kwargs)
 Var.__array__ = Var.__float__ = Var.__int__ = _refuse_array

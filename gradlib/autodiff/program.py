@@ -38,12 +38,17 @@ def compiled(f, wrt=0):
     programs, chosen = {}, positions(wrt)
 
     def both(*args):
-        args = [as_leaf(x) if i in chosen or type(x) is float else x for i, x in enumerate(args)]
+        args = [as_leaf(x) if i in chosen or type(x) is float else _as_array(x) for i, x in enumerate(args)]
         key = tuple([(x.shape, x.dtype) if type(x) is np.ndarray else (type(x), _moves(x) or x) for x in args])
         if key not in programs:
             programs[key] = Writer(f, args, wrt).function()
         return programs[key](*args)
     return both
+
+
+def _as_array(x):
+    """A pandas Series, or whatever else knows how to be an array, as one; any setting as it is."""
+    return np.asarray(x) if type(x) is not np.ndarray and hasattr(x, "__array__") else x
 
 
 def _moves(x):
@@ -56,6 +61,7 @@ class Writer:
 
     def __init__(self, f, args, wrt):
         chosen = positions(wrt)
+        args = [_as_array(x) for x in args]
         leaves = [Var(as_leaf(x)) if i in chosen else Var(np.asarray(x)[()]) if _moves(x) else x
                   for i, x in enumerate(args)]
         with frozen_branches():
@@ -219,7 +225,9 @@ class Writer:
             return f"({expression})" if infix and in_infix else expression
         number, value = self._number(x, user), value_of(x)
         if number is not None:
-            return repr(int(number)) if number == int(number) else repr(number)
+            if not np.isfinite(number):
+                return f"-np.{-number}" if number < 0 else f"np.{number}"
+            return repr(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
         if isinstance(value, tuple):
             return f"({', '.join(self._text(part, user) for part in value)}{',' * (len(value) == 1)})"
         return self._stored(value) if isinstance(value, np.ndarray) else repr(value)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .graph import Var, tape, value_of
+from .graph import Var, as_floats, tape, value_of
 from .rules import column_sums, expand, fold
 
 
@@ -95,10 +95,11 @@ def loss_of(f, args):
 
 def _own(leaf):
     """The slope of a leaf as an array that may be written to; zeros if nothing arrived."""
-    refuse_if_flat(leaf)
-    if leaf.grad is None:
+    slope = leaf.grad
+    if slope is None:
+        refuse_if_flat(leaf)
         return np.zeros_like(leaf.value)
-    return leaf.grad if leaf.grad.flags.writeable else leaf.grad.copy()
+    return slope if slope.flags.writeable else slope.copy()
 
 
 def refuse_if_flat(leaf):
@@ -136,15 +137,11 @@ def direction(v, leaf):
 
 
 def as_leaf(x):
-    """An array of floating-point numbers; integers become floats."""
-    if type(x) is np.ndarray and x.dtype.kind == "f":
-        return x if x.ndim else x[()]
+    """An array of floating-point numbers; integers and masks become floats."""
     if type(x) is Var:
         raise TypeError("a loss inside a loss: for second derivatives use hessian_vector_product.")
-    x = np.asarray(x)
-    if x.dtype.kind not in "fiub":
-        raise TypeError(f"slopes are for real numbers, got an array of {x.dtype}.")
-    return x[()] if x.dtype.kind == "f" else x.astype(float)[()]
+    x = as_floats(x)
+    return x if x.dtype.kind == "f" else x.astype(float)[()]
 
 
 def _as_var(x):
