@@ -169,8 +169,8 @@ def _ufunc(self, ufunc, method, *args, **kwargs):
 
 
 def _refuse_array(self, *args, **kwargs):
-    raise TypeError("a Var cannot become a plain array: its slopes would be lost. Write X @ w instead of X.dot(w); "
-                    "for its number alone, take w.value.")
+    raise TypeError("a Var cannot become a plain array: its slopes would be lost. Write X @ w instead of X.dot(w), "
+                    "X.to_numpy() for a DataFrame, np.exp instead of math.exp; for its number alone, take w.value.")
 
 
 Var.__pandas_priority__ = 5000   # so that a Series or DataFrame leaves the operation to the Var
