@@ -21,7 +21,7 @@ def test_a_chain_of_100_000_operations():
     assert hessian_vector_product(lambda w: chain(10_000)(w) ** 2, 0.3, 1.0) == pytest.approx(2 * 1.0000001**20_000)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_chain_of_a_million_operations():
     assert value_and_grad(chain(500_000))(0.3)[1] == pytest.approx(1.0000001**500_000, rel=1e-9)
 

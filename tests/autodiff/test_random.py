@@ -17,11 +17,11 @@ from .programs import WORDS, random_program, relative_error, richardson
 PROGRAMS, CHUNK = 2000, 250
 LEVEL = 0.01   # a loss with smaller slopes counts as level for differences, which lose ten digits
 CHUNKS = [pytest.param(range(first, first + CHUNK), id=f"{first}-") for first in range(0, PROGRAMS, CHUNK)]
-CHUNKS += [pytest.param(range(first, first + 2000), id=f"{first}-", marks=pytest.mark.slow)
+CHUNKS += [pytest.param(range(first, first + 2000), id=f"{first}-", marks=pytest.mark.thorough)
            for first in range(PROGRAMS, 12_000, 2000)]
 randomly = pytest.mark.parametrize("seeds", CHUNKS)
 on_fewer = pytest.mark.parametrize("seeds", [pytest.param(range(250), id="0-"),
-                                             pytest.param(range(250, 4000), id="250-", marks=pytest.mark.slow)])
+                                             pytest.param(range(250, 4000), id="250-", marks=pytest.mark.thorough)])
 
 
 def holds(seeds, error, bound):

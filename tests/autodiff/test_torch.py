@@ -11,7 +11,7 @@ HAS_TORCH = importlib.util.find_spec("torch") is not None
 
 
 @pytest.mark.skipif(not HAS_TORCH, reason="PyTorch is not installed")
-@pytest.mark.parametrize("last", [200, pytest.param(2000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("last", [200, pytest.param(2000, marks=pytest.mark.thorough)])
 def test_gradients_and_hessian_vector_products_agree_with_torch(last):
     """In a process of its own: an imported torch changes how memory is handed out, which other tests count."""
     done = subprocess.run([sys.executable, "-m", "tests.autodiff.torch_road", "0", str(last)], capture_output=True,
