@@ -9,16 +9,13 @@ from .graph import Var, refuse_if_frozen, value_of
 
 def dot(x, y):
     """x.dot(y) for numbers, vectors and matrices; arrays or `Var`s."""
-    a, b = np.ndim(value_of(x)), np.ndim(value_of(y))
-    if a in _VECTOR_OR_MATRIX and b in _VECTOR_OR_MATRIX:
-        return rules.product(x if type(x) is Var else np.asarray(x), y if type(y) is Var else np.asarray(y))
-    if a and b:
-        raise ValueError(f"dot takes numbers, vectors and matrices; got shapes {np.shape(value_of(x))} "
-                         f"and {np.shape(value_of(y))}.")
+    a = x.value if type(x) is Var else np.asarray(x)
+    b = y.value if type(y) is Var else np.asarray(y)
+    if 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
+        return rules.product(x if type(x) is Var else a, y if type(y) is Var else b)
+    if a.ndim and b.ndim:
+        raise ValueError(f"dot takes numbers, vectors and matrices; got shapes {a.shape} and {b.shape}.")
     return x * y
-
-
-_VECTOR_OR_MATRIX = (1, 2)
 
 
 def power(x, y):

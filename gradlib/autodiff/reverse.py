@@ -43,19 +43,19 @@ def _sweep(out, nodes, graph=False):
         op, g = var.op, var.grad
         if g is None:   # the loss does not depend on it
             continue
-        x, y = var.x, var.y
+        x, y, x_moves, y_moves = var.x, var.y, type(var.x) is Var, type(var.y) is Var
         if graph:
             z, a, b = var, _as_var(x), _as_var(y)
         else:
-            z, a, b = var.value, x.value if type(x) is Var else x, y.value if type(y) is Var else y
-        if type(x) is Var and op.dx is not None:
+            z, a, b = var.value, x.value if x_moves else x, y.value if y_moves else y
+        if x_moves and op.dx:
             slope = op.dx(g, z, a, b)
-            if slope.shape != x.value.shape:
+            if slope.shape != a.shape:
                 slope = _fitted(slope, x)
             x.grad = slope if x.grad is None else x.grad + slope
-        if type(y) is Var and op.dy is not None:
+        if y_moves and op.dy:
             slope = op.dy(g, z, a, b)
-            if slope.shape != y.value.shape:
+            if slope.shape != b.shape:
                 slope = _fitted(slope, y)
             y.grad = slope if y.grad is None else y.grad + slope
 
