@@ -150,7 +150,9 @@ def _apply(function, args, kwargs):
     rule = FUNCTIONS.get(function)
     if rule is None:
         known = ", ".join(sorted({f.__name__ for f in FUNCTIONS}))
-        raise TypeError(f"np.{function.__name__} has no rule for a Var. There are rules for {known}.")
+        module = (getattr(function, "__module__", None) or "numpy").replace("numpy", "np")
+        name = f"{module}.{function.__name__}"
+        raise TypeError(f"{name} has no rule for a Var. There are rules for {known}.")
     try:
         return rule(*args, **kwargs)
     except TypeError as error:

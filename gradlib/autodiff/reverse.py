@@ -70,6 +70,8 @@ def value_and_grad(f, wrt=0):
 
     def both(*args):
         args = list(args)
+        if max(chosen, default=-1) >= len(args):
+            raise TypeError(f"wrt names argument {max(chosen)}, but the loss was called with {len(args)}.")
         for i in chosen:
             args[i] = Var(as_leaf(args[i]))
         out = loss_of(f, args)
@@ -82,7 +84,10 @@ def value_and_grad(f, wrt=0):
 
 def positions(wrt):
     """wrt as a tuple of positions."""
-    return (wrt,) if np.ndim(wrt) == 0 else tuple(wrt)
+    chosen = (wrt,) if np.ndim(wrt) == 0 else tuple(wrt)
+    if not all(isinstance(i, (int, np.integer)) and i >= 0 for i in chosen):
+        raise TypeError(f"wrt must be the position of an argument, 0 for the first, or several; got {wrt!r}.")
+    return chosen
 
 
 def loss_of(f, args):
