@@ -47,7 +47,11 @@ class Var:
     __slots__ = ("value", "op", "x", "y", "born", "grad", "seen")
 
     def __init__(self, value, op=None, x=None, y=None):
-        self.value, self.op, self.x, self.y, self.born = value if op else as_floats(value), op, x, y, next(_births)
+        self.value = as_floats(value) if op is None else value
+        self.op = op
+        self.x = x
+        self.y = y
+        self.born = next(_births)
         self.grad = self.seen = None
 
     def __repr__(self):
@@ -123,11 +127,11 @@ def tape(out):
         x, y = var.x, var.y
         if type(x) is Var and x.seen is not mark:
             x.seen = mark
-            if x.op:
+            if x.op is not None:
                 found.append(x)
         if type(y) is Var and y.seen is not mark:
             y.seen = mark
-            if y.op:
+            if y.op is not None:
                 found.append(y)
     found.sort(key=_by_birth, reverse=True)
     return found
