@@ -332,7 +332,7 @@ def product_rules(g, x, y):
                 "Your slopes lie on their side.",
                 "The numbers are right, and rows stand where columns should be. A slope has the shape of the thing "
                 "that it belongs to.",
-                "Which shape has x, and which has your first result?",
+                "Which shapes have x and y, and which have your two results?",
                 (lambda g, x, y: (y.dot(g.T), g.T.dot(x)))),
         Mistake("swapped",
                 "The two slopes have changed places.",
@@ -446,8 +446,8 @@ def _walk_noticed(operands, local, out):
     slope = _reference(operands, local, out)
     shared = next(name for name in operands if operands[name] and len(_users(operands, name)) > 1)
     below = operands[shared][0]
-    return (f"Here `{shared}` is used by {_listed(_users(operands, shared))}. Only when both have handed in is its "
-            f"slope {number(slope[shared])} complete, and `{below}` gets {number(slope[below])}. The function as it "
+    return (f"Here `{shared}` is used by {_listed(_users(operands, shared))}. All that they hand in is its "
+            f"slope, {number(slope[shared])}, and `{below}` gets {number(slope[below])}. The function as it "
             "was given is right on every tree and wrong here. An order in which each node comes after all its users is "
             "called topological.")
 
