@@ -36,9 +36,10 @@ def _drawn(widths):
 
 
 def _count_noticed(widths):
-    return ("You also have the numbers for ten layers of 100, before the output. There are 100,000,000,000,000,000,000 paths. A billion "
-            "of them a second, and you wait three thousand years. And there are 90,000 edges. The chain rule written "
-            "out goes along every path. Walking back goes along every edge, once.")
+    return ("You also have the numbers for ten layers of 100, before the output. There are "
+            "100,000,000,000,000,000,000 paths. A billion of them a second, and you wait three thousand years. And "
+            "there are 90,000 edges. The chain rule written out goes along every path. Walking back goes along every "
+            "edge, once.")
 
 
 def _counts(paths=prod, edges=lambda widths: layered(widths)[1]):
