@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .arguments import as_leaf, loss_of, positions
 from .forward import pushed
 from .graph import Var, tape
-from .reverse import as_leaf, backward, forget, loss_of, positions
+from .reverse import backward, forget
 
 FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only move numbers
 

@@ -6,8 +6,8 @@ line of the table that pulls a slope back also pushes a nudge forward. A linear 
 
 import numpy as np
 
+from .arguments import as_leaf, direction
 from .graph import Var, tape, value_of
-from .reverse import as_leaf, direction
 
 
 def jvp(f, x, v):

@@ -12,8 +12,9 @@ from itertools import chain, count
 import numpy as np
 
 from . import operators, rules
+from .arguments import as_leaf, loss_of, positions, refuse_if_flat
 from .graph import Var, frozen_branches, tape, value_of
-from .reverse import as_leaf, backward, forget, loss_of, positions, refuse_if_flat
+from .reverse import backward, forget
 
 IN_PLACE = {"add": "{x} += {y}", "sub": "{x} -= {y}", "mul": "{x} *= {y}", "div": "{x} /= {y}"}
 VIEWS = {"transpose", "reshape", "expand", "index"}   # they share the memory of their operand
