@@ -18,8 +18,8 @@ from .reverse import backward, forget
 
 IN_PLACE = {"add": "{x} += {y}", "sub": "{x} -= {y}", "mul": "{x} *= {y}", "div": "{x} /= {y}"}
 VIEWS = {"transpose", "reshape", "expand", "index"}   # they share the memory of their operand
-HELPERS = {"np": np, "sigmoid": rules.sigmoid.run, "scatter": rules.scatter.run, "softmax": operators.softmax,
-           "logsumexp": operators.logsumexp, "cross_entropy": rules.cross_entropy.run}
+HELPERS = {"np": np, "sigmoid": rules.sigmoid.run, "softmax": lambda x, axis=-1: rules.softmax.run(x, axis),
+           "logsumexp": operators.logsumexp, "cross_entropy": rules.cross_entropy.run, "scatter": rules.scatter.run}
 
 
 def program(f, *args, wrt=0):

@@ -44,7 +44,8 @@ def _sweep(out, nodes, graph=False):
         op, g = var.op, var.grad
         if g is None:   # the loss does not depend on it
             continue
-        x, y, x_moves, y_moves = var.x, var.y, type(var.x) is Var, type(var.y) is Var
+        x, y = var.x, var.y
+        x_moves, y_moves = type(x) is Var, type(y) is Var
         if graph:
             z, a, b = var, _as_var(x), _as_var(y)
         else:
@@ -68,17 +69,20 @@ def value_and_grad(f, wrt=0):
     An argument that f does not use gets zeros of its shape.
     """
     chosen, several = positions(wrt), np.ndim(wrt) > 0
+    highest = max(chosen, default=-1)
 
     def both(*args):
+        if highest >= len(args):
+            raise TypeError(f"wrt names argument {highest}, but the loss was called with {len(args)}.")
         args = list(args)
-        if max(chosen, default=-1) >= len(args):
-            raise TypeError(f"wrt names argument {max(chosen)}, but the loss was called with {len(args)}.")
+        leaves = []
         for i in chosen:
-            args[i] = Var(as_leaf(args[i]))
+            args[i] = leaf = Var(as_leaf(args[i]))
+            leaves.append(leaf)
         out = loss_of(f, args)
         if type(out) is Var:
             _sweep(out, tape(_one_number(out)))
-        slopes = [_own(args[i]) for i in chosen]
+        slopes = [_own(leaf) for leaf in leaves]
         return value_of(out), slopes if several else slopes[0]
     return both
 

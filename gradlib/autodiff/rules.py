@@ -146,14 +146,20 @@ def _scatter(x, key, shape):
 
 
 def _softmax(x, axes):
-    e = np.exp(x - x.max(axes, keepdims=True))
-    e /= e.sum(axes, keepdims=True)
+    _, e = _shifted_exp(x, axes)
+    e /= np.add.reduce(e, axes, keepdims=True)
     return e
 
 
+def _shifted_exp(x, axes):
+    """The largest number of each group, and exp(x - largest), which cannot overflow."""
+    top = np.maximum.reduce(x, axes, keepdims=True)
+    return top, np.exp(x - top)
+
+
 def _logsumexp(x, axes):
-    top = x.max(axes, keepdims=True)
-    return np.log(np.exp(x - top).sum(axes)) + top.squeeze(axes)
+    top, e = _shifted_exp(x, axes)
+    return np.log(np.add.reduce(e, axes)) + top.squeeze(axes)
 
 
 def _rows(x):
@@ -162,4 +168,5 @@ def _rows(x):
 
 def _cross_entropy(x, y):
     """Mean over rows of log(sum(exp(x))) - sum(y x); y holds the wanted probabilities."""
-    return (_logsumexp(x, (x.ndim - 1,)).sum() - np.vdot(y, x)) / float(_rows(x))
+    top, e = _shifted_exp(x, -1)
+    return (np.log(np.add.reduce(e, -1)).sum() + top.sum() - np.vdot(y, x)) / float(_rows(x))
