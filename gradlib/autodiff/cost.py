@@ -1,4 +1,4 @@
-"""What a gradient costs, counted on the graph: arithmetic operations, stored numbers, paths and edges.
+"""What a gradient costs, counted on the graph: arithmetic operations, numbers made on the way, paths and edges.
 
 Counts do not depend on the machine. One operation is one +, -, x, /, comparison or function of one number; a
 product of an (m, k) with a (k, n) matrix takes m n k multiplications and as many additions.
@@ -11,7 +11,7 @@ import numpy as np
 
 from .arguments import as_leaf, loss_of, positions
 from .forward import pushed
-from .graph import Var, tape
+from .graph import Var, tape, value_of
 from .reverse import backward, forget
 
 FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only move numbers
@@ -19,7 +19,7 @@ FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only 
 
 class Cost(NamedTuple):
     """Operations of the loss; of all its slopes on top, in reverse mode; of its slope along one direction on top,
-    in forward mode; and the numbers that reverse mode keeps for the way back."""
+    in forward mode; and the numbers made on the way, of which reverse mode keeps at most all."""
 
     forward: int
     backward: int
@@ -61,15 +61,11 @@ def work(var):
     if var.op.name in FREE:
         return 0
     if var.op.kind == "product":
-        x, y = np.shape(_value(var.x)), np.shape(_value(var.y))
+        x, y = np.shape(value_of(var.x)), np.shape(value_of(var.y))
         return 2 * prod(x) * (y[1] if len(y) == 2 else 1) if len(x) > 0 else var.value.size
     if var.op.kind in ("linear", "reduction", "scalar", "symmetric"):
         return var.x.value.size
     return var.value.size
-
-
-def _value(x):
-    return x.value if type(x) is Var else x
 
 
 def paths(out, leaf):
