@@ -53,6 +53,16 @@ def as_targets(y, n):
     return as_vector("y", y, n, "y.ravel()" if hasattr(y, "ravel") else "np.ravel(y)")
 
 
+def as_fractions(y, n):
+    """y as (n,) floats from 0 to 1: the targets of a question with the answers no and yes."""
+    array = as_targets(y, n)
+    outside = array[~((0 <= array) & (array <= 1))]
+    if outside.size:
+        raise ValueError(f"y must lie between 0 (no) and 1 (yes), got {outside[0]:g}. "
+                         "Use (y == name).astype(float) for a class with a name or number of its own.")
+    return array
+
+
 def as_weights(w, d, name="w"):
     """w as (d,) floats."""
     return as_vector(name, w, d, f"np.ravel({name})")
@@ -90,6 +100,15 @@ def one_of(name, value, choices):
         listed = ", ".join(repr(choice) for choice in choices)
         raise ValueError(f"{name} must be one of {listed}; got {value!r}.")
     return value
+
+
+def as_batch_size(batch_size, n, replace=False):
+    """A whole number of at least 1, and at most n unless an example may be drawn again."""
+    size = whole_number("batch_size", batch_size, least=1)
+    if size > n and not replace:
+        raise ValueError(f"batch_size must be at most {n}, the number of examples, got {size}. "
+                         f"A batch holds no example twice; use {n} for all of them.")
+    return size
 
 
 def _describe(value):

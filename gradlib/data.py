@@ -41,6 +41,25 @@ def four_points():
     return np.array([[1.0, 0], [1, 1], [1, 2], [1, 3]]), np.array([1.0, 3, 2, 5])
 
 
+def moons():
+    """Two moons that reach into each other, which no straight line separates: X (200, 2) and y (200,), 0 or 1.
+
+    Source and licence: gradlib/data/LICENSE-moons.txt (CC0).
+    """
+    table = np.loadtxt(FOLDER / "moons.csv", delimiter=",", skiprows=1)
+    return table[:, :2], table[:, 2]
+
+
+def digits():
+    """Handwritten digits: X (1797, 64), the pixels of 8 by 8 pictures from 0 (paper) to 1 (ink), row by row,
+    and y (1797,), the digits as whole numbers from 0 to 9.
+
+    Source and licence: gradlib/data/LICENSE-digits.txt (CC BY 4.0).
+    """
+    table = np.loadtxt(FOLDER / "digits.csv.gz", delimiter=",", dtype=int)
+    return table[:, :64] / 16, table[:, 64]
+
+
 def flats():
     """Twenty invented flats: X (20, 2) holds the size in square metres and a one, y (20,) the rent in euros.
 

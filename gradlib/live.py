@@ -226,8 +226,11 @@ class Explorer(widgets.VBox):
         return widgets.GridBox([self._stage, self._layer], layout=widgets.Layout(width="100%", max_width=width))
 
     def _move(self, change=None):
-        self.sentence = _with_minus_signs(
-            self._update(**{name: control.value for name, control in self.controls.items()}))
+        self.show(self._update(**{name: control.value for name, control in self.controls.items()}))
+
+    def show(self, sentence):
+        """Send the picture as its artists stand now, with this sentence."""
+        self.sentence = _with_minus_signs(sentence)
         if self._sent is not self.live.stage:
             self._sent = self.live.stage
             self._stage.value = plots.img_tag(self._sent, plots.css_width(self.live.figure), alt="")

@@ -7,7 +7,11 @@ import pytest
 
 from gradlib import calculus, data, theory
 
-CHECKSUMS = {"penguins.csv": "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93"}
+CHECKSUMS = {
+    "penguins.csv": "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93",
+    "moons.csv": "aaf7bee98d4fd2a882184c77aeec897b4ae03cbe57e01b074eaf5533835d0122",
+    "digits.csv.gz": "e31b7ccbf8cc2b158de948b1bb7a67bf39a856fb064b3aa8ef489f12a2dc4b63",
+}
 
 
 @pytest.mark.parametrize("name", CHECKSUMS)
@@ -36,6 +40,21 @@ def test_flipper_is_the_default_feature():
 def test_unknown_feature():
     with pytest.raises(ValueError, match="feature must be one of 'flipper', 'bill', 'bill_depth'; got 'wing'"):
         data.penguins("wing")
+
+
+def test_moons_are_two_noisy_half_circles_of_a_hundred_points():
+    X, y = data.moons()
+    assert X.shape == (200, 2) and y.sum() == 100 and set(y) == {0, 1}
+    away = np.linalg.norm(X - np.column_stack([y, y / 2]), axis=1) - 1   # the circles' middles: (0, 0) and (1, 1/2)
+    assert away.std() == pytest.approx(0.15, abs=0.02) and abs(away.mean()) < 0.04
+
+
+def test_digits_are_pictures_of_ink_on_paper():
+    X, y = data.digits()
+    assert X.shape == (1797, 64) and X.min() == 0 and X.max() == 1 and y.dtype.kind == "i"
+    np.testing.assert_array_equal(np.bincount(y), [178, 182, 177, 183, 181, 182, 181, 179, 174, 180])
+    zero = X[y == 0].mean(axis=0).reshape(8, 8)
+    assert zero[4, 4] < 0.1 < 0.5 < zero[4, 2]   # a hole, with ink around it
 
 
 def test_flats_have_the_curvatures_that_lesson_02_tells_about():

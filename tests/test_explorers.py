@@ -1,5 +1,6 @@
 """Every explorer, at every stop of every control: no exception, no warning, few bytes, and a true sentence."""
 
+import asyncio
 import functools
 import itertools
 import re
@@ -9,8 +10,8 @@ import numpy as np
 import psutil
 import pytest
 
-from gradlib import calculus, data, explorers, numeric, theory
-from gradlib.explorers import lesson01, lesson02
+from gradlib import calculus, data, explorers, network, numeric, theory
+from gradlib.explorers import lesson01, lesson02, lesson06, lesson07
 
 NUMBER = r"(-?\d+\.?\d*(?:e[-+]?\d+)?)"
 pytestmark = pytest.mark.filterwarnings("error")
@@ -27,13 +28,24 @@ def stops(control):
     return control.base**positions if hasattr(control, "base") else positions
 
 
+def settings(controls):
+    """Every combination of stops; where they are too many, every stop of every control, and 200 combinations."""
+    choices = list(map(stops, controls))
+    if np.prod([len(choice) for choice in choices]) <= 3000:
+        return itertools.product(*choices)
+    begun = [control.value for control in controls]
+    alone = [(*begun[:i], stop, *begun[i + 1:]) for i, choice in enumerate(choices) for stop in choice]
+    rng = np.random.default_rng(0)
+    return alone + [[choice[rng.integers(len(choice))] for choice in choices] for _ in range(200)]
+
+
 @functools.cache
 def sweep(name):
-    """Every combination of stops, switches outermost: a list of (values, sentence, bytes sent)."""
+    """What happens at `settings`, switches outermost: a list of (values, sentence, bytes sent)."""
     explorer = getattr(explorers, name)()
     controls = dict(sorted(explorer.controls.items(), key=lambda item: len(stops(item[1]))))
     seen = []
-    for values in itertools.product(*map(stops, controls.values())):
+    for values in settings(controls.values()):
         for control, value in zip(controls.values(), values):
             control.value = value
         now = {name: control.value for name, control in controls.items()}
@@ -137,6 +149,107 @@ def test_step_size_tells_the_truth():
             else:
                 measured, predicted = numbers("the loss is # above the lowest; predicted #.", sentence)
                 assert [measured, predicted] == pytest.approx([excess] * 2, rel=6e-4)
+
+
+def test_whose_gradient_tells_the_truth():
+    names = ["sse", "half_mse", "cross_entropy"]
+    for values, sentence, _ in sweep("whose_gradient"):
+        X, y, start = lesson06.DATA[values["data"]][1:]
+        loss, bent = names[values["loss"]], values["prediction"] == 0
+        if loss == "cross_entropy" and not bent:
+            assert sentence.startswith("Cross-entropy asks for predictions between 0 and 1")
+            continue
+        claimed, true, measure = both_roads(X, y, loss, bent, values["formula"])
+        angle, length = lesson_06_arrows(claimed(start), true(start))
+        said_length = 1.0 if "just as long" in sentence else numbers("# times as long", sentence)[0]
+        assert said_length == pytest.approx(length, rel=6e-3)
+        said_angle = 0.0 if "same direction" in sentence else numbers("# degrees apart", sentence)[0]
+        assert said_angle == pytest.approx(angle, abs=0.51)
+        ends = [descend(road, start, values["step_size"]) for road in (claimed, true)]
+        for end, pattern in zip(ends, (r"to (\S+), the gradient", r"the gradient to (\S+)\.$")):
+            said = float(re.search(pattern, sentence)[1].replace("infinity", "inf"))
+            assert said == np.inf if end is None else said == pytest.approx(measure(end), rel=6e-4)
+
+
+def both_roads(X, y, loss, bent, formula):
+    """The formula as the blog writes it, the gradient by the complex step, and the loss, as functions of w."""
+    measure = calculus.logistic_loss if bent else calculus.linear_loss
+
+    def claimed(w):
+        p = calculus.sigmoid(X @ w) if bent else X @ w
+        return X.T @ [(p - y) / len(y), p - y, (p - y) * p * (1 - p)][formula]
+
+    def loss_at(w):
+        return measure(X, y, w, loss=loss)
+    return claimed, functools.partial(numeric.complex_step, loss_at), loss_at
+
+
+def lesson_06_arrows(a, b):
+    """The angle between two arrows in degrees, and how many times as long the first is."""
+    cosine = a @ b / np.sqrt(a @ a) / np.sqrt(b @ b)
+    return np.degrees(np.arccos(min(1, max(-1, cosine)))), np.sqrt(a @ a / (b @ b))
+
+
+def descend(gradient, w, step_size):
+    """The weights after 400 steps; None where they fly apart."""
+    for _ in range(400):
+        w = w - step_size * gradient(w)
+        if not np.abs(w).max() <= 2e12:
+            return None
+    return w
+
+
+def test_training_tells_the_truth():
+    """Where the steps are too long, a run follows its rounding errors: compared are those that a nudge leaves alone."""
+    X, y = data.moons()
+    compared, seen = 0, sweep("training")[::14]
+    for values, sentence, _ in seen:
+        name, hidden = lesson07.ACTIVATIONS[values["activation"]], values["hidden"]
+        scheme = "he" if name == "relu" else "xavier"
+        layers = network.initial((2, *[16] * hidden, 1), np.random.default_rng(0), scheme, values["scale"])
+        first = network.sizes(network.gradient(layers, X, y, name)[1])
+        if "flies apart" not in sentence:
+            share, = numbers("first layer's slope is # times", sentence)
+            assert share == pytest.approx(first[0] / first[-1], rel=0.06)
+            truth, nudged = (trained_by_hand([a * factor for a in layers], X, y, values["step_size"], name)
+                             for factor in (1, 1 + 1e-9))
+            if truth == pytest.approx(nudged, abs=1e-5):
+                compared += 1
+                steps, right, loss = numbers("after # steps # % of the points are on the right side, loss #. ", sentence)
+                assert (steps, right) == (300, pytest.approx(truth[0])) and loss == pytest.approx(truth[1], abs=5.1e-4)
+    assert compared >= len(seen) / 2
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def trained_by_hand(layers, X, y, step_size, activation):
+    """Percent of the points on the right side, and loss, after 300 steps by the four equations."""
+    for _ in range(300):
+        layers = [a - step_size * s for a, s in zip(layers, network.gradient(layers, X, y, activation)[1])]
+    return 100 * network.accuracy(layers, X, y, activation), network.gradient(layers, X, y, activation)[0]
+
+
+def test_the_default_training_reaches_97_percent_of_the_moons():
+    assert numbers("# % of the points", explorers.training().sentence)[0] >= 97
+
+
+def test_a_longer_training_goes_on_where_the_short_one_ends_and_can_be_stopped():
+    explorer = explorers.training()
+    longer, short = explorer.children[-1], explorer.sentence
+    longer.button.click()
+    steps, right = numbers("after # steps # %", explorer.sentence.replace(",", ""))
+    assert steps == longer.bar.value * lesson07.CHUNK == 6000 and right >= 99
+    assert longer.button.description == "train for 6,000 steps"
+
+    async def stopped():
+        run = asyncio.ensure_future(longer.play())
+        await asyncio.sleep(0)
+        assert longer.button.description == "stop"
+        explorer.controls["hidden"].value = 3   # a move stops the long run, and shows its own
+        await run
+    asyncio.run(stopped())
+    assert longer.bar.value < 3 and "3 hidden layers" in explorer.sentence
+    explorer.controls["hidden"].value = 2
+    assert explorer.sentence == short
 
 
 def test_measured_growth_equals_the_predicted_one_to_12_digits():

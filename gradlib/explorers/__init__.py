@@ -9,5 +9,7 @@ from .lesson01 import line_and_landscape
 from .lesson02 import step_size
 from .lesson03 import backprop_stepper
 from .lesson05 import costs
+from .lesson06 import whose_gradient
+from .lesson07 import training
 
-__all__ = ["backprop_stepper", "costs", "line_and_landscape", "step_size", "two_roads"]
+__all__ = ["backprop_stepper", "costs", "line_and_landscape", "step_size", "training", "two_roads", "whose_gradient"]

@@ -1,0 +1,171 @@
+"""A neural network by hand: layers as plain arrays, and backprop as four equations. Derived in lesson 07.
+
+A network is a list of arrays [W1, b1, W2, b2, ...], W (from, to) and b (to,).  Layer l computes
+z_l = h_(l-1) W_l + b_l  and  h_l = activation(z_l), with h_0 = X.  The last layer has one unit and no activation: its
+z says yes (z > 0) or no, with probability sigmoid(z).  The loss is the mean cross-entropy, as in lesson 06.
+
+The same gradient by `gradlib.autodiff`:  value_and_grad(loss_of(X, y), wrt=range(len(layers)))(*layers).
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from ._checks import as_features, as_fractions, one_of, positive_number, whole_number
+from .autodiff import compiled, relu, sigmoid
+
+
+class Activation(NamedTuple):
+    """A function of one number, and its slope written with the function's own value h."""
+
+    of: Callable
+    slope: Callable
+
+
+ACTIVATIONS = {
+    "tanh": Activation(np.tanh, lambda h: 1 - h * h),
+    "sigmoid": Activation(sigmoid, lambda h: h * (1 - h)),
+    "relu": Activation(relu, lambda h: (h > 0) * 1.0),
+}
+# The variance of the first weights, so that values (and, for xavier, slopes too) keep their size from layer to layer.
+SCHEMES = {
+    "xavier": lambda inputs, outputs: 2 / (inputs + outputs),   # Glorot and Bengio, AISTATS 2010: for tanh
+    "he": lambda inputs, outputs: 2 / inputs,                   # He, Zhang, Ren and Sun, ICCV 2015: for relu
+    "unit": lambda inputs, outputs: 1.0,                        # nobody thought about it
+}
+
+
+def initial(sizes, rng, scheme="xavier", scale=1.0):
+    """Layers to begin with: normal weights with the variance of the scheme, `scale` times as large; biases zero.
+
+    sizes: units per layer, the inputs first, such as (2, 16, 16, 1).  Returns [W1, b1, W2, b2, ...].
+    Raises ValueError for a size below 1, fewer than two sizes, an unknown scheme, a scale that is not positive.
+    """
+    sizes = [whole_number("a layer's size", size, least=1) for size in sizes]
+    if len(sizes) < 2:
+        raise ValueError(f"sizes must name inputs and outputs, such as (2, 16, 1); got {sizes}.")
+    variance, scale = SCHEMES[one_of("scheme", scheme, SCHEMES)], positive_number("scale", scale)
+    return [array for shape in zip(sizes, sizes[1:])
+            for array in (scale * np.sqrt(variance(*shape)) * rng.standard_normal(shape), np.zeros(shape[1]))]
+
+
+def forward(layers, X, activation="tanh"):
+    """All values on the way: [X (n, d), h_1 (n, k_1), ..., z (n, 1)].  X (n, d).
+
+    Raises ValueError for an unknown activation, and if X does not have as many columns as W1 has rows.
+    """
+    act, values = _activation(activation), [_fitting(X, layers[0])]
+    for W, b in zip(layers[:-2:2], layers[1:-2:2]):
+        values.append(act.of(values[-1] @ W + b))
+    return [*values, values[-1] @ layers[-2] + layers[-1]]
+
+
+def cross_entropy(z, y):
+    """Mean cross-entropy of probabilities sigmoid(z):  mean((1 - y) z + log(1 + exp(-z))).  z (n, 1), y (n,)."""
+    z = z.reshape(len(y))
+    return ((1 - y) * z + np.logaddexp(0, -z)).mean()
+
+
+def backward(layers, values, y, activation="tanh"):
+    """The slopes [dW1, db1, dW2, db2, ...] by the four equations, from the last layer to the first:
+
+        delta_L = (sigmoid(z) - y) / n                              (n, 1)   whose fault is the loss?
+        delta_l = (delta_(l+1) W_(l+1)') * activation'(z_l)         (n, k_l) and whose is that?
+        dW_l    = h_(l-1)' delta_l                                  as W_l
+        db_l    = the sum of the rows of delta_l                    as b_l
+
+    values: what `forward` returned.  y (n,) from 0 to 1.
+    """
+    act, slopes = _activation(activation), []
+    delta = (sigmoid(values[-1]) - y[:, None]) / len(y)
+    for W, h in zip(layers[-2::-2], values[-2::-1]):   # the layer's weights, and what went into it
+        slopes = [h.T @ delta, delta.sum(axis=0), *slopes]
+        if h is not values[0]:   # the features are data: they need no slope
+            delta = (delta @ W.T) * act.slope(h)
+    return slopes
+
+
+def gradient(layers, X, y, activation="tanh"):
+    """Loss and slopes by hand: (number, [dW1, db1, ...]).  X (n, d), y (n,) from 0 to 1."""
+    y = as_fractions(y, len(X))
+    values = forward(layers, X, activation)
+    return cross_entropy(values[-1], y), backward(layers, values, y, activation)
+
+
+def loss_of(X, y, activation="tanh"):
+    """The loss as a function of the layers, loss(W1, b1, W2, b2, ...): what `gradlib.autodiff` differentiates."""
+    y = as_fractions(y, len(X))
+    return lambda *layers: cross_entropy(forward(layers, X, activation)[-1], y)
+
+
+class Training(NamedTuple):
+    """The layers after a run, and at each step the loss and the sizes of the layers' slopes: (steps,) and
+    (steps, layers).  A run that flew apart is shorter: it ends with the layers whose loss was no longer a number."""
+
+    layers: list
+    losses: np.ndarray
+    sizes: np.ndarray
+
+
+def train(layers, X, y, step_size, steps, activation="tanh"):
+    """Gradient descent on all layers, by the program that backprop writes.  Returns a `Training`.
+
+    Raises ValueError for a step size that is not positive and finite.
+    """
+    step_size = positive_number("step_size", step_size)
+    step = compiled(loss_of(X, y, activation), wrt=tuple(range(len(layers))))
+    losses, all_sizes = [], []
+    with np.errstate(over="ignore", invalid="ignore"):   # flying apart is a result
+        for _ in range(whole_number("steps", steps)):
+            loss, slopes = step(*layers)
+            if not np.isfinite(loss):
+                break
+            losses.append(loss)
+            all_sizes.append(sizes(slopes))
+            layers = [array - step_size * slope for array, slope in zip(layers, slopes)]
+    return Training(layers, np.array(losses), np.array(all_sizes).reshape(len(losses), -1))
+
+
+def probabilities(layers, X, activation="tanh"):
+    """How sure the network is of a yes, for each example: (n,) between 0 and 1."""
+    return sigmoid(forward(layers, X, activation)[-1][:, 0])
+
+
+def accuracy(layers, X, y, activation="tanh"):
+    """The fraction of examples on the right side of 1/2."""
+    return float(np.mean((probabilities(layers, X, activation) > 0.5) == as_fractions(y, len(X))))
+
+
+def sizes(slopes):
+    """The size of each layer's slope: the root mean square of the numbers in dW_l.  Returns (layers,)."""
+    return np.array([np.sqrt(np.mean(dW * dW)) for dW in slopes[::2]])
+
+
+class Units(NamedTuple):
+    """How many units of each hidden layer no longer learn: two lists of counts, the first layer first."""
+
+    dead: list
+    saturated: list
+
+
+def stuck_units(layers, X, activation="tanh"):
+    """Units whose activation is flat at every example, so that (almost) no slope passes.
+
+    dead: the slope is 0 everywhere; saturated: below a tenth of its largest possible everywhere (the dead included).
+    """
+    act = _activation(activation)
+    steepest = [act.slope(h).max(axis=0) for h in forward(layers, X, activation)[1:-1]]
+    largest = act.slope(act.of(np.array([1e-9])))[0]   # all three are steepest just above 0
+    return Units([int((s == 0).sum()) for s in steepest], [int((s < largest / 10).sum()) for s in steepest])
+
+
+def _activation(name):
+    return ACTIVATIONS[one_of("activation", name, ACTIVATIONS)]
+
+
+def _fitting(X, W):
+    X = as_features(X)
+    if X.shape[1] != W.shape[0]:
+        raise ValueError(f"X has {X.shape[1]} columns; the first layer expects {W.shape[0]}.")
+    return X
