@@ -1,10 +1,10 @@
-"""python -m benchmarks live | autodiff"""
+"""python -m benchmarks live | autodiff | descent"""
 
 import argparse
 
-from . import autodiff, live
+from . import autodiff, descent, live
 
-BENCHMARKS = {"live": live.main, "autodiff": autodiff.main}
+BENCHMARKS = {"live": live.main, "autodiff": autodiff.main, "descent": descent.main}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios beside peers, in one run.")

@@ -111,6 +111,15 @@ def as_batch_size(batch_size, n, replace=False):
     return size
 
 
+def as_fraction(name, value):
+    """A number from 0 up to, but not including, 1, as a float."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number from 0 to below 1, got {_describe(value)}.")
+    if not 0 <= value < 1:
+        raise ValueError(f"{name} must be a number from 0 to below 1, got {value}.")
+    return float(value)
+
+
 def _describe(value):
     text = repr(value)
     return f"{text if len(text) <= 40 else text[:37] + '...'} ({type(value).__name__})"

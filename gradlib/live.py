@@ -271,6 +271,11 @@ def log_slider(label, low, high, value, per_decade=20, readout=".3g"):
                                   readout_format=readout, **_control(label))
 
 
+def stops(label, *values, value):
+    """A slider that stops at these values only."""
+    return widgets.SelectionSlider(options=values, value=value, **_control(label))
+
+
 def switch(label, value=False):
     """A check box."""
     return widgets.Checkbox(value=value, description=label, indent=False)

@@ -143,21 +143,23 @@ def sizes(slopes):
 
 
 class Units(NamedTuple):
-    """How many units of each hidden layer no longer learn: two lists of counts, the first layer first."""
+    """How many units of each hidden layer hardly learn any more: two lists of counts, the first layer first."""
 
     dead: list
     saturated: list
 
 
 def stuck_units(layers, X, activation="tanh"):
-    """Units whose activation is flat at every example, so that (almost) no slope passes.
+    """Units whose activation is flat, so that (almost) no slope passes to the weights before them.
 
-    dead: the slope is 0 everywhere; saturated: below a tenth of its largest possible everywhere (the dead included).
+    dead: its slope is 0 at every example.  saturated, which includes the dead: its slope is below a tenth of the
+    largest possible at nine of ten examples or more.
     """
     act = _activation(activation)
-    steepest = [act.slope(h).max(axis=0) for h in forward(layers, X, activation)[1:-1]]
+    slopes = [act.slope(h) for h in forward(layers, X, activation)[1:-1]]
     largest = act.slope(act.of(np.array([1e-9])))[0]   # all three are steepest just above 0
-    return Units([int((s == 0).sum()) for s in steepest], [int((s < largest / 10).sum()) for s in steepest])
+    return Units([int((s == 0).all(axis=0).sum()) for s in slopes],
+                 [int(((s < largest / 10).mean(axis=0) >= 0.9).sum()) for s in slopes])
 
 
 def _activation(name):

@@ -84,7 +84,8 @@ WHOSE = [
     (bent, {1 / 8: "half_mse", 2 / 8: "mse", 1: "half_sse", 2: "sse"}, "sigmoid"),
     (logistic, {1 / 8: "cross_entropy", 1: "sum_cross_entropy"}, "sigmoid"),
 ]
-CASES = [(formula, factor, loss, prediction) for formula, losses, prediction in WHOSE for factor, loss in losses.items()]
+CASES = [(formula, factor, loss, prediction)
+         for formula, losses, prediction in WHOSE for factor, loss in losses.items()]
 
 
 @pytest.mark.parametrize("formula, factor, loss, prediction", CASES)

@@ -85,7 +85,7 @@ class OpenExercise(Exercise):
         return Result("wrong", mistake.code, mistake.title, why, self._evidence(runs), mistake.look_at)
 
     def _called(self, run):
-        return f"Called with {', '.join(map(_shown, self.arguments, run.args))}"
+        return f"Called with {', '.join(map(_shown, self.arguments, run.args)) or 'nothing'}"
 
 
 def _moved(arg):

@@ -11,5 +11,8 @@ from .lesson03 import backprop_stepper
 from .lesson05 import costs
 from .lesson06 import whose_gradient
 from .lesson07 import training
+from .lesson08 import step_and_batch
+from .lesson09 import optimizer_race
 
-__all__ = ["backprop_stepper", "costs", "line_and_landscape", "step_size", "training", "two_roads", "whose_gradient"]
+__all__ = ["backprop_stepper", "costs", "line_and_landscape", "optimizer_race", "step_and_batch", "step_size",
+           "training", "two_roads", "whose_gradient"]

@@ -1,4 +1,4 @@
-"""Lesson 06: a formula beside the true gradient of the loss that is printed: the angle between them, and both descents."""
+"""Lesson 06: a formula beside the true gradient of the printed loss: the angle between them, and both descents."""
 
 from typing import NamedTuple
 

@@ -14,7 +14,7 @@ STEP_RANGE, SCALE_RANGE = (0.01, 10), (0.1, 10)
 LOSS_RANGE, SIZE_RANGE = (5e-3, 5), (1e-6, 5)
 ACTIVATIONS = ("tanh", "sigmoid", "relu")
 VIEW = (-1.6, 2.6), (-1.2, 1.7)
-GRID = np.meshgrid(np.linspace(*VIEW[0], 43), np.linspace(*VIEW[1], 30))
+GRID = np.meshgrid(np.linspace(*VIEW[0], 36), np.linspace(*VIEW[1], 25))
 
 
 class Pupil:
@@ -39,12 +39,13 @@ class Pupil:
         """What it says of each row: above 0 means yes."""
         return network.forward(self.layers, X, self.activation)[-1][:, 0]
 
-    def boundary(self):
-        """The line on which it is undecided, with NaN between its pieces: (points, 2)."""
-        z = np.nan_to_num(self.outputs(np.stack(GRID, axis=-1).reshape(-1, 2)))
-        pieces = contour_generator(*GRID, z.reshape(GRID[0].shape)).lines(0.0)
-        lift = [[np.nan, np.nan]]
-        return np.concatenate([lift, *(part for piece in pieces for part in (piece, lift))])
+
+def boundary(layers, activation="tanh"):
+    """The line on which a network is undecided, with NaN between its pieces: (points, 2)."""
+    z = network.forward(layers, np.stack(GRID, axis=-1).reshape(-1, 2), activation)[-1]
+    pieces = contour_generator(*GRID, np.nan_to_num(z).reshape(GRID[0].shape)).lines(0.0)
+    lift = [[np.nan, np.nan]]
+    return np.concatenate([lift, *(part for piece in pieces for part in (piece, lift))])
 
 
 def training():
@@ -60,7 +61,7 @@ def training():
     @np.errstate(over="ignore", invalid="ignore")   # a network may fly apart, and then says infinity, or nothing
     def draw(pupil, step_size):
         shown = np.linspace(0, len(pupil.losses) - 1, min(len(pupil.losses), 200)).astype(int)
-        edge.set_data(*pupil.boundary().T)
+        edge.set_data(*boundary(pupil.layers, pupil.activation).T)
         losses.set_data(1 + shown, pupil.losses[shown])
         layers = np.arange(1, pupil.sizes.shape[1] + 1)
         first.set_data(layers, pupil.sizes[0])
@@ -97,10 +98,7 @@ def training():
 def _figure(X, y):
     fig, axes = plots.figure(3, width=10, height=3.6)
     plane, curve, ladder = axes
-    plane.plot(*X[y == 0].T, "o", color=plots.PURPLE, markersize=4)
-    plane.plot(*X[y == 1].T, "^", color=plots.GREEN, markersize=4)
-    plots.decorate(plane, "Two moons and the line between", "first feature", "second feature")
-    plane.set(xlim=VIEW[0], ylim=VIEW[1])
+    draw_moons(plane, X, y, "Two moons and the line between")
     plots.decorate(curve, "The loss", "step", "mean cross-entropy")
     curve.set(xscale="log", yscale="log", xlim=(1, CHUNK * CHUNKS), ylim=LOSS_RANGE)
     plots.decorate(ladder, "Size of each layer's slope", "layer", "root mean square")
@@ -109,15 +107,25 @@ def _figure(X, y):
     return fig, axes
 
 
+def draw_moons(ax, X, y, title):
+    """The points of both moons, each with its own mark."""
+    ax.plot(*X[y == 0].T, "o", color=plots.PURPLE, markersize=4)
+    ax.plot(*X[y == 1].T, "^", color=plots.GREEN, markersize=4)
+    plots.decorate(ax, title, "first feature", "second feature")
+    ax.set(xlim=VIEW[0], ylim=VIEW[1])
+
+
 def _sentence(pupil, X, y, step_size):
     hidden, steps = pupil.sizes.shape[1] - 1, len(pupil.losses)
-    head = f"Step size {step_size:.3g}, {hidden} hidden {'layer' if hidden == 1 else 'layers'} of {pupil.activation}: "
+    layers = "1 hidden layer" if hidden == 1 else f"{hidden} hidden layers"
+    head = f"Step size {step_size:.3g}, {layers} of {pupil.activation}: "
     z = pupil.outputs(X)
     if not np.isfinite(z).all():
         return head + f"it flies apart; after {steps} steps its outputs are no longer numbers."
     right = np.mean((z > 0) == y)
-    stuck = sum(network.stuck_units(pupil.layers, X, pupil.activation).saturated)
+    saturated = sum(network.stuck_units(pupil.layers, X, pupil.activation).saturated)
     share = pupil.sizes[0][0] / pupil.sizes[0][-1]
-    return head + (f"after {steps:,} steps {100 * right:.1f} % of the points are on the right side, loss "
-                   f"{pupil.losses[-1]:.3f}. At the start the first layer's slope is {share:.2g} times the last "
-                   f"layer's; at the end {stuck} of {hidden * UNITS} units are stuck.")
+    loss = network.cross_entropy(z, y)
+    return head + (f"after {steps:,} steps {100 * right:.1f} % of the points are on the right side, loss {loss:.3f}. "
+                   f"At the start the first layer's slope is {share:.2g} times the last layer's; at the end "
+                   f"{saturated} of {hidden * UNITS} units are saturated.")

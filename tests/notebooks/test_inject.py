@@ -48,6 +48,16 @@ WRONG = {
         "def forward(x, dx, y, dy):\n    return dx * dy, np.cos(x) * dx",
         "product_of_nudges",
     ),
+    "06": (
+        "entropy_gradient",
+        "def entropy_gradient(X, y, w):\n    p = 1 / (1 + np.exp(-X @ w))\n    return X.T @ (p - y)",
+        "forgot_mean",
+    ),
+    "07": (
+        "hidden_delta",
+        "def hidden_delta(delta_out, W2, h):\n    return delta_out @ W2.T",
+        "slope_skipped",
+    ),
 }
 
 

@@ -1,0 +1,30 @@
+"""Which examples a step sees. Each function gives an endless stream of batches, arrays of row numbers: X[batch]."""
+
+from itertools import count
+
+from .._checks import as_batch_size, whole_number
+
+
+def fresh_batches(n, batch_size, rng, replace=False):
+    """Every batch drawn afresh from all n examples: `batch_size` different ones, or, with `replace`, any.
+
+    The steps are independent of each other, which is what the predictions of `theory` for batches assume.
+    rng is a `numpy.random.default_rng(seed)`. Raises TypeError for a batch size that is not whole, ValueError for one
+    below 1 or, without `replace`, above n.
+    """
+    n = whole_number("n", n, least=1)
+    size = as_batch_size(batch_size, n, replace)
+    return (rng.choice(n, size, replace=replace) for _ in count())
+
+
+def shuffled_epochs(n, batch_size, rng):
+    """All n examples in random order, cut into batches; then all again in a new order. Each such round is an epoch.
+
+    If `batch_size` does not divide n, the last batch of every epoch is smaller. A step along its mean then gives each
+    of its examples more weight than those of other batches get: with n = 10 and batches of 4 the last two count
+    twice. (Who comes last changes from epoch to epoch.) Errors as for `fresh_batches`.
+    """
+    n = whole_number("n", n, least=1)
+    size = as_batch_size(batch_size, n)
+    orders = (rng.permutation(n) for _ in count())
+    return (order[first:first + size] for order in orders for first in range(0, n, size))

@@ -1,0 +1,126 @@
+"""Update rules: what to do with a gradient. A gradient is not an optimizer; any of these takes any road's gradient.
+
+    rule = Momentum(0.1)
+    w = rule.step(w, g)        new weights from old ones and their gradient, arrays of one shape, both left as they are
+
+All rules go  w <- w - step_size * direction(g)  and differ in the direction. What a rule remembers starts at zero, so
+every run needs a new rule. `step_size` is a positive number or a schedule (`cosine` and others), a function of the
+number of steps already taken. The other settings lie between 0 (included) and 1; TypeError or ValueError if not.
+One flat vector of all weights is the fastest. Derived in lesson 09.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from .._checks import as_fraction
+from .schedules import as_schedule
+
+
+@dataclass
+class Rule:
+    """What all rules share: the step size, the number of steps taken, and the step itself."""
+
+    step_size: Any
+    steps = 0
+
+    def __post_init__(self):
+        self.schedule = as_schedule(self.step_size)
+        for setting in fields(self)[1:]:
+            as_fraction(setting.name, getattr(self, setting.name))
+
+    def step(self, w, g):
+        """Weights after one step from w, where the gradient is g. Raises ValueError if their shapes differ."""
+        if np.shape(g) != np.shape(w):
+            raise ValueError(f"the gradient has shape {np.shape(g)}; expected {np.shape(w)}, the shape of the weights.")
+        step_size = self.schedule(self.steps)
+        self.steps += 1
+        return w - step_size * self.direction(g)
+
+
+class SGD(Rule):
+    """Straight down the gradient:  w <- w - step_size g.  With the gradient of all examples, gradient descent."""
+
+    def direction(self, g):
+        """g."""
+        return g
+
+
+@dataclass
+class Momentum(Rule):
+    """The heavy ball:  v <- beta v + g,  w <- w - step_size v.
+
+    Many write v <- beta v - step_size g, w <- w + v. That is the same walk unless the step size changes. A constant g
+    ends in steps of step_size g / (1 - beta), ten times those of SGD at beta = 0.9.
+    Convention of PyTorch (dampening 0). Source: Polyak (1964).
+    """
+
+    beta: float = 0.9
+    v = 0.0
+
+    def direction(self, g):
+        """v, after g has joined it."""
+        self.v = self.beta * self.v + g
+        return self.v
+
+
+@dataclass
+class Nesterov(Momentum):
+    """Momentum that looks ahead:  v <- beta v + g,  w <- w - step_size (g + beta v).
+
+    Nesterov takes the gradient at the point that beta v would lead to. Here w is that point (the form of Sutskever et
+    al., 2013, and of PyTorch), so that the gradient is taken at w as for every other rule.
+    """
+
+    def direction(self, g):
+        """g + beta v: where the next step would go, too."""
+        return g + self.beta * super().direction(g)
+
+
+@dataclass
+class RMSProp(Rule):
+    """Each weight has its own step:  s <- decay s + (1 - decay) g^2,  w <- w - step_size g / (sqrt(s) + epsilon).
+
+    s starts at zero and is not corrected for it, so the first steps are long: step_size / sqrt(1 - decay) at first.
+    epsilon stands outside the root, as in PyTorch (with its alpha as decay). Source: Hinton's lectures (2012).
+    """
+
+    decay: float = 0.99
+    epsilon: float = 1e-8
+    s = 0.0
+
+    def direction(self, g):
+        """g / (sqrt(s) + epsilon)."""
+        self.s = self.decay * self.s + (1 - self.decay) * g * g
+        return g / (np.sqrt(self.s) + self.epsilon)
+
+
+@dataclass
+class Adam(Rule):
+    """Momentum and a step for each weight:  w <- w - step_size m / (sqrt(v) + epsilon), where after t steps
+
+        m = (1 - beta1) sum(beta1^k g_(t-k)) / (1 - beta1^t)       v, with beta2 and g^2, likewise
+
+    are weighted means of the gradients and of their squares. The divisor 1 - beta^t is Adam's bias correction: the
+    weights of a mean must add up to one. epsilon is added after root and correction.
+    Source: Kingma and Ba (2015), arXiv 1412.6980, algorithm 1.
+    """
+
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    m = v = 0.0
+
+    def direction(self, g):
+        """m / (sqrt(v) + epsilon). Every pass over memory takes time: self.m and self.v are sums, changed in place."""
+        self.m *= self.beta1
+        self.m += g
+        self.v *= self.beta2
+        self.v += g * g
+        weight1 = (1 - self.beta1**self.steps) / (1 - self.beta1)    # 1 + beta1 + ... + beta1^(t - 1)
+        weight2 = (1 - self.beta2**self.steps) / (1 - self.beta2)
+        root = np.sqrt(self.v)
+        root *= weight1 / weight2**0.5
+        root += weight1 * self.epsilon
+        return self.m / root

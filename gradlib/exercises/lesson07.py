@@ -1,0 +1,827 @@
+"""The exercises of lesson 07: the delta of a hidden layer, the whole way back, and a step that comes too early."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+
+from ..calculus import sigmoid
+from ..network import cross_entropy
+from ..network import forward as way_forward
+from ..numeric import central_difference
+from .calls import agree, close
+from .engine import Exercise, Mistake, Slip, numbers, times
+from .lesson03 import NUDGE
+from .lesson04 import _worst
+from .messages import number
+
+# Exercise A: the delta of a hidden layer
+
+def _delta_trials(rng):
+    return [_delta_trial(rng, *sizes) for sizes in ((4, 3, 2), (3, 3, 3), (2, 4, 3), (5, 2, 1), (1, 2, 4), (3, 1, 2))]
+
+
+def _delta_trial(rng, n, k, m):
+    return numbers(rng, n, m), numbers(rng, k, m), rng.uniform(0.1, 0.9, (n, k)).round(2)
+
+
+def _delta_measured(args, said, right):
+    delta_out, W2, h = args
+    (i, j), place = _worst(said[0], right[0])
+    z = np.log(h[i] / (1 - h[i]))
+    rate = central_difference(lambda z: delta_out[i] @ (sigmoid(z) @ W2), z, NUDGE)[j]
+    return (f"Take row {i}: the outputs have the slopes {number(delta_out[i])}, and hidden unit {j} stands at "
+            f"{number(h[i, j])}. Nudging its z by 0.00001 changes the loss at a rate of {number(rate)}; for `{place}` "
+            f"your function says {number(said[0][i, j])}.")
+
+
+def _delta_noticed(delta_out, W2, h):
+    arriving, slope = delta_out @ W2.T, h * (1 - h)
+    i, j = np.unravel_index(np.argmin(slope), slope.shape)
+    return (f"Each hidden unit hears from all {W2.shape[1]} outputs. At unit {j} of row {i} a slope of "
+            f"{number(arriving[i, j])} arrives. The unit stands at {number(h[i, j])}, where the sigmoid is flat and "
+            f"lets {number(slope[i, j])} of it through: {number((arriving * slope)[i, j])} goes on. Never is it more "
+            "than a quarter. In a deep network of sigmoids that happens once for each layer.")
+
+
+def _arrives(arriving):
+    """A delta with another idea of what arrives at the hidden units: arriving(delta_out, W2, h)."""
+    return lambda delta_out, W2, h: arriving(delta_out, W2, h) * h * (1 - h)
+
+
+def _lets_through(slope):
+    """A delta with another idea of the sigmoid's slope: slope(h)."""
+    return lambda delta_out, W2, h: delta_out @ W2.T * slope(h)
+
+
+hidden_delta = Exercise(
+    name="hidden_delta",
+    stub='''\
+def hidden_delta(delta_out, W2, h):
+    """Send the slopes at the outputs back to the hidden layer.
+
+    delta_out (n, m): the slopes of the loss at the outputs' z.
+    W2 (k, m): the weights from the k hidden units to the m outputs.
+    h (n, k): the hidden units' values, h = sigmoid(z).
+    Returns the slopes of the loss at the hidden units' z, (n, k).
+    """
+    arriving = ...  # the slopes at the hidden units' values h
+    return arriving * h * (1 - h)
+''',
+    source='''\
+def hidden_delta(delta_out, W2, h):
+    """Send the slopes at the outputs back to the hidden layer.
+
+    delta_out (n, m): the slopes of the loss at the outputs' z.
+    W2 (k, m): the weights from the k hidden units to the m outputs.
+    h (n, k): the hidden units' values, h = sigmoid(z).
+    Returns the slopes of the loss at the hidden units' z, (n, k).
+    """
+    arriving = delta_out @ W2.T  # the slopes at the hidden units' values h
+    return arriving * h * (1 - h)
+''',
+    trials=_delta_trials,
+    measure=_delta_measured,
+    noticed=_delta_noticed,
+    hints=(
+        "Take one example, one hidden unit and two outputs. Nudge the unit's value by 0.01. How far does each output's "
+        "z move, and how far does the loss move because of each? Two ways meet: what happens to them?",
+        "For each hidden unit you want a sum over the outputs: slope times weight. Where in `W2` do the weights of one "
+        "hidden unit stand, in a row or in a column?",
+        "Write the shapes: (n, m) and (k, m) must become (n, k). So it is m that meets m and vanishes. Which of the "
+        "two has to lie down?",
+    ),
+    slips=(
+        Slip("averaged_over_outputs",
+             "Your function takes a mean over the outputs.",
+             "A hidden unit moves the loss through every output, and the loss makes all of these moves. Ways that meet "
+             "add up.",
+             "If one output passes on 2 and another 4, what arrives?",
+             times(lambda delta_out, W2, h: 1 / W2.shape[1])),
+        Slip("divided_by_n",
+             "Your slopes are divided by the number of examples.",
+             "The mean belongs to the loss. `delta_out` is a slope of the loss, so the mean is inside it already.",
+             "Where do you divide, and by what?",
+             times(lambda delta_out, W2, h: 1 / len(h))),
+        Slip("sign_flipped",
+             "Your slopes point the other way.",
+             "Every size is right and every sign is wrong. The weights bring their own signs along.",
+             "Where does a minus come in?",
+             times(lambda *args: -1)),
+        Slip("factor_two",
+             "Your slopes are twice as large as they should be.",
+             "A 2 has come in. No square stands on the way from the outputs to the hidden layer.",
+             "Where does a 2 come in?",
+             times(lambda *args: 2)),
+    ),
+    mistakes=(
+        Mistake("not_transposed",
+                "`W2` lies the wrong way round.",
+                "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k "
+                "and m are equal the product runs as it is, and is still wrong.",
+                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
+                _arrives(lambda delta, W2, h: delta @ W2)),
+        Mistake("wrong_side",
+                "`W2` stands on the wrong side of your product.",
+                "The examples stand in rows, from the input to the loss. So the rows must stay in front.",
+                "Where does n stand in the shape of your product, and where should it stand?",
+                (_arrives(lambda delta, W2, h: W2 @ delta),
+                 _arrives(lambda delta, W2, h: W2.T @ delta),
+                 _arrives(lambda delta, W2, h: W2 @ delta.T),
+                 _arrives(lambda delta, W2, h: W2.T @ delta.T))),
+        Mistake("place_by_place",
+                "Your function multiplies place by place.",
+                "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
+                "Which sign multiplies and adds?",
+                (_arrives(lambda delta, W2, h: delta * W2),
+                 _arrives(lambda delta, W2, h: delta * W2.T))),
+        Mistake("weights_skipped",
+                "The weights are missing on the way back.",
+                "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours "
+                "get the same slope.",
+                "Where does `W2` enter your line?",
+                (_arrives(lambda delta, W2, h: delta),
+                 _arrives(lambda delta, W2, h: delta.sum(axis=1, keepdims=True)),
+                 _arrives(lambda delta, W2, h: delta.mean(axis=1, keepdims=True)))),
+        Mistake("delta_skipped",
+                "The slopes at the outputs are missing.",
+                "The weights say how far the outputs move. Whether the loss cares is in `delta_out`.",
+                "Where does `delta_out` enter your line?",
+                (_arrives(lambda delta, W2, h: W2.sum(axis=1)),
+                 _arrives(lambda delta, W2, h: W2.mean(axis=1)))),
+        Mistake("one_output",
+                "Your hidden units listen to one output only.",
+                "Each of them moves all outputs, and through each of them the loss.",
+                "How many columns of `W2` does your code use?",
+                (_arrives(lambda delta, W2, h: np.outer(delta[:, 0], W2[:, 0])),
+                 _arrives(lambda delta, W2, h: np.outer(delta[:, -1], W2[:, -1])))),
+        Mistake("sums_first",
+                "Your function adds up before it multiplies.",
+                "Each output has its own slope and its own weight. They must meet before anything is added.",
+                "In which order do your sum and your multiplication happen?",
+                _arrives(lambda delta, W2, h: np.outer(delta.sum(axis=1), W2.sum(axis=1)))),
+        Mistake("inverse",
+                "Your function undoes the layer.",
+                "To walk back does not mean to solve for what came in. A slope is asked for: how far does the loss "
+                "move when a hidden value does? A large weight makes it larger, not smaller.",
+                "If all weights were twice as large, what should happen to your result?",
+                (_arrives(lambda delta, W2, h: delta @ np.linalg.pinv(W2)),
+                 _arrives(lambda delta, W2, h: delta @ np.linalg.inv(W2)))),
+        Mistake("values_not_slopes",
+                "Your function sends values, not slopes.",
+                "The hidden values and the weights give the outputs: that is the way forward. What travels back are "
+                "the slopes in `delta_out`.",
+                "Which of the three arguments holds slopes?",
+                (lambda delta, W2, h: h @ W2,
+                 _arrives(lambda delta, W2, h: h @ W2),
+                 _arrives(lambda delta, W2, h: h @ W2 @ W2.T))),
+        Mistake("slope_of_weights",
+                "Those are slopes with respect to the weights.",
+                "Hidden values and deltas together give the slope of `W2`. Here we pass through W2, to what lies "
+                "before it.",
+                "Which shape does your result have: that of the hidden layer, or that of `W2`?",
+                (lambda delta, W2, h: h.T @ delta,
+                 _arrives(lambda delta, W2, h: h.T @ delta))),
+        Mistake("slope_skipped",
+                "The slope of the sigmoid is missing.",
+                "What you hand back are slopes at the values of the hidden units. Between a value and its z sits the "
+                "sigmoid, and it lets a quarter through at most.",
+                "When z grows by a little, by how much does h grow?",
+                _lets_through(lambda h: 1)),
+        Mistake("sigmoid_twice",
+                "The sigmoid is there twice.",
+                "Its slope is written with what came out of it, and that is `h` already. Once more, and all slopes lie "
+                "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
+                "What goes into your slope: z, or what has come out of the sigmoid?",
+                _lets_through(lambda h: sigmoid(h) * (1 - sigmoid(h)))),
+        Mistake("slope_squared",
+                "The slope of the sigmoid is there twice.",
+                "The last line brings it in. If the line before has it as well, it is one too many.",
+                "What does the name `arriving` stand for: the slopes at h, or at z?",
+                _lets_through(lambda h: (h * (1 - h)) ** 2)),
+        Mistake("half_slope",
+                "Your slope of the sigmoid has one factor, or one factor twice.",
+                "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
+                "What is your slope where h is almost 0, and where it is almost 1?",
+                (_lets_through(lambda h: h),
+                 _lets_through(lambda h: 1 - h),
+                 _lets_through(lambda h: h * h),
+                 _lets_through(lambda h: (1 - h) ** 2))),
+        Mistake("slope_of_tanh",
+                "Your slope is that of another curve, tanh.",
+                "tanh is steepest where it is 0. The sigmoid is steepest where it is 1/2.",
+                "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
+                _lets_through(lambda h: 1 - h ** 2)),
+        Mistake("rows_summed",
+                "Your function adds up the examples.",
+                "That is done when the slope of a bias is wanted. A delta still has a row for each example.",
+                "How many rows does `h` have, and how many your result?",
+                (lambda delta, W2, h: np.sum(delta @ W2.T * h * (1 - h), axis=0),
+                 lambda delta, W2, h: np.mean(delta @ W2.T * h * (1 - h), axis=0))),
+    ),
+)
+
+
+# Exercise B: the whole way back
+
+SIZES = ((5, 3, 4, 2), (3, 3, 3, 3), (4, 2, 3, 1), (6, 1, 2, 3), (1, 2, 3, 2), (4, 3, 1, 2))   # n, d, k, m
+ARRAYS = ("W1", "b1", "W2", "b2")
+BACKWARDS = (2, 3, 0, 1)
+
+
+def _network_trials(rng):
+    return [_network_trial(rng, *sizes) for sizes in SIZES]
+
+
+def _network_trial(rng, n, d, k, m):
+    layers = (numbers(rng, *shape) / 2 for shape in ((d, k), (k,), (k, m), (m,)))
+    return numbers(rng, n, d), rng.integers(0, 2, (n, m)) * 1.0, *layers
+
+
+def _loss(X, y, *layers):
+    return sum(cross_entropy(z, target) for z, target in zip(way_forward(layers, X, "sigmoid")[-1].T, y.T))
+
+
+def _rates(i, X, y, *layers):
+    """How fast the loss changes when the numbers of array i are nudged."""
+    return central_difference(lambda array: _loss(X, y, *layers[:i], array, *layers[i + 1:]), layers[i], NUDGE)
+
+
+def _first_wrong(said, right):
+    """Where it begins: the first array on the way back that is wrong, and its worst number."""
+    i = next(i for i in BACKWARDS if not close(said[i], right[i]))
+    index, place = _worst(said[i], right[i])
+    return i, index, f"`{ARRAYS[i]}{place}`"
+
+
+def _backward_measured(args, said, right):
+    i, index, place = _first_wrong(said, right)
+    return (f"Nudging {place} by 0.00001 changes the loss at a rate of {number(_rates(i, *args)[index])}; your "
+            f"function says {number(said[i][index])}.")
+
+
+def _backward_noticed(X, y, *layers):
+    count, h = sum(array.size for array in layers), way_forward(layers, X, "sigmoid")[1]
+    low, high = (number(of(h * (1 - h))) for of in (np.min, np.max))
+    return (f"A nudge of each of the {count} weights and biases measures the same. That takes {count + 1} ways forward "
+            "or more. You went forward once and back once. At the hidden units the sigmoid let through between "
+            f"{low} and {high} of what arrived, and never can it be more than 1/4.")
+
+
+WAY_BACK = {
+    "out": lambda s: (s.p - s.y) / len(s.X),
+    "dW2": lambda s: s.h.T @ s.out,
+    "db2": lambda s: s.out.sum(axis=0),
+    "hidden": lambda s: s.out @ s.W2.T * s.h * (1 - s.h),
+    "dW1": lambda s: s.X.T @ s.hidden,
+    "db1": lambda s: s.hidden.sum(axis=0),
+}
+
+
+def _walk(**other):
+    """The way back, with another idea of some of its steps.  A step knows all that came before it."""
+    steps = WAY_BACK | other
+
+    def walk(X, y, W1, b1, W2, b2, step_size=None):
+        z1 = X @ W1 + b1
+        h = sigmoid(z1)
+        s = SimpleNamespace(X=X, y=y, W2=W2, b1=b1, b2=b2, z1=z1, h=h, p=sigmoid(h @ W2 + b2), step_size=step_size)
+        for name, step in steps.items():
+            setattr(s, name, step(s))
+        return s.dW1, s.db1, s.dW2, s.db2
+    return walk
+
+
+def _walks(name, *steps):
+    """Ways back that do one step differently."""
+    return tuple(_walk(**{name: step}) for step in steps)
+
+
+def _biases(*slopes):
+    """Ways back with another idea of the slope of a bias: slope(delta, dW, b)."""
+    return tuple(_walk(db1=lambda s, slope=slope: slope(s.hidden, s.dW1, s.b1),
+                       db2=lambda s, slope=slope: slope(s.out, s.dW2, s.b2)) for slope in slopes)
+
+
+class TwoLayers(Exercise):
+    """An exercise on a network of two layers: which parts of an answer are right tells where the mistake sits."""
+
+    def _report(self, mistake, runs, rest=""):
+        return super()._report(mistake, runs, rest or (self._right_parts(runs) if any(self._which(runs)) else ""))
+
+    def _which(self, runs):
+        return [all(agree(run.parts[i:i + 1], run.right[i:i + 1]) for run in runs) for i in range(len(self.parts))]
+
+    def _right_parts(self, runs):
+        right = self._which(runs)
+        names = [f"`{name}`" for name, is_right in zip(self.parts, right) if is_right]
+        wrong = [f"`{name}`" for name, is_right in zip(self.parts, right) if not is_right]
+        told = f"{_listed(names)} {'are' if names[1:] else 'is'} right."
+        if any(right[:2]):
+            return f"{told} So both deltas are right, and the mistake sits where {_listed(wrong)} is made."
+        if any(right[2:]):
+            own = f" Look also at the line of {wrong[-1]}." if not all(right[2:]) else ""
+            return (f"{told} So the way forward and the delta of the outputs are right. The mistake sits between `W2` "
+                    f"and `W1`, on the way from the outputs to the hidden layer.{own}")
+        return ("None of the four is right. So the mistake sits where all of them come from: in the way forward, or in "
+                "the delta of the outputs.")
+
+
+def _listed(names):
+    return " and ".join([", ".join(names[:-1]), *names[-1:]] if names[1:] else names)
+
+
+ON_THE_WAY_BACK = (
+    Mistake("slope_skipped",
+            "The slope of the sigmoid is missing on the way back.",
+            "Between the value of a hidden unit and its z sits the sigmoid. It lets through a quarter at most of what "
+            "arrives.",
+            "When a hidden z grows by a little, by how much does h grow?",
+            _walks("hidden", lambda s: s.out @ s.W2.T)),
+    Mistake("sigmoid_twice",
+            "On the way back the sigmoid is there twice.",
+            "Its slope is written with what came out of it, and that is h already. Once more, and all slopes lie "
+            "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
+            "What goes into your slope: z, or what has come out of the sigmoid?",
+            _walks("hidden", lambda s: s.out @ s.W2.T * sigmoid(s.h) * (1 - sigmoid(s.h)))),
+    Mistake("z_for_h",
+            "Your slope of the sigmoid puts z where h belongs.",
+            "Its short form is written with what came out of the sigmoid. With z, it can be large, and even below "
+            "zero.",
+            "Can the slope of a curve that always rises be below zero?",
+            _walks("hidden", lambda s: s.out @ s.W2.T * s.z1 * (1 - s.z1))),
+    Mistake("half_slope",
+            "Your slope of the sigmoid has one factor, or one factor twice.",
+            "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
+            "What is your slope where h is almost 0, and where it is almost 1?",
+            _walks("hidden",
+                   lambda s: s.out @ s.W2.T * s.h,
+                   lambda s: s.out @ s.W2.T * (1 - s.h),
+                   lambda s: s.out @ s.W2.T * s.h ** 2,
+                   lambda s: s.out @ s.W2.T * (1 - s.h) ** 2)),
+    Mistake("other_curve",
+            "Your slope is that of another curve.",
+            "tanh and relu have other slopes. The hidden units here are sigmoids.",
+            "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
+            _walks("hidden",
+                   lambda s: s.out @ s.W2.T * (1 - s.h ** 2),
+                   lambda s: s.out @ s.W2.T * (s.z1 > 0))),
+    Mistake("weights_skipped",
+            "The weights of the second layer are missing on the way back.",
+            "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours get "
+            "the same slope.",
+            "Where does `W2` enter your delta of the hidden layer?",
+            _walks("hidden",
+                   lambda s: s.out * s.h * (1 - s.h),
+                   lambda s: s.out.sum(axis=1, keepdims=True) * s.h * (1 - s.h))),
+    Mistake("transposed",
+            "`W2` lies the wrong way round on the way back.",
+            "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k and m "
+            "are equal the product runs as it is, and is still wrong.",
+            "Write the shapes under your product: which two numbers must be equal, and which should remain?",
+            _walks("hidden",
+                   lambda s: s.out @ s.W2 * s.h * (1 - s.h),
+                   lambda s: s.W2 @ s.out.T * s.h * (1 - s.h))),
+    Mistake("place_by_place",
+            "On the way back your function multiplies place by place.",
+            "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
+            "Which sign multiplies and adds?",
+            _walks("hidden",
+                   lambda s: s.out * s.W2.T * s.h * (1 - s.h),
+                   lambda s: s.out * s.W2 * s.h * (1 - s.h))),
+    Mistake("sent_back_slopes",
+            "The delta has gone back through the slopes of the weights.",
+            "They are what was found last, so their name is at hand. But the way forward went through the weights.",
+            "What were the hidden values multiplied with on the way forward?",
+            _walks("hidden", lambda s: s.out @ s.dW2.T * s.h * (1 - s.h))),
+    Mistake("sent_prediction",
+            "What goes back to the hidden layer is not the delta of the outputs.",
+            "It is the prediction, or the target. At a perfect prediction nothing should go back at all.",
+            "If all predictions were right, what would your hidden layer get?",
+            _walks("hidden",
+                   lambda s: s.p / len(s.X) @ s.W2.T * s.h * (1 - s.h),
+                   lambda s: s.p @ s.W2.T * s.h * (1 - s.h),
+                   lambda s: s.y / len(s.X) @ s.W2.T * s.h * (1 - s.h),
+                   lambda s: s.y @ s.W2.T * s.h * (1 - s.h))),
+    Mistake("slope_of_outputs",
+            "The slope of the outputs stands where that of the hidden units belongs.",
+            "From the delta of the outputs to the hidden layer there is one sigmoid, that of the hidden units. The "
+            "sigmoid of the outputs is inside their delta already.",
+            "Through which sigmoid does a hidden z act on h?",
+            _walks("hidden",
+                   lambda s: (s.out * s.p * (1 - s.p)) @ s.W2.T,
+                   lambda s: (s.out * s.p * (1 - s.p)) @ s.W2.T * s.h * (1 - s.h),
+                   lambda s: s.out @ s.W2.T * s.p * (1 - s.p))),
+    Mistake("outputs_of_squares",
+            "Your delta of the outputs belongs to another loss, the squared one.",
+            "It still holds the slope of the outputs' sigmoid. With cross-entropy that cancels, as in lesson 06.",
+            "Which loss is in the docstring, and what is left of its slope at z?",
+            _walks("out", lambda s: (s.p - s.y) * s.p * (1 - s.p) / len(s.X))),
+    Mistake("stopped_at_p",
+            "Your delta of the outputs stops at the probability.",
+            "It is the slope of the loss at p. A delta is the slope at z, and between the two sits the sigmoid.",
+            "When an output's z grows by a little, by how much does p grow?",
+            _walks("out", lambda s: (s.p - s.y) / (s.p * (1 - s.p)) / len(s.X))),
+    Mistake("target_missing",
+            "The targets are missing in your delta of the outputs.",
+            "Then all predictions are pulled the same way, whatever the right answers are.",
+            "Where does `y` enter your way back?",
+            _walks("out", lambda s: s.p / len(s.X))),
+    Mistake("rounded",
+            "Your predictions are rounded to 0 and 1.",
+            "A yes or a no does not move when a weight is nudged. The loss asks how sure the prediction is.",
+            "What is your delta for p = 0.6 and target 1?",
+            _walks("out", lambda s: (np.round(s.p) - s.y) / len(s.X))),
+    Mistake("lost_signs",
+            "The errors in your delta of the outputs have lost their signs.",
+            "A prediction too high pulls one way, a prediction too low the other.",
+            "Which part of your code makes every error positive?",
+            _walks("out",
+                   lambda s: (s.p - s.y) ** 2 / len(s.X),
+                   lambda s: abs(s.p - s.y) / len(s.X))),
+    Mistake("wrong_input",
+            "A weight has met the input of another layer.",
+            "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. Into "
+            "the first went X, and into the second the values of the hidden units.",
+            "For each layer: what was multiplied with its weights on the way forward?",
+            (*_walks("dW2", lambda s: s.X.T @ s.out, lambda s: s.z1.T @ s.out),
+             *_walks("dW1", lambda s: s.h.T @ s.hidden, lambda s: s.z1.T @ s.hidden))),
+    Mistake("not_transposed",
+            "What went into a layer lies the wrong way round.",
+            "The examples must meet the examples and vanish, so that inputs and units remain. Where the numbers happen "
+            "to be equal it runs, and is still wrong.",
+            "Write the shapes under your product: which two numbers must be equal, and which should remain?",
+            (*_walks("dW1", lambda s: s.X @ s.hidden),
+             *_walks("dW2", lambda s: s.h @ s.out),
+             _walk(dW1=lambda s: s.X @ s.hidden, dW2=lambda s: s.h @ s.out))),
+    Mistake("bias_mean",
+            "Your slope of a bias is a mean over the examples.",
+            "The mean of the loss is inside the delta already. What is left to do with its rows is to add them up, as "
+            "the product does for the weights.",
+            "How often is the slope of your bias divided by the number of examples?",
+            _biases(lambda delta, dW, b: delta.mean(axis=0))),
+    Mistake("bias_total",
+            "Your slope of a bias is one number for the whole layer.",
+            "Without an axis a sum swallows the units as well. Each unit has a bias, and each bias a slope.",
+            "How many biases has each layer, and how many slopes?",
+            _biases(lambda delta, dW, b: delta.sum(), lambda delta, dW, b: delta.mean())),
+    Mistake("bias_times_b",
+            "Your slope of a bias is multiplied by the bias.",
+            "A weight is multiplied with its input. A bias is added as it is: nudge it, and z moves by the nudge.",
+            "On the way forward, what is a bias multiplied with?",
+            _biases(lambda delta, dW, b: delta.sum(axis=0) * b)),
+    Mistake("bias_from_weights",
+            "Your slope of a bias is made from that of the weights.",
+            "A bias has no input. Its slope comes from the delta of its layer alone.",
+            "Which of your lines could give the slope of a bias without X and without h?",
+            _biases(lambda delta, dW, b: dW.sum(axis=0), lambda delta, dW, b: dW.mean(axis=0))),
+)
+
+
+def _updated_before(step_size):
+    """The hidden delta as it comes out when the second layer has made its step already: step_size(s)."""
+    return lambda s: s.out @ (s.W2 - step_size(s) * s.dW2).T * s.h * (1 - s.h)
+
+
+backward = TwoLayers(
+    name="backward",
+    stub='''\
+def backward(X, y, W1, b1, W2, b2):
+    """All slopes of the loss: the way back through a network.
+
+    X (n, d), W1 (d, k), b1 (k,), W2 (k, m), b2 (m,), y (n, m) of 0 and 1.
+    The loss adds up the m cross-entropies of an example, and takes the
+    mean over the n examples.  Returns dW1, db1, dW2, db2.
+    """
+    z1 = X @ W1 + b1
+    h = 1 / (1 + np.exp(-z1))
+    z2 = h @ W2 + b2
+    p = 1 / (1 + np.exp(-z2))
+    dW1, db1, dW2, db2 = ..., ..., ..., ...
+    return dW1, db1, dW2, db2
+''',
+    source='''\
+def backward(X, y, W1, b1, W2, b2):
+    """All slopes of the loss: the way back through a network.
+
+    X (n, d), W1 (d, k), b1 (k,), W2 (k, m), b2 (m,), y (n, m) of 0 and 1.
+    The loss adds up the m cross-entropies of an example, and takes the
+    mean over the n examples.  Returns dW1, db1, dW2, db2.
+    """
+    z1 = X @ W1 + b1
+    h = 1 / (1 + np.exp(-z1))
+    z2 = h @ W2 + b2
+    p = 1 / (1 + np.exp(-z2))
+    delta2 = (p - y) / len(X)
+    dW2 = h.T @ delta2
+    db2 = delta2.sum(axis=0)
+    delta1 = delta2 @ W2.T * h * (1 - h)
+    dW1 = X.T @ delta1
+    db1 = delta1.sum(axis=0)
+    return dW1, db1, dW2, db2
+''',
+    trials=_network_trials,
+    measure=_backward_measured,
+    noticed=_backward_noticed,
+    parts=("dW1", "db1", "dW2", "db2"),
+    hints=(
+        "Begin at the end. The delta of the outputs is the slope of the loss at `z2`, and lesson 06 has found it: with "
+        "cross-entropy it is short. It has the shape of `p`. And where does the mean over the examples come in?",
+        "Each layer then does the same two things with its delta. What went into the layer and the delta make the "
+        "slope of the weights. The delta alone makes that of the biases. The shapes say how, and which number must "
+        "vanish.",
+        "Between the two layers stands exercise A: through the weights, then through the sigmoid. Do it with the "
+        "weights that the way forward has used. Then look at your four results: has each the shape of its own array?",
+    ),
+    slips=(
+        Slip("sign_flipped",
+             "All your slopes point the other way.",
+             "Every size is right and every sign is wrong. The error is prediction minus target here.",
+             "If a prediction grows a little, does your error grow with it?",
+             times(lambda *args: -1)),
+        Slip("forgot_mean",
+             "Your slopes are {n} times too large.",
+             "They add up what all {n} examples say. The loss takes the mean over the examples.",
+             "Which line of your code knows how many examples there are?",
+             times(lambda X, *others: len(X))),
+        Slip("divided_twice",
+             "Your slopes are {n} times too small.",
+             "They are divided by the number of examples twice. What is inside the delta of the outputs goes all the "
+             "way back with it.",
+             "How often do you divide on the way from the loss to this slope?",
+             times(lambda X, *others: 1 / len(X))),
+        Slip("divided_by_outputs",
+             "Your slopes are divided by the number of outputs as well.",
+             "A mean without an axis runs over all n times m numbers. The loss adds up the outputs of an example, and "
+             "takes the mean over the examples.",
+             "By which number do you divide: that of the examples, or that of all predictions?",
+             times(lambda X, y, *layers: 1 / y.shape[1])),
+        Slip("factor_two",
+             "Your slopes are twice as large as they should be.",
+             "A 2 comes down from a square. Cross-entropy is made of logarithms, and there is no square in it.",
+             "Where does a 2 come in?",
+             times(lambda *args: 2)),
+    ),
+    mistakes=(
+        Mistake("updated_before",
+                "The second layer has made its step before the delta went back.",
+                "So the delta passes through new weights, and the way forward has used the old ones. It is natural to "
+                "finish one layer before going on to the next. But all four slopes belong to one place.",
+                "Which weights made the prediction, and through which does your delta go back?",
+                _walks("hidden", *(_updated_before(lambda s, step=step: step) for step in (1, 0.5, 0.1, 0.01)))),
+        Mistake("input_missing",
+                "A weight has not met its input.",
+                "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. "
+                "Yours has the delta only, as a bias would.",
+                "In z = x times w, what decides how far z moves when w does?",
+                (*_walks("dW1",
+                         lambda s: s.hidden,
+                         lambda s: s.hidden.sum(axis=0),
+                         lambda s: np.ones_like(s.X).T @ s.hidden),
+                 _walk(dW1=lambda s: s.hidden, dW2=lambda s: s.out),
+                 _walk(dW1=lambda s: s.hidden.sum(axis=0), dW2=lambda s: s.out.sum(axis=0)))),
+        Mistake("wrong_delta",
+                "A layer has met the delta of the other layer.",
+                "Each layer has its own delta, with a column for each of its units.",
+                "Which shape has each of your two deltas, and how many units has each layer?",
+                (_walk(dW1=lambda s: s.X.T @ s.out, db1=lambda s: s.out.sum(axis=0)),
+                 *_walks("dW1", lambda s: s.X.T @ s.out),
+                 _walk(dW2=lambda s: s.h.T @ WAY_BACK["hidden"](s), db2=lambda s: WAY_BACK["hidden"](s).sum(axis=0)))),
+        Mistake("on_its_side",
+                "The slopes of a layer lie on their side.",
+                "The numbers are right, and rows stand where columns should be. A slope has the shape of the thing "
+                "that it belongs to.",
+                "Which shapes have `W1` and `W2`, and which have your results?",
+                (_walk(dW1=lambda s: s.hidden.T @ s.X, dW2=lambda s: s.out.T @ s.h),
+                 *_walks("dW1", lambda s: s.hidden.T @ s.X))),
+        Mistake("bias_not_summed",
+                "Your slope of a bias still has a row for each example.",
+                "A bias has moved the output of every example. What they all say adds up.",
+                "Which shapes have `b1` and `b2`, and which have your results?",
+                _biases(lambda delta, dW, b: delta)),
+        Mistake("bias_wrong_axis",
+                "Your sum for the biases runs along the wrong axis.",
+                "It adds up the units of one example. We want to add up the examples of one unit.",
+                "Axis 0 runs down the examples, axis 1 across the units. Which one should disappear?",
+                _biases(lambda delta, dW, b: delta.sum(axis=1), lambda delta, dW, b: delta.mean(axis=1))),
+        *ON_THE_WAY_BACK,
+        Mistake("another_order",
+                "Your slopes stand in another order.",
+                "All four are right. The exercise asks for the first layer first, weights before biases.",
+                "In which order does your last line hand them back?",
+                tuple(lambda *args, order=order: tuple(_walk()(*args)[i] for i in order)
+                      for order in ((2, 3, 0, 1), (0, 2, 1, 3), (1, 0, 3, 2)))),
+        Mistake("half_of_it",
+                "Some of the four slopes are missing.",
+                "What you hand back is right. Each layer has weights and biases, and all of them move the loss.",
+                "How many things should your last line hand back?",
+                tuple(lambda *args, some=some: [_walk()(*args)[i] for i in some]
+                      for some in ((0, 2), (2, 3), (0, 1), (2,), (0,)))),
+        Mistake("returned_loss",
+                "That is the loss, not its slopes.",
+                "The loss says how bad this network is. The slopes say how that changes when each number moves.",
+                "How many things should your last line hand back?",
+                lambda *args: [_loss(*args)]),
+        Mistake("took_a_step",
+                "Those are weights after a step, not the slopes.",
+                "The slopes only say where uphill is.",
+                "What is asked for: slopes, or a better network?",
+                tuple(lambda X, y, *layers, step=step: tuple(
+                    array - step * slope for array, slope in zip(layers, _walk()(X, y, *layers)))
+                    for step in (1, 0.1, 0.01))),
+    ),
+)
+
+
+# Exercise C: repair a network that learns with a wrong gradient
+
+def _step_trials(rng):
+    return [(*args, round(rng.uniform(0.6, 1.6), 2)) for args in _network_trials(rng)]
+
+
+def _step_measured(args, said, right):
+    *network, step_size = args
+    i, index, place = _first_wrong(said, right)
+    start, rate = network[2 + i][index], _rates(i, *network)[index]
+    return (f"Nudging {place} by 0.00001 changes the loss at a rate of {number(rate)}. So a step of size "
+            f"{number(step_size)} moves it by {number(-step_size * rate)}; what your function says is a move of "
+            f"{number(said[i][index] - start)}.")
+
+
+def _step_noticed(X, y, *layers_and_step_size):
+    *layers, step_size = layers_and_step_size
+    off = [_off(X, y, layers, step) for step in (step_size, step_size / 10, step_size / 100)]
+    return (f"As it was given, the function moved `W2` and `b2` as it should. Its move of `W1` was off by {off[0]}% with "
+            f"a step size of {number(step_size)}. With a tenth of that it is off by {off[1]}%, with a hundredth by "
+            f"{off[2]}%. The error shrinks with the step size, so a small step goes almost straight downhill. That is "
+            "why the network learned all the same, and why nobody looked.")
+
+
+def _off(X, y, layers, step_size):
+    """By how many percent the given function is off in its move of W1."""
+    given, right = (f(X, y, *layers, step_size)[0] - layers[0] for f in (train_step.given, train_step.reference))
+    return number(float(f"{100 * np.linalg.norm(given - right) / np.linalg.norm(right):.2g}"))
+
+
+def _stepped(walk, step=lambda array, slope, step_size: array - step_size * slope):
+    """A step along the slopes of a way back, or another idea of a step."""
+    def train_step(X, y, *layers_and_step_size):
+        *layers, step_size = layers_and_step_size
+        slopes = walk(X, y, *layers, step_size)
+        return tuple(step(array, slope, step_size) for array, slope in zip(layers, slopes))
+    return train_step
+
+
+def _scaled(size):
+    """The slip of a wrong step size: size(step_size, y)."""
+    def slip(f):
+        return lambda X, y, *others: f(X, y, *others[:-1], size(others[-1], y))
+    return slip
+
+
+def _forward_again(X, y, W1, b1, W2, b2, step_size):
+    """The second layer makes its step, then the whole way is gone again, and the first layer makes its own."""
+    _, _, W2, b2 = _stepped(_walk())(X, y, W1, b1, W2, b2, step_size)
+    return *_stepped(_walk())(X, y, W1, b1, W2, b2, step_size)[:2], W2, b2
+
+
+train_step = TwoLayers(
+    name="train_step",
+    stub='''\
+def train_step(X, y, W1, b1, W2, b2, step_size):
+    """One step of gradient descent: the new W1, b1, W2, b2.
+
+    Network, loss and shapes are those of backward; step_size is a number.
+    """
+    h = 1 / (1 + np.exp(-(X @ W1 + b1)))
+    p = 1 / (1 + np.exp(-(h @ W2 + b2)))
+    delta = (p - y) / len(X)
+    W2 = W2 - step_size * h.T @ delta
+    b2 = b2 - step_size * delta.sum(axis=0)
+    delta = delta @ W2.T * h * (1 - h)
+    W1 = W1 - step_size * X.T @ delta
+    b1 = b1 - step_size * delta.sum(axis=0)
+    return W1, b1, W2, b2
+''',
+    source='''\
+def train_step(X, y, W1, b1, W2, b2, step_size):
+    """One step of gradient descent: the new W1, b1, W2, b2.
+
+    Network, loss and shapes are those of backward; step_size is a number.
+    """
+    h = 1 / (1 + np.exp(-(X @ W1 + b1)))
+    p = 1 / (1 + np.exp(-(h @ W2 + b2)))
+    delta2 = (p - y) / len(X)
+    delta1 = delta2 @ W2.T * h * (1 - h)
+    W2 = W2 - step_size * h.T @ delta2
+    b2 = b2 - step_size * delta2.sum(axis=0)
+    W1 = W1 - step_size * X.T @ delta1
+    b1 = b1 - step_size * delta1.sum(axis=0)
+    return W1, b1, W2, b2
+''',
+    trials=_step_trials,
+    measure=_step_measured,
+    noticed=_step_noticed,
+    parts=ARRAYS,
+    hints=(
+        "Which of the four results of the given function are right? Change something that does no harm, such as the "
+        "name of a delta, and the check will tell you. So between which two lines must the mistake sit?",
+        "Go through the lines with a pencil, and write beside each name whether it is the old array or the new one. "
+        "Where does a new one stand on the way back?",
+        "The four slopes belong to one place, that of the weights on the way forward. So all deltas have to be known "
+        "before anything moves. Take care when you move a line: two deltas, and how many names?",
+    ),
+    slips=(
+        Slip("uphill",
+             "Your step walks uphill.",
+             "Each number moves to where the loss is larger. Prediction minus target needs a minus in the step.",
+             "If a slope is above zero, does your weight shrink?",
+             _scaled(lambda size, y: -size)),
+        Slip("forgot_mean",
+             "Your step is {n} times too long.",
+             "It adds up what all {n} examples say. The loss takes their mean.",
+             "Which line of your code knows how many examples there are?",
+             _scaled(lambda size, y: size * len(y))),
+        Slip("divided_twice",
+             "Your step is {n} times too short.",
+             "It divides by the number of examples twice.",
+             "How often do you divide by the number of examples?",
+             _scaled(lambda size, y: size / len(y))),
+        Slip("divided_by_outputs",
+             "Your step is divided by the number of outputs as well.",
+             "A mean without an axis runs over all n times m numbers. The loss adds up the outputs of an example, and "
+             "takes the mean over the examples.",
+             "By which number do you divide: that of the examples, or that of all predictions?",
+             _scaled(lambda size, y: size / y.shape[1])),
+        Slip("no_step_size",
+             "The step size is missing.",
+             "Each number moves by its whole slope.",
+             "Where does `step_size` enter your lines?",
+             _scaled(lambda size, y: 1)),
+        Slip("step_size_twice",
+             "The step size is there twice.",
+             "If it is inside a delta, it goes along to everything that is made from it.",
+             "How often does `step_size` stand on the way from the loss to your weights?",
+             _scaled(lambda size, y: size ** 2)),
+    ),
+    mistakes=(
+        Mistake("updated_before",
+                "The second layer makes its step before the delta goes back.",
+                "So the delta passes through weights that the way forward has never used. They are one step away from "
+                "the old ones. So the error shrinks with the step size, and that is why the network learns all the "
+                "same.",
+                "Which weights made the prediction, and through which does your delta go back?",
+                tuple(map(_stepped, _walks("hidden", _updated_before(lambda s: s.step_size))))),
+        Mistake("delta_overwritten",
+                "The second layer makes its step with the delta of the first.",
+                "A line has moved up, and that is the right idea. But now both deltas live under one name, and the "
+                "later has taken the place of the earlier before that was used.",
+                "Which delta is in that name when `W2` makes its step?",
+                _stepped(_walk(dW2=lambda s: s.h.T @ WAY_BACK["hidden"](s),
+                               db2=lambda s: WAY_BACK["hidden"](s).sum(axis=0)))),
+        Mistake("wrong_delta",
+                "The first layer makes its step with the delta of the outputs.",
+                "Each layer has its own delta, with a column for each of its units.",
+                "Which delta is in your name when `W1` makes its step, and which shape does it have?",
+                (_stepped(_walk(dW1=lambda s: s.X.T @ s.out, db1=lambda s: s.out.sum(axis=0))),
+                 _stepped(_walk(db1=lambda s: s.out.sum(axis=0))))),
+        Mistake("forward_again",
+                "Your function goes forward again after the second layer has moved.",
+                "Then the first layer looks from another place than the second. Each of them walks downhill, and "
+                "still it is not one step along one gradient.",
+                "How many predictions does your function make for one step?",
+                (_forward_again,
+                 _stepped(_walk(hidden=lambda s: (sigmoid(s.h @ (s.W2 - s.step_size * s.dW2) + s.b2
+                                                          - s.step_size * s.db2) - s.y) / len(s.X)
+                                @ s.W2.T * s.h * (1 - s.h))))),
+        Mistake("biases_stay",
+                "The biases do not move.",
+                "They move the loss as the weights do, and have slopes of their own.",
+                "Which of the four arrays does your function change?",
+                _stepped(_walk(db1=lambda s: 0, db2=lambda s: 0))),
+        Mistake("second_layer_stays",
+                "The second layer does not move.",
+                "Perhaps its lines are gone, or the old array is handed back in the place of the new one.",
+                "Under which names does your function hand back the second layer?",
+                _stepped(_walk(dW2=lambda s: 0, db2=lambda s: 0))),
+        Mistake("first_layer_stays",
+                "The first layer does not move.",
+                "Perhaps its lines are gone, or the old array is handed back in the place of the new one.",
+                "Under which names does your function hand back the first layer?",
+                _stepped(_walk(dW1=lambda s: 0, db1=lambda s: 0))),
+        Mistake("returned_slopes",
+                "Your function hands back slopes, or moves.",
+                "They say where to go. Where the numbers stand after the step is asked for.",
+                "If all slopes were 0, what should your function hand back?",
+                (_stepped(_walk(), lambda array, slope, step_size: slope),
+                 _stepped(_walk(), lambda array, slope, step_size: step_size * slope),
+                 _stepped(_walk(), lambda array, slope, step_size: -step_size * slope))),
+        Mistake("another_order",
+                "Your arrays stand in another order.",
+                "All four are right. The exercise asks for the first layer first, weights before biases.",
+                "In which order does your last line hand them back?",
+                tuple(lambda *args, order=order: tuple(_stepped(_walk())(*args)[i] for i in order)
+                      for order in ((2, 3, 0, 1), (0, 2, 1, 3)))),
+        *(replace(mistake, fn=tuple(map(_stepped, mistake.fn))) for mistake in ON_THE_WAY_BACK),
+    ),
+)

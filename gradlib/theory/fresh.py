@@ -1,0 +1,81 @@
+"""Where stochastic gradient descent on linear regression (loss half_mse) leads if every batch is drawn afresh. Exact.
+
+With c as in `covariance_factor`, H = X'X/n, residuals r = y - Xw*, S = mean(r^2 xx') the covariance of the gradients
+at w*, and M(C) = mean(xx' C xx'), one step does to the second moment C of w - w*, once its mean is zero,
+
+    C  <-  C - eta (HC + CH) + eta^2 (c M(C) + (1 - c) HCH) + eta^2 c S.
+
+So the runs do not end at w* but in a cloud around it, whose size is known, and nowhere if eta is too large. About
+n d^2 numbers are held in memory. Derived in lesson 08. The limit is that of Mulayoff and Michaeli, COLT 2024,
+arXiv 2306.07850.
+"""
+
+import numpy as np
+
+from .._checks import as_features, as_weights, positive_number, whole_number
+from ..calculus import least_squares, linear_hessian
+from .axes import curvature, largest, noise, noise_in_the_cloud, pairs, sums
+from .one_batch import covariance_factor, gradient_covariance
+
+
+def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
+    """Mean over all runs of the loss above the lowest after 0, 1, ..., steps steps.
+
+    For z = (w - w*, 1) the gradient of example i is G_i z with G_i = (x_i, 0)(x_i, -r_i)', and what one step does to
+    the mean of zz' is the map  (I - eta G) x (I - eta G) + eta^2 c (mean(G_i x G_i) - G x G), where x is Kronecker's.
+    X (n, d), y (n,), start (d,), eta the step size; returns (steps + 1,). Beyond the largest float it is inf.
+    """
+    X, eta, goal = as_features(X), positive_number("step_size", step_size), least_squares(X, y)
+    left, right = np.pad(X, [(0, 0), (0, 1)]), np.column_stack([X, X.dot(goal) - y])
+    G, each = left.T.dot(right) / len(X), pairs(left).T.dot(pairs(right)) / len(X)
+    kept = np.eye(len(G)) - eta * G
+    step = np.kron(kept, kept) + eta**2 * covariance_factor(len(X), batch_size, replace) * (each - np.kron(G, G))
+    z = np.append(as_weights(start, X.shape[1], "start") - goal, 1)
+    moments = [np.kron(z, z)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(whole_number("steps", steps)):
+            moments.append(step.dot(moments[-1]))
+        excess = np.dot(moments, np.pad(linear_hessian(X), (0, 1)).ravel()) / 2
+    return np.nan_to_num(excess, nan=np.inf, posinf=np.inf)
+
+
+def stationary_covariance(X, y, step_size, batch_size, replace=False):
+    """Covariance of the weights in the cloud, the solution of  HC + CH - eta (c M(C) + (1 - c) HCH) = eta c S.
+
+    X (n, d), y (n,); returns (d, d), all inf for a step size at or above `mean_square_limit`.
+    """
+    eta, c = positive_number("step_size", step_size), covariance_factor(len(X), batch_size, replace)
+    axes, curvatures, spread = curvature(as_features(X))
+    if eta >= _limit(curvatures, spread, c):
+        return np.full((len(axes), len(axes)), np.inf)
+    gain = eta * c / (sums(curvatures) - eta * np.outer(curvatures, curvatures))
+    return axes.dot(gain * noise_in_the_cloud(gain, spread, noise(X, y, axes))).dot(axes.T)
+
+
+def noise_floor(X, y, step_size, batch_size, replace=False):
+    """Mean loss above the lowest in the cloud, tr(HC) / 2; inf at or above `mean_square_limit`."""
+    C = stationary_covariance(X, y, step_size, batch_size, replace)
+    return (linear_hessian(X) * C).sum() / 2 if np.isfinite(C).all() else np.inf
+
+
+def small_step_floor(X, y, step_size, batch_size, replace=False):
+    """What `noise_floor` tends to for small steps, eta c tr(S) / 4: proportional to the step size, and too low.
+
+    It is tr(HC) / 2 for the solution of HC + CH = eta c S, which leaves out all terms in eta^2 C.
+    """
+    eta, c = positive_number("step_size", step_size), covariance_factor(len(X), batch_size, replace)
+    return eta * c * gradient_covariance(X, y, least_squares(X, y)).trace() / 4
+
+
+def mean_square_limit(X, batch_size, replace=False):
+    """The step size from which on the mean of |w - w*|^2 over all runs grows.
+
+    1 / largest eigenvalue of A^-1 (c M + (1 - c) HxH), A = HxI + IxH, x Kronecker's; 2 / lambda_max at c = 0.
+    A single run may come home even at 1.3 times this step size: rare runs that fly far make the mean.
+    """
+    _, curvatures, spread = curvature(as_features(X))
+    return _limit(curvatures, spread, covariance_factor(len(X), batch_size, replace))
+
+
+def _limit(curvatures, spread, c):
+    return 1 / largest(1 / sums(curvatures), np.diag(np.outer(curvatures, curvatures).ravel()) + c * spread)
