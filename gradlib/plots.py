@@ -91,6 +91,27 @@ def difference_errors(f, x, exact):
     return fig
 
 
+def batch_map(step_sizes, batch_sizes, floors):
+    """The noise floor for every pair of step size and batch size, as a table; inf, where runs leave, is hatched.
+
+    floors (batch sizes, step sizes), above zero.
+    """
+    fig, ax = figure(width=6, height=3.2)
+    ax.imshow(np.log10(np.where(np.isfinite(floors), floors, np.nan)), origin="lower", aspect="auto", cmap="Blues",
+              vmin=np.log10(floors.min()), vmax=1)   # all cells light enough for black letters
+    for (row, column), floor in np.ndenumerate(floors):
+        settles = np.isfinite(floor)
+        ax.text(column, row, f"{floor:.2g}" if settles else "leaves", ha="center", va="center")
+        if not settles:
+            ax.fill_between([column - 0.5, column + 0.5], row - 0.5, row + 0.5, facecolor="none", edgecolor=GREY,
+                            hatch="//", linewidth=0)
+    ax.set(xticks=range(len(step_sizes)), xticklabels=step_sizes, yticks=range(len(batch_sizes)),
+           yticklabels=batch_sizes)
+    ax.grid(False)
+    decorate(ax, "Predicted noise floor (kg²)", "step size", "batch size")
+    return fig
+
+
 def png(fig):
     """The figure as PNG bytes, with a small palette."""
     fig.canvas.draw()
