@@ -1,12 +1,13 @@
 """Numbers that stand in the prose of the lessons and that no cell prints: each is worked out here."""
 
+import itertools
 import re
 
 import numpy as np
 import pytest
 
 from gradlib import autodiff, calculus, data, descent, network, theory
-from gradlib.explorers import lesson02, lesson06, training
+from gradlib.explorers import lesson02, lesson06, lesson08, lesson09, training
 
 
 @pytest.fixture
@@ -133,3 +134,70 @@ def test_lesson_07_what_the_sliders_do():
     assert right() == 97.5
     assert right(step_size=0.1) <= 88 and right(activation=1) == 88
     assert right(activation=2) > 97
+
+
+@pytest.fixture
+def standard_birds():
+    return lesson08.birds()
+
+
+def test_lesson_08_on_paper():
+    slopes = np.array([-1.0, -3, -2, -5])
+    X, y = data.four_points()
+    assert (X[:, 0] * (X @ [0, 0] - y)).tolist() == slopes.tolist()
+    means = [sum(pair) / 2 for pair in itertools.combinations(slopes, 2)]
+    assert means == [-2, -1.5, -3, -2.5, -4, -3.5] and sum(means) == -16.5
+    assert f"{np.var(slopes):.4f} {np.var(means):.4f}" == "2.1875 0.7292"
+
+
+def test_lesson_08_what_the_floors_do(standard_birds):
+    X, y = standard_birds
+    floors = {(eta, B): theory.noise_floor(X, y, eta, B) for eta in (0.2, 0.8) for B in (1, 4, 8, 16, 32)}
+    assert 0.22 < floors[0.2, 32] / floors[0.2, 8] < 0.25
+    assert round(floors[0.8, 8] / theory.small_step_floor(X, y, 0.8, 8), 0) in (3, 4)
+    assert floors[0.2, 1] / floors[0.2, 16] > 16 and f"{floors[0.2, 4]:.4f}" == "0.0043"
+    ends = [theory.shuffled_floor(X, y, eta, 32)[-1] for eta in (0.2, 0.1, 0.05)]
+    assert 4 < ends[0] / ends[1] < ends[1] / ends[2] < 8
+
+
+def test_lesson_08_the_limits(standard_birds):
+    X, _ = standard_birds
+    assert theory.mean_square_limit(X, 1) / theory.step_limit(X) == pytest.approx(0.5, abs=0.02)
+    assert theory.gaussian_limit(21, 20) == 1 and theory.gaussian_limit(10**9, 20) == pytest.approx(2)
+
+
+def test_lesson_09_on_paper():
+    v, moves = 0.0, []
+    for slope in (1, 1, 1):
+        v = 0.5 * v + slope
+        moves.append(round(0.1 * v, 3))
+    assert moves == [0.1, 0.15, 0.175]
+    v, alternating = 0.0, []
+    for slope in (1, -1, 1):
+        v = 0.5 * v + slope
+        alternating.append(v)
+    assert alternating == [1, -0.5, 0.75]
+    assert f"{0.4 / 0.016 ** 0.5:.1f}" == "3.2" and f"{0.016 ** 0.5:.3f}" == "0.126"
+    for slope in (100, 0.01):
+        assert slope / (0.01 * slope ** 2) ** 0.5 == pytest.approx(10)
+
+
+def test_lesson_09_the_root_of_kappa_and_the_scale_of_the_loss():
+    steps = [np.log(1000) / -np.log((k - 1) / (k + 1)) for k in (10_000, 100)]
+    assert 95 < steps[0] / steps[1] < 105   # momentum has the rate of the root of kappa
+    curvatures, start = np.array([1.0, 30]), np.array([-2.0, 0.7])
+    for rule in (descent.RMSProp, descent.Adam):
+        ends = [descent.descend(lambda w, scale=scale: scale * curvatures * w, start, rule(0.03), 100).weights[-1]
+                for scale in (1, 1000)]
+        assert ends[0] == pytest.approx(ends[1], rel=1e-2, abs=1e-6)
+
+
+def test_lesson_09_what_the_race_shows():
+    ends = {name: losses[-1] for name, (_, losses) in lesson09.race(lesson09.bowl()).items()}
+    assert min(ends, key=ends.get) == "RMSProp"
+    ends = {name: losses[-1] for name, (_, losses) in lesson09.race(lesson09.rosenbrock()).items()}
+    assert min(ends, key=ends.get) == "momentum"
+    bent = [name for name, (_, losses) in lesson09.race(lesson09.two_moons()).items() if losses[-1] < 0.1]
+    assert bent == ["momentum", "Nesterov", "Adam"]
+    fast = {name: len(losses) for name, (_, losses) in lesson09.race(lesson09.bowl(), 10).items()}
+    assert fast["SGD"] < 20 and fast["RMSProp"] == fast["Adam"] == 151
