@@ -23,8 +23,10 @@ class LongRun(widgets.HBox):
         super().__init__([self.button, self.bar])
 
     def stop(self, change=None):
-        """End the run after the chunk that is being worked on."""
+        """End the run after the chunk that is being worked on; if a control was changed, also empty the bar."""
         self._running = False
+        if change:
+            self.bar.value = 0
 
     async def play(self):
         """The run itself, from the beginning."""

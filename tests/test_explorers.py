@@ -216,7 +216,7 @@ def test_training_tells_the_truth():
             if truth == pytest.approx(nudged, abs=1e-5):
                 compared += 1
                 steps, right, loss = numbers("after # steps # % of the points .* side, loss #. ", sentence)
-                assert (steps, right) == (300, pytest.approx(truth[0])) and loss == pytest.approx(truth[1], abs=5.1e-4)
+                assert (steps, right) == (300, pytest.approx(truth[0])) and loss == pytest.approx(truth[1], rel=0.06)
     assert compared >= len(seen) / 2
 
 

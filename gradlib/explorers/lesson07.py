@@ -11,7 +11,7 @@ from ..longrun import LongRun
 STEPS, CHUNK, CHUNKS = 300, 100, 60
 UNITS, DEEPEST = 16, 5
 STEP_RANGE, SCALE_RANGE = (0.01, 10), (0.1, 10)
-LOSS_RANGE, SIZE_RANGE = (5e-3, 5), (1e-6, 5)
+LOSS_RANGE, SIZE_RANGE = (5e-4, 5), (1e-6, 30)
 ACTIVATIONS = ("tanh", "sigmoid", "relu")
 VIEW = (-1.6, 2.6), (-1.2, 1.7)
 GRID = np.meshgrid(np.linspace(*VIEW[0], 36), np.linspace(*VIEW[1], 25))
@@ -60,7 +60,7 @@ def training():
 
     @np.errstate(over="ignore", invalid="ignore")   # a network may fly apart, and then says infinity, or nothing
     def draw(pupil, step_size):
-        shown = np.linspace(0, len(pupil.losses) - 1, min(len(pupil.losses), 200)).astype(int)
+        shown = np.unique(np.geomspace(1, len(pupil.losses), 200).astype(int)) - 1   # even on the log axis
         edge.set_data(*boundary(pupil.layers, pupil.activation).T)
         losses.set_data(1 + shown, pupil.losses[shown])
         layers = np.arange(1, pupil.sizes.shape[1] + 1)
@@ -103,7 +103,7 @@ def _figure(X, y):
     curve.set(xscale="log", yscale="log", xlim=(1, CHUNK * CHUNKS), ylim=LOSS_RANGE)
     plots.decorate(ladder, "Size of each layer's slope", "layer", "root mean square")
     ladder.set(yscale="log", xlim=(0.7, DEEPEST + 1.3), ylim=SIZE_RANGE, xticks=range(1, DEEPEST + 2))
-    ladder.annotate("dashed: first step\nsolid: last step", (0.03, 0.04), xycoords="axes fraction", fontsize=9.5)
+    ladder.annotate("dashed: first step\nsolid: last step", (0.5, 0.88), xycoords="axes fraction", fontsize=9.5)
     return fig, axes
 
 
@@ -123,9 +123,10 @@ def _sentence(pupil, X, y, step_size):
     if not np.isfinite(z).all():
         return head + f"it flies apart; after {steps} steps its outputs are no longer numbers."
     right = np.mean((z > 0) == y)
-    saturated = sum(network.stuck_units(pupil.layers, X, pupil.activation).saturated)
+    stuck = network.stuck_units(pupil.layers, X, pupil.activation)
+    flat = f"{sum(stuck.dead)} of {hidden * UNITS} units are dead" if pupil.activation == "relu" else (
+        f"{sum(stuck.saturated)} of {hidden * UNITS} units are saturated")
     share = pupil.sizes[0][0] / pupil.sizes[0][-1]
     loss = network.cross_entropy(z, y)
-    return head + (f"after {steps:,} steps {100 * right:.1f} % of the points are on the right side, loss {loss:.3f}. "
-                   f"At the start the first layer's slope is {share:.2g} times the last layer's; at the end "
-                   f"{saturated} of {hidden * UNITS} units are saturated.")
+    return head + (f"after {steps:,} steps {100 * right:.1f} % of the points are on the right side, loss {loss:.2g}. "
+                   f"At the start the first layer's slope is {share:.2g} times the last layer's; at the end {flat}.")

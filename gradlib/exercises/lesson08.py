@@ -1,0 +1,858 @@
+"""The exercises of lesson 08: how much batches differ, one step along a batch, and a mean over the wrong number."""
+
+from itertools import combinations, combinations_with_replacement
+
+import numpy as np
+
+from ..calculus import linear_gradient, linear_loss
+from ..numeric import central_difference
+from .calls import close
+from .containers import OpenExercise
+from .engine import Exercise, Mistake, Slip, numbers, times
+from .lesson03 import NUDGE
+from .messages import number
+
+# Exercise A: how much the batches differ
+
+def _variance_trials(rng):
+    return [(numbers(rng, n), size) for n, size in ((5, 2), (4, 3), (6, 1), (3, 3), (7, 4), (6, 2))]
+
+
+def _mean_slopes(slopes, batch_size, batches=combinations):
+    """The mean slope of each batch there is."""
+    return np.mean([*batches(slopes, batch_size)], axis=1)
+
+
+def _variance_measured(args, said, right):
+    n, size, means = len(args[0]), args[1], _mean_slopes(*args)
+    all_of_them = (f"the mean slopes of the {len(means)} batches of {size} out of {n} have" if len(means) > 1
+                   else f"there is one batch of {size} out of {n}, so its mean slope has")
+    return (f"I took every batch there is: {all_of_them} the variance {number(np.var(means).round(12))}; your function "
+            f"says {number(said[0])}.")
+
+
+def _variance_noticed(slopes, size):
+    n, means = len(slopes), _mean_slopes(slopes, size)
+    return (f"I took every batch there is. The mean slopes of the {len(means)} batches of {size} out of {n} have the "
+            f"mean {number(means.mean())}, and that is the slope of all {n} examples: a batch is right on average. "
+            f"Their variance is {number(means.var())}, as you say; that of the single slopes is "
+            f"{number(slopes.var())}. If a batch could draw the same example twice, it would be "
+            f"{number(slopes.var() / size)}. And the batch of all {n} leaves nothing to chance.")
+
+
+def _factor(factor):
+    """A variance with another idea of the factor: factor(n, batch_size)."""
+    return lambda slopes, size: np.var(slopes) * factor(len(slopes), size)
+
+
+def _over(batches):
+    """The variance over other batches than all: batches(slopes, batch_size)."""
+    return lambda slopes, size: np.var(_mean_slopes(slopes, size, batches))
+
+
+def _cut(slopes, size):
+    return [slopes[i:i + size] for i in range(0, len(slopes) - size + 1, size)]
+
+
+def _slid(slopes, size):
+    return [slopes[i:i + size] for i in range(len(slopes) - size + 1)]
+
+
+batch_variance = Exercise(
+    name="batch_variance",
+    stub='''\
+def batch_variance(slopes, batch_size):
+    """The variance of a batch's mean slope, over all batches there are.
+
+    slopes (n,): the slope of one weight for each example, at the same w.
+    A batch is made of batch_size different examples.
+    """
+    n = len(slopes)
+    factor = ...  # what a mean over a batch leaves of the variance
+    return factor * np.var(slopes)
+''',
+    source='''\
+def batch_variance(slopes, batch_size):
+    """The variance of a batch's mean slope, over all batches there are.
+
+    slopes (n,): the slope of one weight for each example, at the same w.
+    A batch is made of batch_size different examples.
+    """
+    n = len(slopes)
+    factor = (n - batch_size) / (batch_size * (n - 1))
+    return factor * np.var(slopes)
+''',
+    trials=_variance_trials,
+    measure=_variance_measured,
+    noticed=_variance_noticed,
+    hints=(
+        "Try the two ends first. What must the factor be for batches of one example? And how many batches of all n "
+        "examples are there, so what must it be then?",
+        "If every example of a batch were drawn from all n, the variance would fall in proportion to the batch size: "
+        "twice the batch, half the variance. That is one part of the factor. It does not vanish for the batch of all.",
+        "The other part takes care of that. It is a share: of the other examples, those beside the first in the batch, "
+        "how many are still outside? For a batch of one all of them are, for the batch of all none.",
+    ),
+    slips=(
+        Slip("divided_twice",
+             "Your variance is divided by the batch size twice.",
+             "A square comes in when a sum is turned into a mean. But a sum of several slopes also varies more than "
+             "one of them does, and that takes one of the two away.",
+             "Twice the batch: is the variance half as large, or a quarter?",
+             times(lambda slopes, size: 1 / size)),
+        Slip("summed",
+             "Your variance belongs to the sum of the slopes in a batch.",
+             "A step follows their mean. The variance of a sum is larger, by the square of the batch size. (Missing "
+             "brackets behind a / do the same.)",
+             "Where does your line divide by the batch size?",
+             times(lambda slopes, size: size ** 2)),
+        Slip("standard_deviation",
+             "That is the standard deviation.",
+             "It is the root of what is asked for. It has the unit of a slope, and is good for looking at. Variances "
+             "are what adds up.",
+             "Which of the two does your last line hand back?",
+             lambda f: lambda slopes, size: np.sqrt(f(slopes, size))),
+        Slip("ddof_one",
+             "Your variance takes the {n} examples for a sample.",
+             "It divides by one less than {n}. That is right where some are known and the rest must be guessed. Here "
+             "the {n} examples are all there is, and batches are drawn from them.",
+             "What does your variance divide by, and how many examples are there?",
+             times(lambda slopes, size: len(slopes) / (len(slopes) - 1))),
+    ),
+    mistakes=(
+        Mistake("with_replacement",
+                "Your variance is that of batches in which an example may come twice.",
+                "Then each draw knows nothing of the others, and the batch size alone says how much they even out. "
+                "Here a batch holds different examples. The larger it is, the less is left to chance.",
+                "How many batches of all n examples are there? So by how much can they differ?",
+                (_factor(lambda n, size: 1 / size),
+                 _over(combinations_with_replacement))),
+        Mistake("only_outside",
+                "Your factor only counts the examples that are left outside.",
+                "For the batch of all examples none is left, and there your function is right. But slopes that point "
+                "different ways also even out in a mean, and the more there are of them, the more they do.",
+                "Ten examples out of a million: how much of the variance is left, and what does your function say?",
+                (_factor(lambda n, size: (n - size) / (n - 1)),
+                 _factor(lambda n, size: (n - size) / n),
+                 _factor(lambda n, size: n - size))),
+        Mistake("n_for_n_less_one",
+                "Your variance is a little too small.",
+                "It is one part in {n} short. A batch of one example has the slope of that example. So for batches of "
+                "one, the variance must be that of the single slopes, all of it.",
+                "What is your factor for batches of one example?",
+                _factor(lambda n, size: (n - size) / (size * n))),
+        Mistake("one_from_the_batch",
+                "The one is taken from the wrong number.",
+                "For batches of one example your line divides by zero. Drawing the first example of a batch takes one "
+                "away from the examples, not from the batch size.",
+                "Which two numbers stand below your line, and what are they for a batch of one?",
+                (_factor(lambda n, size: np.divide(n - size, n * (size - 1))),
+                 _factor(lambda n, size: np.divide(n - size, size - 1)),
+                 _factor(lambda n, size: np.divide(1, size - 1)))),
+        Mistake("brackets",
+                "Brackets are missing in your line.",
+                "A * or / takes the numbers beside it, before any + or − gets a turn. And among themselves they go "
+                "from left to right.",
+                "Work your line out for 5 examples and batches of 2, sign by sign. What comes first?",
+                (_factor(lambda n, size: (n - size) / size * (n - 1)),
+                 _factor(lambda n, size: n - size / (size * (n - 1))),
+                 _factor(lambda n, size: (n - size) / (size * n - 1)),
+                 _factor(lambda n, size: n - size / size * (n - 1) / n),
+                 _factor(lambda n, size: n - size / size * n - 1))),
+        Mistake("n_over_size",
+                "Your factor is larger than one.",
+                "A mean never varies more than the numbers it is made of, because some are above and some below. Yours "
+                "does, unless the batch holds everything.",
+                "If all n examples are in the batch, what must be left of the variance?",
+                (_factor(lambda n, size: n / size),
+                 _factor(lambda n, size: (n - 1) / size))),
+        Mistake("grows",
+                "Your variance grows with the batch.",
+                "A sum would do that. In a mean, slopes that point different ways even out.",
+                "What should a larger batch do to the doubt about the slope?",
+                (_factor(lambda n, size: size),
+                 _factor(lambda n, size: size / n),
+                 _factor(lambda n, size: (size - 1) / (n - 1)))),
+        Mistake("root_of_size",
+                "Your variance falls with the root of the batch size.",
+                "That is how the standard deviation falls, and it is often said that way. A variance is its square.",
+                "Four times the batch: half the variance, or a quarter?",
+                (_factor(lambda n, size: 1 / np.sqrt(size)),
+                 _factor(lambda n, size: (n - size) / (np.sqrt(size) * (n - 1))))),
+        Mistake("size_ignored",
+                "That is the variance of the single slopes.",
+                "It says how much batches of one example differ. A mean of several differs less.",
+                "Where does `batch_size` enter your line?",
+                _factor(lambda n, size: 1)),
+        Mistake("inside_a_batch",
+                "That says how the slopes differ inside a batch.",
+                "We look at one number for each batch, the mean of its slopes. How do these numbers differ from batch "
+                "to batch?",
+                "What comes first in your code, the mean of a batch or a variance?",
+                (lambda slopes, size: np.var(slopes[:size]),
+                 lambda slopes, size: np.var(slopes[:size]) / size,
+                 lambda slopes, size: np.mean([np.var(batch) for batch in combinations(slopes, size)]))),
+        Mistake("some_batches",
+                "Your function looks at some of the batches only.",
+                "It cuts the examples in the order in which they came. A batch may hold any of them, so there are many "
+                "more.",
+                "Which batches of 2 out of 3 examples are there, and which of them does your code meet?",
+                (_over(_cut),
+                 _over(_slid))),
+        Mistake("batches_as_sample",
+                "Your function takes the batches for a sample.",
+                "It divides by one less than their number. But you have looked at all of them, so there is nothing to "
+                "guess. And where there is one batch only, it divides by zero.",
+                "What does your variance divide by, and how many batches are there?",
+                lambda slopes, size: np.var(_mean_slopes(slopes, size), ddof=1)),
+        Mistake("not_centred",
+                "Your function takes the mean of the squares.",
+                "A variance says how far numbers lie from their mean. Yours says how far they lie from zero.",
+                "If all slopes were 3, what should the variance be?",
+                (lambda slopes, size: np.mean(slopes ** 2) * (len(slopes) - size) / (size * (len(slopes) - 1)),
+                 lambda slopes, size: np.mean(_mean_slopes(slopes, size) ** 2))),
+        Mistake("returned_means",
+                "Those are the mean slopes, not how much they differ.",
+                "On average the batches say what all examples say. How far one of them may be off is asked for.",
+                "How many numbers does your function hand back, and what would they be if all slopes were 3?",
+                (_mean_slopes,
+                 lambda slopes, size: np.mean(slopes),
+                 lambda slopes, size: np.mean(slopes[:size]))),
+    ),
+)
+
+
+# Exercise B: one step along a batch
+
+SIZES = ((6, 2, 3), (5, 3, 2), (4, 2, 2), (5, 1, 1), (3, 2, 3), (7, 3, 4))   # n, d, batch size
+
+
+def _step_trials(rng):
+    return [(*_data(rng, n, d), round(rng.uniform(-2, 2), 2), _batch(rng, n, size), _step_size(rng))
+            for n, d, size in SIZES]
+
+
+def _data(rng, n, d):
+    return numbers(rng, n, d), numbers(rng, n), numbers(rng, d)
+
+
+def _batch(rng, n, size):
+    """Some row numbers, not those of the first rows in their order."""
+    rows = rng.permutation(n)
+    return rows[rows != 0][:size] if size < n else np.roll(np.arange(n), 1)
+
+
+def _step_size(rng):
+    return round(rng.uniform(0.05, 0.45), 2)
+
+
+def _step_measured(args, said, right):
+    X, y, w, b, batch, step_size = args
+    if close(said[0], right[0]):
+        name, mine = "b", float(said[1] - b)
+        rate = central_difference(lambda b: linear_loss(X[batch], y[batch], w, b), b, NUDGE)
+    else:
+        i = np.argmax(abs(said[0] - right[0]))
+        name, mine = f"w[{i}]", (said[0] - w)[i]
+        rate = central_difference(lambda w: linear_loss(X[batch], y[batch], w, b), w, NUDGE)[i]
+    return (f"The batch is {_rows(batch)}. There, nudging `{name}` by 0.00001 changes the loss at a rate of "
+            f"{number(rate)}. So a step of size {number(step_size)} moves `{name}` by {number(-step_size * rate)}; "
+            f"your function says {number(mine)}.")
+
+
+def _rows(batch):
+    return f"row {batch[0]}" if len(batch) == 1 else f"rows {_listed(batch)}"
+
+
+def _listed(values):
+    """1, 2 and 3: several numbers, in words."""
+    return f"{', '.join(map(number, values[:-1]))} and {number(values[-1])}"
+
+
+def _step_noticed(X, y, w, b, batch, step_size):
+    n, size = len(X), len(batch)
+    moves = [_sgd(X, y, w, b, list(rows), step_size)[0][0] - w[0] for rows in combinations(range(n), size)]
+    mine, whole = (number(_sgd(X, y, w, b, rows, step_size)[0][0] - w[0]) for rows in (batch, range(n)))
+    return (f"Your batch, {_rows(batch)}, moves `w[0]` by {mine}. All {n} rows would move it by {whole}. I took every "
+            f"batch there is: the {len(moves)} batches of {size} move it by anything from {number(min(moves))} to "
+            f"{number(max(moves))}, and by {number(np.mean(moves))} on average. A batch is a guess at the gradient, "
+            "right on average.")
+
+
+def _sgd(X, y, w, b, rows, step_size):
+    """A step along the mean gradient of some rows."""
+    dw, db = linear_gradient(X[rows], y[rows], w, b)
+    return w - step_size * dw, b - step_size * db
+
+
+def _along_rows(rows, scale=lambda n, size: 1):
+    """A step along other rows, of another length: rows(n, batch), scale(n, batch_size)."""
+    return lambda X, y, w, b, batch, s: _sgd(X, y, w, b, rows(len(X), batch), s * scale(len(X), len(batch)))
+
+
+def _along(slopes):
+    """A step with another idea of the two slopes: slopes(X, w, error) on the rows of the batch."""
+    def sgd_step(X, y, w, b, batch, step_size):
+        X, y = X[batch], y[batch]
+        dw, db = slopes(X, w, X @ w + b - y)
+        return w - step_size * dw, b - step_size * db
+    return sgd_step
+
+
+def _of_errors(errors):
+    """A step with another idea of the errors: errors(X, y, w, b, batch)."""
+    def sgd_step(X, y, w, b, batch, step_size):
+        e = errors(X, y, w, b, batch)
+        return w - step_size * X[batch].T @ e / len(batch), b - step_size * e.mean()
+    return sgd_step
+
+
+def _then(change):
+    """What becomes of a right step: change(new_w, new_b, w, b, step_size)."""
+    return lambda X, y, w, b, batch, s: change(*_sgd(X, y, w, b, batch, s), w, b, s)
+
+
+def _weights_first(X, y, w, b, batch, step_size):
+    new_w, _ = _sgd(X, y, w, b, batch, step_size)
+    return new_w, _sgd(X, y, new_w, b, batch, step_size)[1]
+
+
+def _bias_first(X, y, w, b, batch, step_size):
+    _, new_b = _sgd(X, y, w, b, batch, step_size)
+    return _sgd(X, y, w, new_b, batch, step_size)[0], new_b
+
+
+def _row_by_row(X, y, w, b, batch, step_size):
+    for row in batch:
+        w, b = _sgd(X, y, w, b, [row], step_size)
+    return w, b
+
+
+def _scaled(size):
+    """The slip of a wrong step size: size(step_size, X, batch)."""
+    return lambda f: lambda X, y, w, b, batch, s: f(X, y, w, b, batch, size(s, X, batch))
+
+
+sgd_step = Exercise(
+    name="sgd_step",
+    stub='''\
+def sgd_step(X, y, w, b, batch, step_size):
+    """One step of stochastic gradient descent: the new w and the new b.
+
+    The loss is the half mean squared error of the rows in batch.
+    X (n, d), y (n,), w (d,), b a number; batch: an array of row numbers.
+    """
+    ...
+''',
+    source='''\
+def sgd_step(X, y, w, b, batch, step_size):
+    """One step of stochastic gradient descent: the new w and the new b.
+
+    The loss is the half mean squared error of the rows in batch.
+    X (n, d), y (n,), w (d,), b a number; batch: an array of row numbers.
+    """
+    error = X[batch] @ w + b - y[batch]
+    new_w = w - step_size * X[batch].T @ error / len(batch)
+    new_b = b - step_size * error.mean()
+    return new_w, new_b
+''',
+    trials=_step_trials,
+    measure=_step_measured,
+    noticed=_step_noticed,
+    parts=("w", "b"),
+    hints=(
+        "Leave the batch aside for a moment. How would one step with all rows go, that of lesson 02, with the bias of "
+        "lesson 01 beside the weights?",
+        "Now the rows. An array of row numbers in square brackets picks these rows, in that order. Which of your "
+        "arrays have rows? And how many errors do you get?",
+        "Find both slopes before anything moves: they belong to the same place. And each is a mean. Over how many "
+        "rows?",
+    ),
+    slips=(
+        Slip("uphill",
+             "Your step goes uphill.",
+             "`w` and `b` move to where the loss of the batch is larger. The gradient points there, and you went along "
+             "with it. (Or the error was taken the other way round.)",
+             "If the slope is above zero, does your weight grow or shrink?",
+             _scaled(lambda s, X, batch: -s)),
+        Slip("summed",
+             "Your step adds up what the rows of the batch say.",
+             "So a batch twice as large goes twice as far, and the best step size moves with the batch size. The loss "
+             "is the mean over the batch.",
+             "Which line of your code knows how many rows are in the batch?",
+             _scaled(lambda s, X, batch: s * len(batch))),
+        Slip("scaled_by_n",
+             "Your step is divided by the number of all rows.",
+             "The sum runs over the rows of the batch. Divided by all {n} of them, it is shorter than a mean, and the "
+             "smaller the batch, the shorter.",
+             "How many numbers do you add up, and by how many do you divide?",
+             _scaled(lambda s, X, batch: s * len(batch) / len(X))),
+        Slip("divided_twice",
+             "Your step is divided by the batch size twice.",
+             "A mean has divided already.",
+             "How often does your code divide, and what for?",
+             _scaled(lambda s, X, batch: s / len(batch))),
+        Slip("divided_by_d",
+             "Your step is divided by the number of weights.",
+             "The loss is a mean over the rows. How many weights there are has no say in that.",
+             "Which entry of a shape counts the rows, and which the columns?",
+             _scaled(lambda s, X, batch: s * len(batch) / X.shape[1])),
+        Slip("no_step_size",
+             "Your step leaves out the step size.",
+             "It moves by the whole gradient. The step size is there to make that shorter, or longer.",
+             "Which of the arguments have you not used?",
+             _scaled(lambda s, X, batch: 1)),
+        Slip("divided_by_step_size",
+             "Your step divides by the step size.",
+             "Then a smaller step size would make a longer step.",
+             "What should happen to the step when the step size comes close to zero?",
+             _scaled(lambda s, X, batch: 1 / s)),
+        Slip("factor_two",
+             "Your step is twice as long as it should be.",
+             "A 2 has come down from the square. The half in the loss has already used it up.",
+             "Where does a 2 come in?",
+             _scaled(lambda s, X, batch: 2 * s)),
+        Slip("factor_half",
+             "Your step is half as long as it should be.",
+             "A half has come in. The one in the loss has already met the 2 from the square.",
+             "Where do you divide by 2, and what for?",
+             _scaled(lambda s, X, batch: s / 2)),
+    ),
+    mistakes=(
+        Mistake("updated_before",
+                "Something moves before all slopes are known.",
+                "`w` and `b` are two halves of one step, and both slopes belong to the place where it starts. Your "
+                "code asks for one of them after the other half has moved. For small step sizes the difference is "
+                "small, so nobody notices.",
+                "With which `w` and which `b` is each of your errors worked out?",
+                (_weights_first,
+                 _bias_first)),
+        Mistake("full_batch",
+                "Your step uses all {n} rows.",
+                "That is gradient descent, and a better direction. But it costs {n} rows for one step. Here the rows "
+                "in `batch` are asked, and no others.",
+                "Where does `batch` enter your code?",
+                (_along_rows(lambda n, batch: range(n)),
+                 _along_rows(lambda n, batch: range(n), lambda n, size: n / size),
+                 _along_rows(lambda n, batch: range(n), lambda n, size: n))),
+        Mistake("first_rows",
+                "Your step uses the first rows, not those of the batch.",
+                "The number of rows is right. But the same ones would be asked at every step, and the others never.",
+                "Which numbers are in `batch`, and which rows does your code take?",
+                (_along_rows(lambda n, batch: range(len(batch))),
+                 _along_rows(lambda n, batch: range(len(batch)), lambda n, size: size))),
+        Mistake("rows_apart",
+                "Your rows of `X` and your targets do not belong together.",
+                "Row 4 of `X` needs the target of row 4. One of the two arrays has not met the batch, or both were "
+                "picked in different ways.",
+                "For the first row of your batch: which target is taken from its prediction?",
+                (_of_errors(lambda X, y, w, b, batch: X[batch] @ w + b - y[:len(batch)]),
+                 _of_errors(lambda X, y, w, b, batch: X[:len(batch)] @ w + b - y[batch]),
+                 _of_errors(lambda X, y, w, b, batch: X[batch] @ w + b - y),
+                 _of_errors(lambda X, y, w, b, batch: X @ w + b - y[batch]))),
+        Mistake("one_row",
+                "Your step listens to one row of the batch only.",
+                "An index picked one row, or a loop writes over what the last round has left, or a return ends it in "
+                "the first round.",
+                "How many errors does your code work out, and how many are left when it steps?",
+                (_along_rows(lambda n, batch: batch[:1]),
+                 _along_rows(lambda n, batch: batch[-1:]),
+                 _along_rows(lambda n, batch: batch[:1], lambda n, size: 1 / size),
+                 _along_rows(lambda n, batch: batch[-1:], lambda n, size: 1 / size))),
+        Mistake("row_by_row",
+                "Your function takes a step for each row.",
+                "That is a walk with batches of one. In a batch all rows speak about the same place, and then there is "
+                "one step.",
+                "Where do `w` and `b` stand when the second row is asked?",
+                (_row_by_row,
+                 lambda X, y, w, b, batch, s: _row_by_row(X, y, w, b, batch, s / len(batch)))),
+        Mistake("returned_gradient",
+                "Your function hands back the gradient.",
+                "The gradient says where uphill is. Where `w` and `b` stand after the step is asked for.",
+                "If both slopes were 0, what should your function hand back?",
+                _then(lambda new_w, new_b, w, b, s: ((w - new_w) / s, (b - new_b) / s))),
+        Mistake("returned_step",
+                "Your function hands back the step alone.",
+                "That is how far to go. Where one arrives depends on where one starts.",
+                "Where do the old `w` and `b` enter your lines?",
+                (_then(lambda new_w, new_b, w, b, s: (w - new_w, b - new_b)),
+                 _then(lambda new_w, new_b, w, b, s: (new_w - w, new_b - b)))),
+        Mistake("bias_forgotten",
+                "Your `b` has not moved.",
+                "The bias has a slope as every weight has.",
+                "What happens to `b` between your first line and your last?",
+                _then(lambda new_w, new_b, w, b, s: (new_w, b))),
+        Mistake("weights_forgotten",
+                "Your `w` has not moved.",
+                "Perhaps the new weights live under another name than the one that you hand back.",
+                "What happens to `w` between your first line and your last?",
+                (_then(lambda new_w, new_b, w, b, s: (w, new_b)),
+                 _then(lambda new_w, new_b, w, b, s: (w, b)))),
+        Mistake("bias_alone_missing",
+                "Your function hands back `w` and no `b`.",
+                "The weights are right. The exercise asks for two things, in this order.",
+                "How many names stand in your last line?",
+                _then(lambda new_w, new_b, w, b, s: new_w)),
+        Mistake("another_order",
+                "Your two results stand in the wrong order.",
+                "Both are right. The exercise asks for `w` first.",
+                "What does your last line hand back first?",
+                _then(lambda new_w, new_b, w, b, s: (new_b, new_w))),
+        Mistake("bias_not_predicted",
+                "The bias is missing in your predictions.",
+                "It moves, but the errors do not know of it. So it would go on moving for ever.",
+                "What is the prediction for a row of zeros?",
+                _of_errors(lambda X, y, w, b, batch: X[batch] @ w - y[batch])),
+        Mistake("no_target",
+                "The targets are missing in your errors.",
+                "Then the run makes all predictions go to zero.",
+                "Where does `y` enter your code?",
+                _of_errors(lambda X, y, w, b, batch: X[batch] @ w + b)),
+        Mistake("added_target",
+                "Your error adds the target to the prediction.",
+                "An error is a difference: it is zero when the prediction is perfect.",
+                "What should the error be when prediction and target are the same?",
+                _of_errors(lambda X, y, w, b, batch: X[batch] @ w + b + y[batch])),
+        Mistake("still_squared",
+                "The error in your slopes is squared.",
+                "The slope of a square holds the thing itself, not its square.",
+                "Which power of the error stands in your slopes?",
+                _of_errors(lambda X, y, w, b, batch: (X[batch] @ w + b - y[batch]) ** 2)),
+        Mistake("absolute_error",
+                "Your errors have lost their signs.",
+                "A prediction too high pulls one way, one too low the other. Without signs they pull together.",
+                "Which part of your code makes every error positive?",
+                _of_errors(lambda X, y, w, b, batch: abs(X[batch] @ w + b - y[batch]))),
+        Mistake("transposed",
+                "`X` lies the wrong way round.",
+                "Each weight needs its own column: as many numbers as there are rows in the batch, to meet as many "
+                "errors. Where batch size and number of weights are equal yours runs as it is, and is still wrong.",
+                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
+                _along(lambda X, w, e: (X @ e / len(e), e.mean()))),
+        Mistake("bias_not_summed",
+                "Your `b` has become an array, with a number for each row of the batch.",
+                "There is one bias, and every row has used it. What the rows say is put together in one number.",
+                "Which shape has the slope of `b` in your code?",
+                (_along(lambda X, w, e: (X.T @ e / len(e), e)),
+                 _along(lambda X, w, e: (X.T @ e / len(e), e / len(e))))),
+        Mistake("slope_of_weights_for_b",
+                "Your `b` moves along the slopes of the weights.",
+                "These slopes have met the features. To a bias, every row is as good as one with the feature 1.",
+                "When b grows by a little, by how much does an error grow?",
+                (_along(lambda X, w, e: (X.T @ e / len(e), np.mean(X.T @ e / len(e)))),
+                 _along(lambda X, w, e: (X.T @ e / len(e), np.sum(X.T @ e / len(e)))))),
+        Mistake("no_features",
+                "The features are missing in the slope of `w`.",
+                "Yours is the slope of a bias. How far an error moves when a weight does, depends on the feature.",
+                "In w times x, what decides how far the product moves when w does?",
+                (_along(lambda X, w, e: (e.mean(), e.mean())),
+                 _along(lambda X, w, e: (e.sum(), e.sum())))),
+        Mistake("one_slope_for_all",
+                "Your step moves all weights by the same amount.",
+                "Each weight has its own slope. In your step they share one: a mean or a sum without an axis runs over "
+                "rows and columns.",
+                "Which shape has the slope of `w` in your code?",
+                (_along(lambda X, w, e: (np.mean(X * e[:, None]), e.mean())),
+                 _along(lambda X, w, e: (np.sum(X * e[:, None]) / len(e), e.mean())))),
+    ),
+)
+
+
+# Exercise C: repair a mean over the wrong number
+
+LENGTHS = ((7, 2, (3, 3, 1)), (6, 3, (2, 4)), (5, 1, (2, 2, 1)), (4, 2, (4,)), (8, 2, (1, 5, 2)), (4, 4, (3, 1)),
+           (6, 2, (2, 3)))   # n, d, lengths of the batches; in the last, one row is in no batch
+
+
+def _epoch_trials(rng):
+    return [(*_data(rng, n, d), _batches(rng, n, lengths), _step_size(rng)) for n, d, lengths in LENGTHS]
+
+
+def _batches(rng, n, lengths):
+    rows = np.roll(rng.permutation(n), 1).tolist()
+    return [[rows.pop() for _ in range(length)] for length in lengths]
+
+
+def _epoch_measured(args, said, right):
+    X, y, w, batches, step_size = args
+    i = np.argmax(abs(said[0] - right[0]))
+    path = [number(place[i]) for place in _path(*args)[1:]]
+    walk = (f"After the batch {number(batches[0])} it is" if len(path) == 1 else
+            f"After the batches {', '.join(map(number, batches))} it is")
+    return f"`w[{i}]` starts at {number(w[i])}. {walk} {', '.join(path)}; in your weights it is {number(said[0][i])}."
+
+
+def _epoch_noticed(X, y, w, batches, step_size):
+    lengths = [len(batch) for batch in batches]
+    shorter = [np.linalg.norm(linear_gradient(X[batch], y[batch], w)) / np.linalg.norm(_by_all_rows(X, y, w, batch))
+               for batch in batches]
+    return (f"This epoch has batches of {_listed(lengths)} rows, out of {len(X)}. As it was given, the function made "
+            f"their steps {_listed(shorter)} times too short. So every batch size would have asked for a step size of "
+            f"its own. One thing is left, and it is no mistake: the last batch has {number(lengths[-1])} row, and that "
+            f"row has as much say in its step as {lengths[0]} rows together have in the first.")
+
+
+def _by_all_rows(X, y, w, batch):
+    return X[batch].T @ (X[batch] @ w - y[batch]) / len(X)
+
+
+def _mean_gradient(X, y, w, batch):
+    return linear_gradient(X[batch], y[batch], w)
+
+
+def _path(X, y, w, batches, step_size, gradient=_mean_gradient):
+    """The weights at the start and after each batch."""
+    path = [w]
+    for batch in batches:
+        path.append(path[-1] - step_size * gradient(X, y, path[-1], batch))
+    return np.array(path)
+
+
+def _with(gradient):
+    """An epoch with another gradient: gradient(X, y, w, batch)."""
+    return lambda *args: _path(*args, gradient)[-1]
+
+
+def _after(batches):
+    """An epoch with other batches: batches(X, batches)."""
+    return lambda X, y, w, given, s: _path(X, y, w, batches(X, given), s)[-1]
+
+
+def _steps(size):
+    """An epoch whose steps are longer or shorter: size(step_size, batch, batches, i), the i-th batch of all."""
+    def epoch(X, y, w, batches, step_size):
+        for i, batch in enumerate(batches):
+            w = w - size(step_size, batch, batches, i) * _mean_gradient(X, y, w, batch)
+        return w
+    return epoch
+
+
+def _each_row(size):
+    """An epoch with a step for each row: size(step_size, batch)."""
+    def epoch(X, y, w, batches, step_size):
+        for batch in batches:
+            for row in batch:
+                w = w - size(step_size, batch) * _mean_gradient(X, y, w, [row])
+        return w
+    return epoch
+
+
+def _one_move(move):
+    """One step for all batches: move(gradients at the start, lengths of the batches)."""
+    def epoch(X, y, w, batches, step_size):
+        gradients = np.array([_mean_gradient(X, y, w, batch) for batch in batches])
+        return w - step_size * move(gradients, np.array([[len(batch)] for batch in batches]))
+    return epoch
+
+
+def _epoch_scaled(size):
+    """The slip of a wrong step size: size(step_size)."""
+    return lambda f: lambda X, y, w, batches, s: f(X, y, w, batches, size(s))
+
+
+class Epoch(OpenExercise):
+    """An exercise whose batches are arrays for the learner, and lists here, which can be compared with each other."""
+
+    def _run(self, answer, trial):
+        return super()._run(lambda X, y, w, batches, s: answer(X, y, w, [*map(np.array, batches)], s), trial)
+
+
+epoch = Epoch(
+    name="epoch",
+    stub='''\
+def epoch(X, y, w, batches, step_size):
+    """The weights after one step for each batch, in order, from w.
+
+    The loss of a batch is the half mean squared error of its rows.
+    X (n, d), y (n,), w (d,); batches: a list of arrays of row numbers,
+    not all of one length.
+    """
+    for batch in batches:
+        error = X[batch] @ w - y[batch]
+        w = w - step_size * X[batch].T @ error / len(X)
+    return w
+''',
+    source='''\
+def epoch(X, y, w, batches, step_size):
+    """The weights after one step for each batch, in order, from w.
+
+    The loss of a batch is the half mean squared error of its rows.
+    X (n, d), y (n,), w (d,); batches: a list of arrays of row numbers,
+    not all of one length.
+    """
+    for batch in batches:
+        error = X[batch] @ w - y[batch]
+        w = w - step_size * X[batch].T @ error / len(batch)
+    return w
+''',
+    trials=_epoch_trials,
+    measure=_epoch_measured,
+    noticed=_epoch_noticed,
+    hints=(
+        "Take 100 rows that are all alike. Then one row knows as much as all of them. How far does the given function "
+        "step with a batch of 1, of 10, and of all 100?",
+        "For which batch size is the given function right? What is special about it?",
+        "A mean is a sum divided by how many were added. How many are added in one round of the loop, and does the "
+        "given line divide by that number, also when the last batch is a short one?",
+    ),
+    slips=(
+        Slip("uphill",
+             "Your steps go uphill.",
+             "Each moves the weights to where the loss of its batch is larger. Perhaps the error was taken the other "
+             "way round.",
+             "If the slope is above zero, does your weight grow or shrink?",
+             _epoch_scaled(lambda s: -s)),
+        Slip("no_step_size",
+             "Your steps leave out the step size.",
+             "Each moves by the whole gradient.",
+             "Which of the arguments have you not used?",
+             _epoch_scaled(lambda s: 1)),
+        Slip("factor_two",
+             "Your steps are twice as long as they should be.",
+             "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it up.",
+             "Where does a 2 come in?",
+             _epoch_scaled(lambda s: 2 * s)),
+        Slip("factor_half",
+             "Your steps are half as long as they should be.",
+             "A half has come in. The one in the loss has already met the 2 from the square.",
+             "Where do you divide by 2, and what for?",
+             _epoch_scaled(lambda s: s / 2)),
+    ),
+    mistakes=(
+        Mistake("by_all_rows",
+                "Your steps are divided by the number of all rows, as in the function that was given.",
+                "The sum runs over the rows of one batch. Divided by all rows it is no mean: half the batch makes half "
+                "the step. So the best step size moves with the batch size. Whoever tries another batch size has to "
+                "look for it again.",
+                "How many numbers does one round add up, and by how many does it divide?",
+                (_with(_by_all_rows),
+                 _steps(lambda s, batch, batches, i: s * len(batch) / sum(map(len, batches))))),
+        Mistake("summed",
+                "Your steps add up what the rows of a batch say.",
+                "Now nothing divides. A batch twice as large goes twice as far, so the best step size moves with the "
+                "batch size as before. And it is shorter.",
+                "The loss of a batch is a mean. Where is that in your loop?",
+                _steps(lambda s, batch, batches, i: s * len(batch))),
+        Mistake("by_number_of_batches",
+                "Your steps are divided by the number of batches.",
+                "That would be right for one step in which all batches had their say. Here each batch makes a step of "
+                "its own.",
+                "What does `batches` count, and what should be counted?",
+                (_steps(lambda s, batch, batches, i: s * len(batch) / len(batches)),
+                 _steps(lambda s, batch, batches, i: s / len(batches)))),
+        Mistake("one_length_for_all",
+                "Your function takes all batches to be of one length.",
+                "Mostly they are. Then the last one of an epoch is shorter, and its step comes out wrong. With batches "
+                "of one length you would never have noticed.",
+                "Where does the number that you divide by come from, and is it asked for again in every round?",
+                tuple(_steps(lambda s, batch, batches, i, length=length: s * len(batch) / length([*map(len, batches)]))
+                      for length in (lambda lengths: lengths[0], lambda lengths: lengths[-1], max, min, np.mean,
+                                     lambda lengths: sum(lengths) // len(lengths)))),
+        Mistake("divided_twice",
+                "Your steps are divided by the batch size twice.",
+                "A mean has divided already. Now larger batches make shorter steps.",
+                "How often does your loop divide, and what for?",
+                _steps(lambda s, batch, batches, i: s / len(batch))),
+        Mistake("by_number_of_weights",
+                "Your steps are divided by the number of weights.",
+                "The loss is a mean over rows. How many weights there are has no say in that.",
+                "Which entry of a shape counts the rows, and which the columns?",
+                _with(lambda X, y, w, batch: _mean_gradient(X, y, w, batch) * len(batch) / len(w))),
+        Mistake("one_step_for_all",
+                "Your function takes one step, for all batches together.",
+                "Each batch should look from where the last one has led. Yours all look from the start. That is a "
+                "large batch, cut in pieces.",
+                "Where does `w` stand when the second batch is asked?",
+                (_one_move(lambda gradients, lengths: gradients.sum(axis=0)),
+                 _one_move(lambda gradients, lengths: gradients.mean(axis=0)),
+                 _one_move(lambda gradients, lengths: (gradients * lengths).sum(axis=0)),
+                 _one_move(lambda gradients, lengths: (gradients * lengths).sum(axis=0) / lengths.sum()),
+                 lambda X, y, w, batches, s: w - s * linear_gradient(X, y, w))),
+        Mistake("first_batch_only",
+                "Your epoch ends after its first batch.",
+                "A return inside a loop ends the function in the first round.",
+                "How far is your return line indented?",
+                _after(lambda X, batches: batches[:1])),
+        Mistake("last_batch_only",
+                "Your weights know of the last batch only.",
+                "Each round starts from the first weights and writes over what the last one has left.",
+                "From which `w` does the second round start?",
+                _after(lambda X, batches: batches[-1:])),
+        Mistake("last_batch_left_out",
+                "Your epoch leaves out the last batch.",
+                "The end of a range is never reached. Or short batches are skipped: many do that, but then some rows "
+                "have no say in this epoch.",
+                "With three batches, how many steps does your function take?",
+                (_after(lambda X, batches: batches[:-1]),
+                 _after(lambda X, batches: [batch for batch in batches if len(batch) == len(batches[0])]))),
+        Mistake("first_batch_left_out",
+                "Your epoch leaves out the first batch.",
+                "A range that starts at 1 leaves out its first round.",
+                "With three batches, how many steps does your function take?",
+                _after(lambda X, batches: batches[1:])),
+        Mistake("backwards",
+                "Your epoch takes the batches from last to first.",
+                "Each step starts where the one before has led, so the order is seen in the end.",
+                "Which batch makes your first step?",
+                _after(lambda X, batches: batches[::-1])),
+        Mistake("full_batch",
+                "Each of your steps uses all rows.",
+                "That is gradient descent, as many steps as there are batches. Here each step asks the rows of its "
+                "batch, and no others.",
+                "Where does `batch` enter your loop?",
+                (_after(lambda X, batches: [range(len(X))] * len(batches)),
+                 _with(lambda X, y, w, batch: linear_gradient(X, y, w, loss="half_sse") / len(batch)))),
+        Mistake("first_rows",
+                "Your steps use the first rows, not those of the batches.",
+                "The number of rows is right. But the same ones are asked again and again.",
+                "Which numbers are in `batch`, and which rows does your loop take?",
+                _after(lambda X, batches: [range(len(batch)) for batch in batches])),
+        Mistake("row_by_row",
+                "Your function takes a step for each row.",
+                "That is an epoch with batches of one. In a batch all rows speak about the same place, and then there "
+                "is one step.",
+                "Where does `w` stand when the second row of a batch is asked?",
+                (_each_row(lambda s, batch: s),
+                 _each_row(lambda s, batch: s / len(batch)))),
+        Mistake("not_moved",
+                "The weights have not moved.",
+                "Your function hands back the weights that it was given. The new ones were lost on the way.",
+                "Under which name does each round leave its result?",
+                lambda X, y, w, batches, s: w),
+        Mistake("returned_gradient",
+                "Your function hands back a gradient.",
+                "The gradient says where uphill is. Where the walker stands in the end is asked for.",
+                "Which name stands in your last line?",
+                (lambda *args: _mean_gradient(*args[:2], _path(*args)[-2], args[3][-1]),
+                 lambda *args: _path(*args)[-2] - _path(*args)[-1])),
+        Mistake("returned_path",
+                "Your function hands back the weights after every batch.",
+                "A path is good to look at. Here only its end is asked for.",
+                "How do you take the last of a list?",
+                (_path,
+                 lambda *args: _path(*args)[1:])),
+        Mistake("averaged_path",
+                "Your function hands back the mean of the path.",
+                "That is an idea of its own: it calms the noise at the end of a long run. Here the end is asked for.",
+                "Which name stands in your last line?",
+                (lambda *args: _path(*args)[1:].mean(axis=0),
+                 lambda *args: _path(*args).mean(axis=0))),
+        Mistake("shrinking_steps",
+                "Your steps get shorter from batch to batch.",
+                "That is a schedule, and comes in the next lesson. Here the step size stays as it was given.",
+                "What is the step size in the second round of your loop?",
+                _steps(lambda s, batch, batches, i: s / (i + 1))),
+        Mistake("root_of_size",
+                "Your steps are divided by the root of the batch size.",
+                "The noise of a batch falls with that root, so it is near at hand. A mean divides by how many were "
+                "added.",
+                "How many numbers does one round add up, and by how many does it divide?",
+                _steps(lambda s, batch, batches, i: s * len(batch) ** 0.5)),
+        Mistake("sum_of_row_numbers",
+                "Your steps are divided by something made of the row numbers.",
+                "The numbers in `batch` say which rows these are. How many rows there are is another question.",
+                "For the rows 7, 8 and 9: which number should the step be divided by, and which does yours take?",
+                tuple(_steps(lambda s, batch, batches, i, of=of: np.divide(s * len(batch), of(batch)))
+                      for of in (sum, max, lambda batch: max(batch) + 1, np.mean))),
+    ),
+)
