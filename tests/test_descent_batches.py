@@ -1,6 +1,7 @@
 """Batches, the walk along them, and many runs side by side, measured against the predictions of `theory`."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -200,3 +201,12 @@ def test_bad_input():
         descent.many_runs(X, y, [0, 0], 0.1, 2, 3, 0, rng)
     with pytest.raises(ValueError, match="n must be at least 1, got 0"):
         descent.shuffled_epochs(0, 1, rng)
+
+
+@pytest.mark.parametrize("n, size", [(4, 2), (5, 3), (6, 6), (3, 1)])
+def test_all_batches_are_those_that_many_fresh_ones_show(n, size):
+    rng = np.random.default_rng(0)
+    fresh = itertools.islice(descent.fresh_batches(n, size, rng), 2000)
+    every = [tuple(batch) for batch in descent.all_batches(n, size)]
+    assert len(every) == len(set(every)) == math.comb(n, size)
+    assert set(every) == {tuple(sorted(batch)) for batch in fresh}

@@ -6,13 +6,13 @@
     gram_gradient, blocked_gradient, one_by_one                    the same weights in a fraction of the time
 """
 
-from .batches import fresh_batches, shuffled_epochs
+from .batches import all_batches, fresh_batches, shuffled_epochs
 from .exact import blocked_gradient, gram_gradient, one_by_one
 from .many_runs import many_runs
 from .rules import SGD, Adam, Momentum, Nesterov, RMSProp
 from .schedules import constant, cosine, inverse_time, step_decay, warm_up
 from .walk import Run, descend, gradient_descent
 
-__all__ = ["SGD", "Adam", "Momentum", "Nesterov", "RMSProp", "Run", "blocked_gradient", "constant", "cosine", "descend",
-           "fresh_batches", "gradient_descent", "gram_gradient", "inverse_time", "many_runs", "one_by_one",
-           "shuffled_epochs", "step_decay", "warm_up"]
+__all__ = ["SGD", "Adam", "Momentum", "Nesterov", "RMSProp", "Run", "all_batches", "blocked_gradient", "constant",
+           "cosine", "descend", "fresh_batches", "gradient_descent", "gram_gradient", "inverse_time", "many_runs",
+           "one_by_one", "shuffled_epochs", "step_decay", "warm_up"]

@@ -1,6 +1,8 @@
-"""Which examples a step sees. Each function gives an endless stream of batches, arrays of row numbers: X[batch]."""
+"""Which examples a step sees: streams of batches, arrays of row numbers, for X[batch]."""
 
-from itertools import count
+from itertools import combinations, count
+
+import numpy as np
 
 from .._checks import as_batch_size, whole_number
 
@@ -15,6 +17,15 @@ def fresh_batches(n, batch_size, rng, replace=False):
     n = whole_number("n", n, least=1)
     size = as_batch_size(batch_size, n, replace)
     return (rng.choice(n, size, replace=replace) for _ in count())
+
+
+def all_batches(n, batch_size):
+    """Every batch of `batch_size` different examples out of n, once: n! / (B! (n - B)!) of them. For small sets.
+
+    Errors as for `fresh_batches`.
+    """
+    size = as_batch_size(batch_size, whole_number("n", n, least=1))
+    return map(np.array, combinations(range(n), size))
 
 
 def shuffled_epochs(n, batch_size, rng):

@@ -318,7 +318,8 @@ class TwoLayers(Exercise):
         wrong = [f"`{name}`" for name, is_right in zip(self.parts, right) if not is_right]
         told = f"{_listed(names)} {'are' if names[1:] else 'is'} right."
         if any(right[:2]):
-            return f"{told} So both deltas are right, and the mistake sits where {_listed(wrong)} is made."
+            are = "are" if wrong[1:] else "is"
+            return f"{told} So both deltas are right, and the mistake sits where {_listed(wrong)} {are} made."
         if any(right[2:]):
             own = f" Look also at the line of {wrong[-1]}." if not all(right[2:]) else ""
             return (f"{told} So the way forward and the delta of the outputs are right. The mistake sits between `W2` "
@@ -460,6 +461,13 @@ ON_THE_WAY_BACK = (
             "the product does for the weights.",
             "How often is the slope of your bias divided by the number of examples?",
             _biases(lambda delta, dW, b: delta.mean(axis=0))),
+    Mistake("mean_in_one_kind",
+            "The mean is in one kind of your slopes, and not in the other.",
+            "A product with the examples adds up what they say, and a sum of rows does the same. Where the mean comes "
+            "in is up to you, but weights and biases need it alike.",
+            "Which of your lines know how many examples there are?",
+            (_walk(dW1=lambda s: s.X.T @ s.hidden * len(s.X), dW2=lambda s: s.h.T @ s.out * len(s.X)),
+             *_biases(lambda delta, dW, b: delta.sum(axis=0) * len(delta)))),
     Mistake("bias_total",
             "Your slope of a bias is one number for the whole layer.",
             "Without an axis a sum swallows the units as well. Each unit has a bias, and each bias a slope.",
@@ -475,6 +483,16 @@ ON_THE_WAY_BACK = (
             "A bias has no input. Its slope comes from the delta of its layer alone.",
             "Which of your lines could give the slope of a bias without X and without h?",
             _biases(lambda delta, dW, b: dW.sum(axis=0), lambda delta, dW, b: dW.mean(axis=0))),
+    Mistake("mean_again",
+            "The first layer is divided by the number of examples once more.",
+            "What comes from the delta of the outputs has the mean inside already.",
+            "How often do you divide on the way from the loss to the first layer?",
+            _walks("hidden", lambda s: s.out @ s.W2.T * s.h * (1 - s.h) / len(s.X))),
+    Mistake("mean_lost",
+            "The first layer has lost the mean over the examples.",
+            "The second layer has it. In the first the examples are added up, and no more.",
+            "How often do you divide on the way from the loss to the first layer?",
+            _walks("hidden", lambda s: s.out @ s.W2.T * s.h * (1 - s.h) * len(s.X))),
 )
 
 
@@ -651,10 +669,10 @@ def _step_measured(args, said, right):
 def _step_noticed(X, y, *layers_and_step_size):
     *layers, step_size = layers_and_step_size
     off = [_off(X, y, layers, step) for step in (step_size, step_size / 10, step_size / 100)]
-    return (f"As it was given, the function moved `W2` and `b2` as it should. Its move of `W1` was off by {off[0]}% with "
-            f"a step size of {number(step_size)}. With a tenth of that it is off by {off[1]}%, with a hundredth by "
-            f"{off[2]}%. The error shrinks with the step size, so a small step goes almost straight downhill. That is "
-            "why the network learned all the same, and why nobody looked.")
+    return (f"As it was given, the function moved `W2` and `b2` as it should. Its move of `W1` was off by {off[0]}%, "
+            f"with a step size of {number(step_size)}. With a tenth of that it is off by {off[1]}%, with a hundredth "
+            f"by {off[2]}%. The error shrinks with the step size, so a small step goes almost straight downhill. That "
+            "is why the network learned all the same, and why nobody looked.")
 
 
 def _off(X, y, layers, step_size):

@@ -145,7 +145,7 @@ def batch_variance(slopes, batch_size):
                 "The one is taken from the wrong number.",
                 "For batches of one example your line divides by zero. Drawing the first example of a batch takes one "
                 "away from the examples, not from the batch size.",
-                "Which two numbers stand below your line, and what are they for a batch of one?",
+                "Which numbers do you divide by, and what are they for a batch of one?",
                 (_factor(lambda n, size: np.divide(n - size, n * (size - 1))),
                  _factor(lambda n, size: np.divide(n - size, size - 1)),
                  _factor(lambda n, size: np.divide(1, size - 1)))),
@@ -186,8 +186,8 @@ def batch_variance(slopes, batch_size):
                 _factor(lambda n, size: 1)),
         Mistake("inside_a_batch",
                 "That says how the slopes differ inside a batch.",
-                "We look at one number for each batch, the mean of its slopes. How do these numbers differ from batch "
-                "to batch?",
+                "But a step sees one number from each batch, the mean of its slopes. How these numbers differ from "
+                "batch to batch is asked for.",
                 "What comes first in your code, the mean of a batch or a variance?",
                 (lambda slopes, size: np.var(slopes[:size]),
                  lambda slopes, size: np.var(slopes[:size]) / size,
@@ -265,8 +265,9 @@ def _rows(batch):
 
 
 def _listed(values):
-    """1, 2 and 3: several numbers, in words."""
-    return f"{', '.join(map(number, values[:-1]))} and {number(values[-1])}"
+    """1, 2 and 3: numbers, in words."""
+    *others, last = map(number, values)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _step_noticed(X, y, w, b, batch, step_size):
@@ -369,6 +370,11 @@ def sgd_step(X, y, w, b, batch, step_size):
         "rows?",
     ),
     slips=(
+        Slip("no_step_size",
+             "Your step leaves out the step size.",
+             "It moves by the whole gradient. The step size is there to make that shorter, or longer.",
+             "Which of the arguments have you not used?",
+             _scaled(lambda s, X, batch: 1)),
         Slip("uphill",
              "Your step goes uphill.",
              "`w` and `b` move to where the loss of the batch is larger. The gradient points there, and you went along "
@@ -377,8 +383,8 @@ def sgd_step(X, y, w, b, batch, step_size):
              _scaled(lambda s, X, batch: -s)),
         Slip("summed",
              "Your step adds up what the rows of the batch say.",
-             "So a batch twice as large goes twice as far, and the best step size moves with the batch size. The loss "
-             "is the mean over the batch.",
+             "So the step grows with the batch: one that suits 10 rows is ten times as long with 100 that say the "
+             "same. The loss is the mean over the batch.",
              "Which line of your code knows how many rows are in the batch?",
              _scaled(lambda s, X, batch: s * len(batch))),
         Slip("scaled_by_n",
@@ -397,11 +403,6 @@ def sgd_step(X, y, w, b, batch, step_size):
              "The loss is a mean over the rows. How many weights there are has no say in that.",
              "Which entry of a shape counts the rows, and which the columns?",
              _scaled(lambda s, X, batch: s * len(batch) / X.shape[1])),
-        Slip("no_step_size",
-             "Your step leaves out the step size.",
-             "It moves by the whole gradient. The step size is there to make that shorter, or longer.",
-             "Which of the arguments have you not used?",
-             _scaled(lambda s, X, batch: 1)),
         Slip("divided_by_step_size",
              "Your step divides by the step size.",
              "Then a smaller step size would make a longer step.",
@@ -574,12 +575,10 @@ def _batches(rng, n, lengths):
 
 
 def _epoch_measured(args, said, right):
-    X, y, w, batches, step_size = args
+    _, _, w, batches, _ = args
     i = np.argmax(abs(said[0] - right[0]))
-    path = [number(place[i]) for place in _path(*args)[1:]]
-    walk = (f"After the batch {number(batches[0])} it is" if len(path) == 1 else
-            f"After the batches {', '.join(map(number, batches))} it is")
-    return f"`w[{i}]` starts at {number(w[i])}. {walk} {', '.join(path)}; in your weights it is {number(said[0][i])}."
+    before = f"`w[{i}]` starts at {number(w[i])}. After the batch{'es' if len(batches) > 1 else ''} {_listed(batches)}"
+    return f"{before} it should be {_listed(_path(*args)[1:, i])}; in your weights it is {number(said[0][i])}."
 
 
 def _epoch_noticed(X, y, w, batches, step_size):
@@ -587,9 +586,9 @@ def _epoch_noticed(X, y, w, batches, step_size):
     shorter = [np.linalg.norm(linear_gradient(X[batch], y[batch], w)) / np.linalg.norm(_by_all_rows(X, y, w, batch))
                for batch in batches]
     return (f"This epoch has batches of {_listed(lengths)} rows, out of {len(X)}. As it was given, the function made "
-            f"their steps {_listed(shorter)} times too short. So every batch size would have asked for a step size of "
-            f"its own. One thing is left, and it is no mistake: the last batch has {number(lengths[-1])} row, and that "
-            f"row has as much say in its step as {lengths[0]} rows together have in the first.")
+            f"their steps {_listed(shorter)} times too short. So one and the same step size stood for another step "
+            f"with every batch size. One thing is left, and it is no mistake: the last batch has {lengths[-1]} row, "
+            f"and that row has as much say in its step as {lengths[0]} rows together have in the first.")
 
 
 def _by_all_rows(X, y, w, batch):
@@ -696,17 +695,17 @@ def epoch(X, y, w, batches, step_size):
         "given line divide by that number, also when the last batch is a short one?",
     ),
     slips=(
+        Slip("no_step_size",
+             "Your steps leave out the step size.",
+             "Each moves by the whole gradient.",
+             "Which of the arguments have you not used?",
+             _epoch_scaled(lambda s: 1)),
         Slip("uphill",
              "Your steps go uphill.",
              "Each moves the weights to where the loss of its batch is larger. Perhaps the error was taken the other "
              "way round.",
              "If the slope is above zero, does your weight grow or shrink?",
              _epoch_scaled(lambda s: -s)),
-        Slip("no_step_size",
-             "Your steps leave out the step size.",
-             "Each moves by the whole gradient.",
-             "Which of the arguments have you not used?",
-             _epoch_scaled(lambda s: 1)),
         Slip("factor_two",
              "Your steps are twice as long as they should be.",
              "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it up.",
@@ -722,15 +721,15 @@ def epoch(X, y, w, batches, step_size):
         Mistake("by_all_rows",
                 "Your steps are divided by the number of all rows, as in the function that was given.",
                 "The sum runs over the rows of one batch. Divided by all rows it is no mean: half the batch makes half "
-                "the step. So the best step size moves with the batch size. Whoever tries another batch size has to "
-                "look for it again.",
+                "the step, even where all rows say the same. So one and the same step size stands for another step "
+                "with every batch size, and the short batch at the end hardly moves.",
                 "How many numbers does one round add up, and by how many does it divide?",
                 (_with(_by_all_rows),
                  _steps(lambda s, batch, batches, i: s * len(batch) / sum(map(len, batches))))),
         Mistake("summed",
                 "Your steps add up what the rows of a batch say.",
-                "Now nothing divides. A batch twice as large goes twice as far, so the best step size moves with the "
-                "batch size as before. And it is shorter.",
+                "Now nothing divides. Still the step grows with the batch, even where all rows say the same. And it is "
+                "longer than before.",
                 "The loss of a batch is a mean. Where is that in your loop?",
                 _steps(lambda s, batch, batches, i: s * len(batch))),
         Mistake("by_number_of_batches",
@@ -848,11 +847,5 @@ def epoch(X, y, w, batches, step_size):
                 "added.",
                 "How many numbers does one round add up, and by how many does it divide?",
                 _steps(lambda s, batch, batches, i: s * len(batch) ** 0.5)),
-        Mistake("sum_of_row_numbers",
-                "Your steps are divided by something made of the row numbers.",
-                "The numbers in `batch` say which rows these are. How many rows there are is another question.",
-                "For the rows 7, 8 and 9: which number should the step be divided by, and which does yours take?",
-                tuple(_steps(lambda s, batch, batches, i, of=of: np.divide(s * len(batch), of(batch)))
-                      for of in (sum, max, lambda batch: max(batch) + 1, np.mean))),
     ),
 )

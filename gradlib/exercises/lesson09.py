@@ -10,7 +10,8 @@ from .messages import described, number
 
 # What the three rules share: (w, g, memories, ..., step_size, ...) -> the new w and the new memories
 
-QUIET = 0.0003   # a slope so small that it matters where epsilon stands
+QUIET = 0.0003   # a slope so small that it matters whether epsilon stands inside the root
+STILL = 1e-7     # and one so small that it matters that epsilon is there, and that it is added
 
 
 def _way(arguments, **steps):
@@ -38,9 +39,9 @@ def _measured(parts, settings):
         given = f"Take {described(settings, args[-len(settings):])}, and a slope of {number(args[1][j])}."
         before, after, mine = args[i and i + 1][j], right[i][j], said[i][j]
         if i:
-            return (f"{given} `{parts[i]}[{j}]` goes from {number(before)} to {number(after)}; your function says "
+            return (f"{given} `{parts[i]}[{j}]` should go from {number(before)} to {number(after)}; your function says "
                     f"{number(mine)}.")
-        return (f"{given} `w[{j}]` moves by {number(after - before)}; your function says a move of "
+        return (f"{given} `w[{j}]` should move by {number(after - before)}; your function says a move of "
                 f"{number(mine - before)}.")
     return measured
 
@@ -50,16 +51,16 @@ def _slips(place):
     def scaled(size):
         return lambda f: lambda *args: f(*args[:place], size(args[place]), *args[place + 1:])
     return (
-        Slip("uphill",
-             "Your step goes uphill.",
-             "It adds what should be taken away. The gradient points to where the loss grows.",
-             "If all slopes have been above zero so far, does your weight grow or shrink?",
-             scaled(lambda size: -size)),
         Slip("no_step_size",
              "Your step leaves out the step size.",
              "How far to go is then left to the slopes alone.",
              "Which of the arguments have you not used?",
              scaled(lambda size: 1)),
+        Slip("uphill",
+             "Your step goes uphill.",
+             "It adds what should be taken away. The gradient points to where the loss grows.",
+             "If all slopes have been above zero so far, does your weight grow or shrink?",
+             scaled(lambda size: -size)),
         Slip("divided_by_step_size",
              "Your step divides by the step size.",
              "Then a smaller step size would make a longer step.",
@@ -68,40 +69,42 @@ def _slips(place):
     )
 
 
-def _handed_back(rule, memory):
+def _changed(rule, *changes):
+    """What becomes of the right answers of a rule: change(answer, arguments)."""
+    return tuple(lambda *args, change=change: change(rule(*args), args) for change in changes)
+
+
+def _handed_back(rule, memory, orders=(lambda new, args: new[::-1],)):
     """What can happen to a right answer on the last line; `memory` is the name of what is handed back beside w."""
-    def changed(*changes):
-        return tuple(lambda *args, change=change: change(rule(*args), args) for change in changes)
     return (
         Mistake("another_order",
                 "Your results stand in another order.",
                 "All of them are right. The exercise asks for the new `w` first.",
                 "In which order does your last line hand them back?",
-                changed(lambda new, args: (*new[1:], new[0]),
-                        lambda new, args: new[::-1],
-                        lambda new, args: (new[0], *new[:0:-1]))[:None if "and" in memory else 1]),
+                _changed(rule, *orders)),
         Mistake("weights_alone",
                 f"Your function hands back `w` and not {memory}.",
                 "The new weights are right. But a rule with a memory must hand it on, or the next step knows nothing "
                 "of this one.",
                 "How many names stand in your last line?",
-                changed(lambda new, args: new[0])),
+                _changed(rule, lambda new, args: new[0])),
         Mistake("memory_lost",
                 f"Your step is right, and your function hands back the old {memory}.",
                 "The next step would begin as this one did, and nothing would ever be remembered.",
                 f"Under which name does your code keep the new {memory}?",
-                changed(lambda new, args: (new[0], *args[2:len(new) + 1]))),
+                _changed(rule, lambda new, args: (new[0], *args[2:len(new) + 1]))),
         Mistake("not_moved",
                 "The weights have not moved.",
                 "Your function hands back the weights that it was given.",
                 "Which name holds the new weights, and which one do you return?",
-                changed(lambda new, args: (args[0], *new[1:]))),
+                _changed(rule, lambda new, args: (args[0], *new[1:]))),
         Mistake("returned_step",
                 "Your function hands back the step in place of the weights.",
                 "That is how far to go. Where one arrives depends on where one starts.",
                 "Where does the old `w` enter your lines?",
-                changed(lambda new, args: (args[0] - new[0], *new[1:]),
-                        lambda new, args: (new[0] - args[0], *new[1:]))),
+                _changed(rule,
+                         lambda new, args: (args[0] - new[0], *new[1:]),
+                         lambda new, args: (new[0] - args[0], *new[1:]))),
     )
 
 
@@ -426,6 +429,12 @@ def adam_step(w, g, m, v, t, step_size):
                 "A mean that starts at zero is too small, so the correction has to make it larger.",
                 "Is your corrected mean further from zero than the other one, or closer?",
                 _corrected(lambda beta, t: 1 / (1 - beta ** t))),
+        Mistake("correction_stored",
+                "Your step is right, and the corrected means are handed back.",
+                "The next step starts from them and corrects them once more. Keep what is stored apart from what is "
+                "used.",
+                "Which names stand in your last line, and what has happened to them by then?",
+                _adam(answer=lambda s: (s.new_w, s.m_hat, s.v_hat))),
         Mistake("corrected_twice",
                 "Your means are corrected twice.",
                 "Once fills up what the zero at the start has taken. Twice is too much.",
@@ -433,12 +442,6 @@ def adam_step(w, g, m, v, t, step_size):
                 (_corrected(lambda beta, t: (1 - beta ** t) ** 2),
                  _adam(new_m=lambda s: (BETA1 * s.m + (1 - BETA1) * s.g) / (1 - BETA1 ** s.t),
                        new_v=lambda s: (BETA2 * s.v + (1 - BETA2) * s.g ** 2) / (1 - BETA2 ** s.t)))),
-        Mistake("correction_stored",
-                "Your step is right, and the corrected means are handed back.",
-                "The next step starts from them and corrects them once more. Keep what is stored apart from what is "
-                "used.",
-                "Which names stand in your last line, and what has happened to them by then?",
-                _adam(answer=lambda s: (s.new_w, s.m_hat, s.v_hat))),
         Mistake("only_m_corrected",
                 "Only your mean of the slopes is corrected.",
                 "The mean of the squares starts at zero as well, and it takes far longer to fill up. So your first "
@@ -476,24 +479,24 @@ def adam_step(w, g, m, v, t, step_size):
                  _adam(v_hat=lambda s: s.new_v / (1 - BETA1 ** s.t)),
                  _adam(m_hat=lambda s: s.new_m / (1 - BETA2 ** s.t)))),
         Mistake("not_a_mean",
-                "Your running means grow too large.",
+                "At least one of your running means grows too large.",
                 "The old value keeps its share, and the new number joins in full. That is a sum that fades, as in "
                 "momentum. In a mean, old and new share one whole.",
                 "If the slope is 2 at every step, where should `m` end?",
                 _shares(lambda beta: beta, lambda beta: 1)),
         Mistake("shares_exchanged",
-                "In your running means, old and new have each other's share.",
+                "In at least one of your running means, old and new have each other's share.",
                 "beta is close to one and says how much stays. Yours forgets almost everything at each step.",
                 "With beta = 0.9: how much of the old `m` is in the new one?",
                 _shares(lambda beta: 1 - beta, lambda beta: beta)),
         Mistake("nothing_fades",
-                "Your running means lose nothing.",
-                "The past should make room for what is new. Yours grow with every step.",
+                "At least one of your running means loses nothing.",
+                "The past should make room for what is new. Yours only gathers more and more.",
                 "How much of the old `m` is in the new one?",
                 _shares(lambda beta: 1, lambda beta: 1 - beta)),
         Mistake("nothing_stays",
-                "Your means know the last slope only.",
-                "A mean of one slope has nothing to average. Divided by its own size, only its sign is left.",
+                "At least one of your means knows the last slope only.",
+                "One slope has nothing to be averaged with, and the next one may say the opposite.",
                 "Where do the old `m` and the old `v` enter your lines?",
                 (*_shares(lambda beta: 0, lambda beta: 1 - beta),
                  *_shares(lambda beta: 0, lambda beta: 1))),
@@ -562,7 +565,9 @@ def adam_step(w, g, m, v, t, step_size):
                 "The new slope joins them, and is not felt until the next step. The first step of all goes nowhere.",
                 "Which come first in your code, the new means or the new `w`?",
                 _adam(m_hat=lambda s: s.m / (1 - BETA1 ** s.t), v_hat=lambda s: s.v / (1 - BETA2 ** s.t))),
-        *_handed_back(_adam(), "`m` and `v`"),
+        *_handed_back(_adam(), "`m` and `v`", (lambda new, args: (*new[1:], new[0]),
+                                               lambda new, args: new[::-1],
+                                               lambda new, args: (new[0], *new[:0:-1]))),
     ),
 )
 
@@ -575,7 +580,7 @@ STEEPNESS = np.array([0.05, 20.0, 1.0, 0.4])   # no two weights alike, as on a v
 
 def _rmsprop_trials(rng):
     histories = [numbers(rng, t, d) * STEEPNESS[:d] for t, d in ((4, 3), (1, 2), (6, 1), (3, 4))]
-    steady = np.tile([numbers(rng), QUIET, 0.0], (20, 1))
+    steady = np.tile([numbers(rng), QUIET, STILL, 0.0], (20, 1))
     return [_rmsprop_trial(rng, history) for history in (*histories, steady)]
 
 
@@ -591,8 +596,8 @@ def _rmsprop_noticed(w, g, s, step_size):
     (given, given_steeper), (mine, mine_steeper) = ((moves(rule), moves(rule, 100)) for rule in rules)
     return (f"The slopes of the first two weights are {number(g[:2])}. As it was given, the function moved them by "
             f"{given}: the flat one flew. Yours moves them by {mine}. Then I made all slopes so far a hundred times as "
-            f"steep. The given function moved by {given_steeper}, and yours by {mine_steeper}: it does not ask in which "
-            "unit the loss is counted.")
+            f"steep. The given function moved them by {given_steeper}, and yours by {mine_steeper}: it does not ask in "
+            "which unit the loss is counted.")
 
 
 _rmsprop = _way(
@@ -732,10 +737,10 @@ def rmsprop_step(w, g, s, step_size):
                 "What is left has no sign, so every weight goes to the same side, wherever downhill is for it.",
                 "Where does `g` enter your step?",
                 _rmsprop(direction=lambda s: 1 / (np.sqrt(s.new_s) + EPSILON))),
-        Mistake("never_fades",
-                "Your `s` adds up all squares and loses none.",
-                "That is another rule, AdaGrad: its steps become shorter and shorter. The line for `s` was given, and "
-                "it is right.",
+        Mistake("not_a_mean",
+                "In your `s` the new square joins in full.",
+                "In a mean, old and new share one whole. (Where nothing of the old is lost, that is another rule, "
+                "AdaGrad: its steps become shorter and shorter.) The line for `s` was given, and it is right.",
                 "If the slope is 3 at every step, where should `s` end?",
                 _ways(_rmsprop, "new_s",
                       lambda s: s.s + s.g ** 2,

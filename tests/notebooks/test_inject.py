@@ -58,6 +58,20 @@ WRONG = {
         "def hidden_delta(delta_out, W2, h):\n    return delta_out @ W2.T",
         "slope_skipped",
     ),
+    "08": (
+        "sgd_step",
+        "def sgd_step(X, y, w, b, batch, step_size):\n"
+        "    e = X[batch] @ w + b - y[batch]\n"
+        "    return w - step_size * X[batch].T @ e / len(y), b - step_size * e.sum() / len(y)",
+        "scaled_by_n",
+    ),
+    "09": (
+        "momentum_step",
+        "def momentum_step(w, g, v, step_size, beta):\n"
+        "    v = beta * v + (1 - beta) * g\n"
+        "    return w - step_size * v, v",
+        "moving_average",
+    ),
 }
 
 

@@ -1,0 +1,322 @@
+"""The exercises of lessons 06 and 07: everything that every exercise promises, and what these promise besides."""
+
+import inspect
+import re
+
+import numpy as np
+import pytest
+
+from gradlib import network
+from gradlib.calculus import linear_gradient, logistic_gradient, which_loss
+from gradlib.exercises import lesson06, lesson07
+from gradlib.exercises.engine import Exercise
+from gradlib.exercises.lesson06 import entropy_gradient, loss_gradient, whose
+from gradlib.exercises.lesson07 import backward, hidden_delta, train_step
+from gradlib.numeric import complex_step
+
+from . import answers_06_to_07, test_answers, test_messages
+from .answers import ODD, RIGHT, WRONG
+from .mutants import mutants
+
+EXERCISES = [value for lesson in (lesson06, lesson07) for value in vars(lesson).values()
+             if isinstance(value, Exercise)]
+SEEDS = range(50)
+RESULTS = [(exercise, exercise.check(answer)) for exercise in EXERCISES
+           for answer in [*RIGHT[exercise.name][:1], *(answer for _, answer in WRONG[exercise.name]),
+                          *ODD[exercise.name], exercise.given]]
+PROMISES = {name: test for module in (test_answers, test_messages) for name, test in vars(module).items()
+            if name.startswith("test_") and {*inspect.signature(test).parameters} - {"built"} == {"exercise"}}
+
+
+@pytest.fixture(params=EXERCISES, ids=lambda exercise: exercise.name)
+def exercise(request, monkeypatch):
+    """Each exercise of these lessons in turn, and what it says to the answers in this folder."""
+    monkeypatch.setattr(test_messages, "RESULTS", RESULTS)
+    return request.param
+
+
+globals().update(PROMISES)  # the tests of all exercises, on the exercises of these lessons
+
+
+def inputs(exercise):
+    return [args for seed in SEEDS for args in exercise.trials(np.random.default_rng(seed))]
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def entropies(p, y):
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def network_loss(X, y, W1, b1, W2, b2):
+    return entropies(sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2), y).sum() / len(X)
+
+
+def slopes_by_complex_step(X, y, *layers):
+    return [complex_step(lambda array, i=i: network_loss(X, y, *layers[:i], array, *layers[i + 1:]), layers[i])
+            for i in range(4)]
+
+
+def close_all(a, b):
+    return all(np.allclose(x, y, rtol=1e-9, atol=1e-13) and np.shape(x) == np.shape(y) for x, y in zip(a, b))
+
+
+def test_no_promise_got_lost():
+    assert len(PROMISES) > 15 and answers_06_to_07 is not None
+    assert [exercise.name for exercise in EXERCISES] == [
+        "whose", "entropy_gradient", "loss_gradient", "hidden_delta", "backward", "train_step"]
+
+
+def test_results_are_whole_and_their_pages_are_safe():
+    for pair in RESULTS:
+        test_messages.test_results_are_whole(pair)
+        test_messages.test_the_page_says_the_same_in_safe_html(pair)
+
+
+def test_wrong_answers_leave_the_inputs_of_the_next_check_alone(exercise):
+    before = repr(exercise.check(exercise.reference))
+    for _, answer in WRONG[exercise.name]:
+        exercise.check(answer)
+    assert repr(exercise.check(exercise.reference)) == before and "Correct" in before
+
+
+# The solutions are right
+
+FORMULAS = (lambda X, y, w: X.T @ (sigmoid(X @ w) - y),
+            lambda X, y, w: X.T @ (X @ w - y),
+            lambda X, y, w: 2 * X.T @ ((sigmoid(X @ w) - y) * sigmoid(X @ w) * (1 - sigmoid(X @ w))) / len(y))
+
+
+def test_the_three_names_are_what_the_judge_finds():
+    X, y, w = entropy_gradient.trials(np.random.default_rng(0))[0]
+    assert whose.reference() == tuple(which_loss(X, y, w, formula).loss for formula in FORMULAS)
+
+
+def test_the_three_formulas_of_the_stub_are_the_gradients_that_are_compared():
+    X, y, w = lesson06.POINTS
+    n, given = len(y), re.findall(r"# (.*), with (p = .*)", whose.stub)
+    right = whose.read(whose.reference())
+    for (formula, prediction), gradient in zip(given, right, strict=True):
+        p = eval(prediction.removeprefix("p = "), {"X": X, "w": w, "sigmoid": sigmoid})
+        assert np.allclose(eval(formula, {"X": X, "y": y, "p": p, "n": n}), gradient)
+
+
+def test_the_gradients_agree_with_the_complex_step():
+    for X, y, w in inputs(entropy_gradient):
+        assert np.allclose(entropy_gradient.reference(X, y, w),
+                           complex_step(lambda w: np.mean(entropies(sigmoid(X @ w), y)), w), rtol=1e-10)
+    for X, y, w in inputs(loss_gradient):
+        assert np.allclose(loss_gradient.reference(X, y, w),
+                           complex_step(lambda w: np.mean((sigmoid(X @ w) - y) ** 2) / 2, w), rtol=1e-10)
+
+
+def test_the_network_agrees_with_the_complex_step():
+    for delta_out, W2, h in inputs(hidden_delta):
+        stepped = complex_step(lambda z: np.sum(delta_out * (sigmoid(z) @ W2)), np.log(h / (1 - h)))
+        assert np.allclose(hidden_delta.reference(delta_out, W2, h), stepped, rtol=1e-9)
+    for args in inputs(backward):
+        assert close_all(backward.reference(*args), slopes_by_complex_step(*args))
+    for X, y, *layers, step_size in inputs(train_step):
+        slopes = slopes_by_complex_step(X, y, *layers)
+        assert close_all(train_step.reference(X, y, *layers, step_size),
+                         [array - step_size * slope for array, slope in zip(layers, slopes)])
+
+
+def test_the_way_back_is_that_of_the_package():
+    alone = [args for args in inputs(backward) if args[1].shape[1] == 1]
+    for X, y, *layers in alone:
+        _, slopes = network.gradient(layers, X, y[:, 0], "sigmoid")
+        assert close_all(backward.reference(X, y, *layers), slopes)
+    assert len(alone) == len(SEEDS)
+
+
+# The inputs fit
+
+def test_the_exhibit_is_that_of_the_lesson():
+    assert round(float(logistic_gradient(*lesson06.POINTS)[0]), 6) == 1.130057
+    assert round(float(logistic_gradient(*lesson06.POINTS, loss="sse")[0]), 6) == -0.072748
+
+
+def test_there_are_both_kinds_of_examples_on_both_sides():
+    for X, y, w in inputs(entropy_gradient):
+        right = (X @ w > 0) == y
+        assert set(y) <= {0, 1} and y.dtype == float
+        assert len(y) == 1 or (len(set(y)) == 2 and 0 < right.sum() < len(y))
+
+
+def test_the_given_line_is_the_gradient_of_cross_entropy():
+    for X, y, w in inputs(loss_gradient):
+        assert np.allclose(loss_gradient.given(X, y, w), logistic_gradient(X, y, w))
+
+
+def test_networks_have_sizes_that_differ_and_sizes_that_are_equal():
+    shapes = [(*X.shape, *W2.shape) for X, y, W1, b1, W2, b2 in backward.trials(np.random.default_rng(0))]
+    assert len(set(shapes[0])) == 4 and len(set(shapes[1])) == 1 and any(shape[3] == 1 for shape in shapes)
+    for X, y, W1, b1, W2, b2, *_ in inputs(backward) + inputs(train_step):
+        assert set(y.ravel()) <= {0, 1} and y.shape == (len(X), len(b2)) and W2.shape == (len(b1), len(b2))
+
+
+def test_the_given_step_is_right_in_the_second_layer_and_wrong_by_the_square_of_the_step_size_in_the_first():
+    for X, y, *layers, step_size in inputs(train_step):
+        def moves(size):
+            given, right = (f(X, y, *layers, size) for f in (train_step.given, train_step.reference))
+            assert np.array_equal(given[2], right[2]) and np.array_equal(given[3], right[3])
+            return given[0] - right[0]
+        assert np.allclose(moves(step_size), 100 * moves(step_size / 10), rtol=1e-9, atol=1e-11)
+
+
+# What is said
+
+def changed(source, *pairs):
+    """The function of a cell after some replacements."""
+    for old, new in pairs:
+        assert old in source, old
+        source = source.replace(old, new)
+    namespace = {"np": np}
+    exec(source, namespace)
+    return next(value for name, value in namespace.items() if name in {exercise.name for exercise in EXERCISES})
+
+
+@pytest.mark.parametrize("exercise, code", [(loss_gradient, "cross_entropy"), (train_step, "updated_before")],
+                         ids=lambda value: getattr(value, "name", value))
+def test_a_repair_untouched_or_rewritten_without_a_repair(exercise, code):
+    given = changed(exercise.stub, ('):\n    """', '):\n    """Mine. '))
+    assert exercise.check(given).code == exercise.check(exercise.given).code == "as_given"
+    assert exercise.check(lambda *args: exercise.given(*args)).code == code
+
+
+def test_three_names_are_asked_for_and_listed():
+    for answer, came in ((lambda: ("bce", "half_sse", "mse"), 'tuple with "bce" in it'),
+                         (lambda: ["mse"], "list of length 1"), (lambda: "mse", "str"), (lambda: 3, "int"),
+                         (lambda: {"first": "mse", "third": "sse"}, 'list with "none" in it'),
+                         (lambda: np.array(["mse"] * 3), "ndarray")):
+        assert whose.check(answer).title == (
+            f"Your function hands back a {came}, which cannot be read as three of these names: half_mse, mse, "
+            "half_sse, sse, cross_entropy, sum_cross_entropy.")
+    assert whose.check(lambda: ("mse", ..., "mse")).code == "not_attempted"
+    assert whose.check(lambda: ...).code == "not_attempted"
+    assert whose.check(lambda: mse).evidence == "Called with nothing."  # noqa: F821
+
+
+def test_a_name_is_measured():
+    assert whose.check(lambda: ("cross_entropy", "half_sse", "mse")).evidence == (
+        "Take three points, x = [1, −1, 4] with y = [1, 0, 0], at w = 1. Of the first formula your function says "
+        "cross_entropy. Nudging `w` by 0.00001 changes cross_entropy at a rate of 1.13; the formula gives 3.39.")
+    assert "the predictions are 1, −1 and 4." in whose.check(lambda: ("sum_cross_entropy",) * 2 + ("mse",)).evidence
+
+
+@pytest.mark.parametrize("first", lesson06.LOSSES)
+@pytest.mark.parametrize("second", lesson06.LOSSES)
+@pytest.mark.parametrize("third", lesson06.LOSSES)
+def test_all_but_one_of_the_answers_have_a_name(first, second, third):
+    right, result = whose.reference(), whose.check(lambda: (first, second, third))
+    assert (result.code == "correct") == ((first, second, third) == right)
+    assert (result.code == "unrecognised") == (third == "half_sse")
+    if result.code != "correct":
+        told = [part for part, name, good in zip(whose.parts, (first, second, third), right) if name == good]
+        assert all(f"`{part}` is right." in result.why for part in told) or "@" not in result.code
+
+
+def test_the_loss_whose_gradient_it_is_is_named():
+    for loss in lesson06.LOSSES:
+        for exercise, own in ((entropy_gradient, "cross_entropy"), (loss_gradient, "half_mse")):
+            result = exercise.check(lambda X, y, w: logistic_gradient(X, y, w, loss=loss))  # noqa: B023
+            assert result.code == "correct" if loss == own else result.evidence.endswith(
+                f" That is the rate of {loss}.")
+    assert "That is the rate" not in entropy_gradient.check(linear_gradient).evidence
+
+
+@pytest.mark.parametrize("answer, told", [
+    ("backward_abs", "`dW2` and `db2` are right. So the way forward and the delta of the outputs are right. The "
+                     "mistake sits between `W2` and `W1`, on the way from the outputs to the hidden layer."),
+    ("backward_last_line", "`db1`, `dW2` and `db2` are right. So both deltas are right, and the mistake sits where "
+                           "`dW1` is made."),
+    ("backward_two_places", "`db2` is right. So the way forward and the delta of the outputs are right. The mistake "
+                            "sits between `W2` and `W1`, on the way from the outputs to the hidden layer. Look also at "
+                            "the line of `dW2`."),
+    ("backward_from_the_start", "None of the four is right. So the mistake sits where all of them come from: in the "
+                                "way forward, or in the delta of the outputs."),
+    ("train_step_half_way", "`W2` and `b2` are right. So the way forward and the delta of the outputs are right. The "
+                            "mistake sits between `W2` and `W1`, on the way from the outputs to the hidden layer."),
+    ("train_step_heavy", "`W1`, `b1` and `b2` are right. So both deltas are right, and the mistake sits where `W2` is "
+                         "made."),
+])
+def test_what_is_right_says_where_an_unknown_mistake_sits(answer, told):
+    exercise = backward if answer.startswith("backward") else train_step
+    result = exercise.check(next(odd for odd in ODD[exercise.name] if odd.__name__ == answer))
+    assert (result.code, result.why) == ("unrecognised", told)
+
+
+@pytest.mark.parametrize("code, right", [
+    ("slope_skipped", "`dW2` and `db2` are right."), ("sigmoid_twice", "`dW2` and `db2` are right."),
+    ("z_for_h", "`dW2` and `db2` are right."), ("sent_back_slopes", "`dW2` and `db2` are right."),
+    ("sent_prediction", "`dW2` and `db2` are right."), ("updated_before", "`dW2` and `db2` are right."),
+    ("bias_mean", "`dW1` and `dW2` are right."), ("bias_mean@db1", "`dW1`, `dW2` and `db2` are right."),
+    ("input_missing", "`db1`, `dW2` and `db2` are right."), ("wrong_input", "`dW1`, `db1` and `db2` are right."),
+    ("target_missing", ""), ("transposed", ""), ("sign_flipped", ""),
+])
+def test_a_known_mistake_says_which_slopes_are_right(code, right):
+    answer = next(answer for other, answer in WRONG["backward"] if other == code)
+    assert right in backward.check(answer).why
+    assert bool(right) == bool(re.search("(is|are) right. So", backward.check(answer).why))
+
+
+def test_the_evidence_begins_where_the_mistake_begins():
+    def evidence(code):
+        return backward.check(next(answer for other, answer in WRONG["backward"] if other == code)).evidence
+    assert evidence("slope_skipped").startswith("Nudging `W1[")
+    assert evidence("target_missing").startswith("Nudging `W2[")
+    assert evidence("bias_mean").startswith("Nudging `b2[")
+
+
+def test_the_step_size_carries_the_error_and_the_texts_say_so():
+    said = train_step.check(train_step.reference).title
+    first, second, third = map(float, re.findall(r"([\d.]+)%", said))
+    assert np.isclose(first, 10 * second, rtol=0.06) and np.isclose(second, 10 * third, rtol=0.06)
+    wrong = next(answer for code, answer in WRONG["train_step"] if code == "updated_before")
+    assert "the error shrinks with the step size" in train_step.check(wrong).why
+
+
+def test_a_quarter_is_the_most_that_a_sigmoid_lets_through():
+    for seed in SEEDS:
+        arriving, slope, through = map(float, re.search(
+            r"a slope of (\S+) arrives.* lets (\S+) of it through: (\S+) goes on",
+            hidden_delta.check(hidden_delta.reference, seed=seed).title.replace("−", "-")).groups())
+        assert 0 < slope <= 0.25 and np.isclose(arriving * slope, through, rtol=1e-2, atol=1e-4)
+
+
+# The checker is tested as tests are
+
+EQUIVALENT = {  # y has as many rows as X, and delta_out as many columns as W2
+    "entropy_gradient": ["return X.T @ (p - y) / len(y)  [y -> X]"],
+    "entropy_gradient_chain": [
+        "return np.mean(dL_dp[:, None] * dp_dz[:, None] * dz_dw, axis=0)  [dz_dw -> X]"],
+    "entropy_gradient_loops": ["gradient = [0] * d  [d -> w]"],
+    "loss_gradient": ["return X.T @ ((p - y) * slope) / len(y)  [y -> X]"],
+    "loss_gradient_exponential": ["return ((p - y) * slope) @ X / len(X)  [X -> y]"],
+    "hidden_delta_loops": ["for o in range(W2.shape[1]):  [W2 -> delta_out]"],
+    "hidden_delta_outers": ["for o in range(W2.shape[1]):  [W2 -> delta_out]"],
+    "backward": ["delta2 = (p - y) / len(X)  [X -> y]"],
+    "backward_four_equations": ["n = X.shape[0]  [X -> y]"],
+    "backward_one_example_at_a_time": ["dW1, db1, dW2, db2 = 0, 0, 0, 0  [(0, 0, 0, 0) -> (0, 0, 0, 0)]",
+                                       "out = (p - t) / len(X)  [X -> y]"],
+    "train_step": ["delta2 = (p - y) / len(X)  [X -> y]"],
+    "train_step_saved": ["delta = (p - y) / len(X)  [X -> y]"],
+    "train_step_first_layer_first": ["delta = step_size * (p - y) / len(X)  [X -> y]"],
+}
+STYLES = ("entropy_gradient_chain", "entropy_gradient_loops", "loss_gradient_exponential", "hidden_delta_loops",
+          "hidden_delta_outers", "backward_four_equations", "backward_one_example_at_a_time", "train_step_saved",
+          "train_step_first_layer_first")
+SOURCES = [(exercise, exercise.name, exercise.source) for exercise in EXERCISES] + [
+    (exercise, answer.__name__, inspect.getsource(answer)) for exercise in EXERCISES
+    for answer in RIGHT[exercise.name] if answer.__name__ in STYLES]
+
+
+@pytest.mark.parametrize("exercise, name, source", SOURCES, ids=[name for _, name, _ in SOURCES])
+def test_every_small_change_of_a_right_answer_is_caught(exercise, name, source):
+    verdicts = [(what, exercise.check(mutant)) for what, mutant in mutants(source)]
+    alive = [what for what, result in verdicts if result.status == "correct"]
+    assert sorted(alive) == sorted(EQUIVALENT.get(name, []))
+    assert len(verdicts) > 4
