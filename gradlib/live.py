@@ -23,6 +23,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from . import plots
+from .spoken import voice
 
 WORDS = "margin: 0; max-width: 60em; line-height: 1.5; font-size: var(--jp-content-font-size1, 14px)"
 MARGIN = 100   # pixels beyond the figure's edge that are still drawn
@@ -216,7 +217,7 @@ class Explorer(widgets.VBox):
         self._move()
         for control in controls.values():
             control.observe(self._move, "value")
-        super().__init__([*controls.values(), self._picture(), self._words])
+        super().__init__([*controls.values(), self._picture(), self._words, voice()])
 
     def _picture(self):
         """The moving layer and the stage in the same cell of a grid: one lies over the other."""

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arguments import as_leaf, loss_of, positions
+from .arguments import as_leaf, loss_of, positions, with_leaves
 from .forward import pushed
-from .graph import Var, tape, value_of
-from .reverse import backward, forget
+from .graph import Var, operands, tape, value_of
+from .reverse import slope_graphs
 
-FREE = {"transpose", "reshape", "expand", "index", "concatenate"}   # they only move numbers
+FREE = {"transpose", "reshape", "broadcast_to", "index", "concatenate"}   # they only move numbers
 
 
 class Cost(NamedTuple):
@@ -34,18 +34,13 @@ class Cost(NamedTuple):
 
 def cost(f, *args, wrt=0):
     """The `Cost` of f(*args) and of its slopes with respect to the arguments at the positions `wrt`."""
-    leaves = list(args)
-    for i in positions(wrt):
-        leaves[i] = Var(as_leaf(args[i]))
-    out = loss_of(f, leaves)
+    args, leaves = with_leaves(args, positions(wrt))
+    out = loss_of(f, args)
     if type(out) is not Var:
         return Cost(0, 0, 0, 0)
-    results, moved = tape(out), [leaf for leaf in leaves if type(leaf) is Var]
-    backward(out, graph=True)
-    slopes = [leaf.grad for leaf in moved if leaf.grad is not None]
-    sweep = {var for slope in slopes if slope.op for var in tape(slope)} - set(results)
-    forget(out)   # slopes that are graphs refer to their values, and those to the slopes: a cycle
-    nudge = pushed(out, {leaf: Var(np.ones_like(leaf.value)) for leaf in moved})
+    results = tape(out)
+    sweep = {var for slope in slope_graphs(out, leaves) if slope is not None for var in tape(slope)} - set(results)
+    nudge = pushed(out, {leaf: Var(np.ones_like(leaf.value)) for leaf in leaves})
     return Cost(sum(map(work, results)), sum(map(work, sweep)),
                 sum(map(work, tape(nudge))) if type(nudge) is Var else 0,
                 sum(var.value.size for var in results if var.op.name not in FREE))
@@ -61,8 +56,7 @@ def work(var):
     if var.op.name in FREE:
         return 0
     if var.op.kind == "product":
-        x, y = np.shape(value_of(var.x)), np.shape(value_of(var.y))
-        return 2 * prod(x) * (y[1] if len(y) == 2 else 1) if len(x) > 0 else var.value.size
+        return 2 * np.size(value_of(var.x)) * prod(np.shape(value_of(var.y))[1:])
     if var.op.kind in ("linear", "reduction", "scalar", "symmetric"):
         return var.x.value.size
     return var.value.size
@@ -72,13 +66,13 @@ def paths(out, leaf):
     """How many ways lead from a leaf to `out` through the graph: the terms of the chain rule written out."""
     ways = {leaf: 1}
     for var in reversed(tape(out)):
-        ways[var] = sum(ways.get(operand, 0) for operand in (var.x, var.y) if type(operand) is Var)
+        ways[var] = sum(ways.get(operand, 0) for operand in operands(var))
     return ways[out]
 
 
 def edges(out):
     """How many operands there are in the graph: the multiplications of the chain rule, each slope used once."""
-    return sum(type(operand) is Var for var in tape(out) for operand in (var.x, var.y))
+    return sum(len(operands(var)) for var in tape(out))
 
 
 def layered(widths):

@@ -7,7 +7,7 @@ from operator import attrgetter
 import numpy as np
 
 _births = count()
-_by_birth = attrgetter("born")
+by_birth = attrgetter("born")
 
 
 class Op:
@@ -25,13 +25,10 @@ class Op:
 
     def __call__(self, x, y=None):
         """The result on plain arrays; a new `Var` if an operand is one."""
-        if type(x) is Var:
-            if y is None:
-                return Var(self.run(x.value), self, x)
-            return Var(self.run(x.value, y.value if type(y) is Var else y), self, x, y)
-        if type(y) is Var:
-            return Var(self.run(x, y.value), self, x, y)
-        return self.run(x) if y is None else self.run(x, y)
+        a = x.value if type(x) is Var else x
+        b = y.value if type(y) is Var else y
+        z = self.run(a) if y is None else self.run(a, b)
+        return z if a is x and b is y else Var(z, self, x, y)
 
     def __repr__(self):
         return self.name
@@ -105,6 +102,11 @@ def value_of(x):
     return x.value if type(x) is Var else x
 
 
+def operands(var):
+    """Those of its two operands that are `Var`s themselves."""
+    return [operand for operand in (var.x, var.y) if type(operand) is Var]
+
+
 def as_floats(value):
     """Any number or array of real numbers; integers become floats, and masks stay masks."""
     if type(value) is np.ndarray and value.dtype.kind == "f" and value.ndim:
@@ -133,5 +135,5 @@ def tape(out):
             y.seen = mark
             if y.op is not None:
                 found.append(y)
-    found.sort(key=_by_birth, reverse=True)
+    found.sort(key=by_birth, reverse=True)
     return found

@@ -1,20 +1,22 @@
 """What one may write with a `Var`: Python's operators, array methods, and those NumPy functions that have a line
 in the table. Anything else is refused by name, never answered with a silent zero."""
 
+from functools import reduce
+
 import numpy as np
 
 from . import rules
-from .graph import Var, refuse_if_frozen, value_of
+from .graph import Op, Var, refuse_if_frozen, value_of
 
 
 def dot(x, y):
     """x.dot(y) for numbers, vectors and matrices; arrays or `Var`s."""
-    a = x.value if type(x) is Var else np.asarray(x)
-    b = y.value if type(y) is Var else np.asarray(y)
-    if 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
-        return rules.product(x if type(x) is Var else a, y if type(y) is Var else b)
-    if a.ndim and b.ndim:
-        raise ValueError(f"dot takes numbers, vectors and matrices; got shapes {a.shape} and {b.shape}.")
+    x = x if type(x) is Var else np.asarray(x)
+    y = y if type(y) is Var else np.asarray(y)
+    if 0 < x.ndim <= 2 and 0 < y.ndim <= 2:
+        return rules.product(x, y)
+    if x.ndim and y.ndim:
+        raise ValueError(f"dot takes numbers, vectors and matrices; got shapes {x.shape} and {y.shape}.")
     return x * y
 
 
@@ -38,29 +40,22 @@ def transpose(x, *axes):
 
 
 def concatenate(arrays, axis=0):
-    """Arrays end to end."""
-    joined = arrays[0]
-    for array in arrays[1:]:
-        joined = rules.concatenate(*_axes(joined, axis))(joined, array)
-    return joined
+    """Arrays end to end along an axis; all their numbers in one row for axis=None."""
+    if axis is None:
+        arrays, axis = [rules.reshape(x, -1) for x in arrays], 0
+    return reduce(rules.concatenate(axis), arrays)
 
 
 def _axes(x, axis):
-    """axis=None, an axis or several, as a tuple of positions."""
-    if axis is None:
-        return tuple(range(x.ndim))
-    axes = axis if isinstance(axis, tuple) else (axis,)
-    if any(not -x.ndim <= a < x.ndim for a in axes):
-        raise ValueError(f"axis {axis} does not exist in an array of shape {x.shape}.")
-    return tuple(a % x.ndim for a in axes)
+    """axis, an axis or several; for None all axes of x."""
+    return tuple(range(x.ndim)) if axis is None else axis
 
 
 def _over(op):
     """A reduction with NumPy's arguments."""
     def reduced(x, axis=None, keepdims=False):
-        axes = _axes(x, axis)
-        z = op(x, axes)
-        return rules.again(z, x, axes) if keepdims else z
+        z = op(x, axis)
+        return rules.again(z, x, _axes(x, axis)) if keepdims else z
     reduced.__name__ = op.name
     return reduced
 
@@ -97,34 +92,28 @@ def _index(x, key):
     return rules.index(x, tuple(value_of(part) for part in key))
 
 
-_PLAIN = {np.ndarray, float, int, bool, np.float64, np.float32, np.bool_, np.int64}
+_PLAIN = {np.ndarray, float, int, bool, np.float64, np.float32, np.bool_, np.int64}   # not a list, not a Series
 
 
 def _method(op):
+    """op(x, y) for a `Var` x and any y, without asking again what x is."""
     run = op.run
 
     def method(x, y):
         if type(y) is Var:
             return Var(run(x.value, y.value), op, x, y)
-        y = y if type(y) in _PLAIN else np.asarray(y)   # a list or a pandas Series
+        y = y if type(y) in _PLAIN else np.asarray(y)
         return Var(run(x.value, y), op, x, y)
     return method
 
 
-def _reflected(op):
-    def method(y, x):
-        x = x if type(x) in _PLAIN else np.asarray(x)
-        return Var(op.run(x, y.value), op, x, y)
-    return method
-
-
-for _name, _op in {"add": rules.add, "sub": rules.sub, "mul": rules.mul, "truediv": rules.div}.items():
+for _name, _op in {"add": rules.add, "sub": rules.subtract, "mul": rules.multiply, "truediv": rules.divide}.items():
     setattr(Var, f"__{_name}__", _method(_op))
-    setattr(Var, f"__r{_name}__", _reflected(_op))
+    setattr(Var, f"__r{_name}__", lambda y, x, op=_op: op(x if type(x) in _PLAIN else np.asarray(x), y))
 for _name, _op in {"gt": rules.greater, "ge": rules.greater_equal, "lt": rules.less, "le": rules.less_equal}.items():
     setattr(Var, f"__{_name}__", _method(_op))
 
-Var.__neg__ = lambda x: rules.neg(x)
+Var.__neg__ = lambda x: rules.negative(x)
 Var.__abs__ = lambda x: rules.absolute(x)
 Var.__pow__, Var.__rpow__ = power, lambda y, x: power(x, y)
 Var.__matmul__ = Var.dot = dot
@@ -134,16 +123,11 @@ Var.T = property(transpose)
 Var.reshape, Var.transpose = reshape, transpose
 Var.sum, Var.mean, Var.max = total, mean, largest
 
-FUNCTIONS = {
-    np.add: rules.add, np.subtract: rules.sub, np.multiply: rules.mul, np.divide: rules.div, np.negative: rules.neg,
-    np.power: power, np.square: rules.square, np.exp: rules.exp, np.log: rules.log, np.log1p: rules.log1p,
-    np.sqrt: rules.sqrt, np.sin: rules.sin, np.cos: rules.cos, np.tanh: rules.tanh, np.absolute: rules.absolute,
-    np.sign: rules.sign, np.maximum: rules.maximum, np.logaddexp: rules.logaddexp, np.matmul: dot,
-    np.greater: rules.greater, np.greater_equal: rules.greater_equal, np.less: rules.less,
-    np.less_equal: rules.less_equal, np.dot: dot, np.sum: total, np.mean: mean, np.max: largest, np.amax: largest,
-    np.reshape: reshape, np.transpose: transpose, np.concatenate: concatenate,
-    np.broadcast_to: rules.expand,
-}
+# Every operation of the table that NumPy has under the same name, and the words of this module for the rest.
+_WORDS = {"power": power, "dot": dot, "matmul": dot, "sum": total, "mean": mean, "max": largest, "amax": largest,
+          "reshape": reshape, "transpose": transpose, "concatenate": concatenate}
+_RULES = {op.name: op for op in vars(rules).values() if type(op) is Op} | _WORDS
+FUNCTIONS = {getattr(np, name): rule for name, rule in _RULES.items() if hasattr(np, name)}
 
 
 def _apply(function, args, kwargs):

@@ -1,8 +1,8 @@
 """The gradient written down: run a loss once, and print the straight-line NumPy that computes it and its slopes.
 
 Forward and backward pass are one graph here, so the writer knows nothing about derivatives: it writes a line for
-each result that the loss or a slope needs. What depends on no argument is worked out beforehand; what is small and
-used once is written where it is used; an array that nobody needs any more is overwritten.
+each result that the loss or a slope needs. What is small and used once is written where it is used; an array that
+nobody needs any more is overwritten.
 """
 
 import inspect
@@ -11,15 +11,17 @@ from itertools import chain, count
 
 import numpy as np
 
-from . import operators, rules
-from .arguments import as_leaf, loss_of, positions, refuse_if_flat
-from .graph import Var, frozen_branches, tape, value_of
-from .reverse import backward, forget
+from . import rules
+from .arguments import as_leaf, loss_of, positions, slope_of, with_leaves
+from .graph import Var, frozen_branches, operands
+from .reverse import slope_graphs
+from .simplify import results_of, simplified
 
-IN_PLACE = {"add": "{x} += {y}", "sub": "{x} -= {y}", "mul": "{x} *= {y}", "div": "{x} /= {y}"}
-VIEWS = {"transpose", "reshape", "expand", "index"}   # they share the memory of their operand
-HELPERS = {"np": np, "sigmoid": rules.sigmoid.run, "softmax": lambda x, axis=-1: rules.softmax.run(x, axis),
-           "logsumexp": operators.logsumexp, "cross_entropy": rules.cross_entropy.run, "scatter": rules.scatter.run}
+IN_PLACE = {"add": "+=", "subtract": "-=", "multiply": "*=", "divide": "/="}
+VIEWS = {"transpose", "reshape", "broadcast_to", "index"}   # they share the memory of their operand
+DEEPEST = 20   # a program's expressions are not nested deeper, so that Python can read them
+WORDS = rules.sigmoid, rules.softmax, rules.logsumexp, rules.cross_entropy, rules.scatter   # not NumPy's
+HELPERS = {"np": np} | {op.name: op.run for op in WORDS}
 
 
 def program(f, *args, wrt=0):
@@ -56,30 +58,33 @@ def _moves(x):
     return isinstance(x, (np.ndarray, float, np.floating))
 
 
+def _recorded(f, args, chosen):
+    """One graph of a loss and its slopes: the arguments, a `Var` each unless it is a setting; the loss; the slopes."""
+    args, leaves = with_leaves([_as_array(x) for x in args], chosen)
+    args = [Var(np.asarray(x)[()]) if _moves(x) else x for x in args]
+    with frozen_branches():
+        out = loss_of(f, args)
+    if type(out) is not Var:
+        raise ValueError("the loss does not depend on its arguments: there is no program to write.")
+    slopes = [Var(slope_of(leaf)) if slope is None else slope for leaf, slope in zip(leaves, slope_graphs(out, leaves))]
+    return args, out, slopes
+
+
 class Writer:
-    """Writes one program. `names`: what arguments and written results are called. `moving`: what depends on
-    an argument. `last`: the number of the last line that reads a piece of memory."""
+    """Writes one program. `names`: what arguments and written results are called. `wanted`: the loss and the slopes.
+    `inlined`: the results that are written where they are used. `unread`: how often memory is still to be read."""
 
     def __init__(self, f, args, wrt):
         chosen = positions(wrt)
-        args = [_as_array(x) for x in args]
-        leaves = [Var(as_leaf(x)) if i in chosen else Var(np.asarray(x)[()]) if _moves(x) else x
-                  for i, x in enumerate(args)]
-        with frozen_branches():
-            out = loss_of(f, leaves)
-        if type(out) is not Var:
-            raise ValueError("the loss does not depend on its arguments: there is no program to write.")
-        backward(out, graph=True)
+        args, out, slopes = _recorded(f, args, chosen)
         parameters = _parameters(f, len(args))
-        self.names = {leaf: name for leaf, name in zip(leaves, parameters) if type(leaf) is Var}
-        for i in chosen:
-            refuse_if_flat(leaves[i])
-        slopes = [Var(np.zeros_like(leaves[i].value)) if leaves[i].grad is None else leaves[i].grad for i in chosen]
-        forget(out)   # slopes that are graphs refer to their values, and those to the slopes: a cycle
-        self.wanted = dict(zip([*slopes, out], [*(f"d{parameters[i]}" for i in chosen), "loss"]))
+        self.names = {x: name for x, name in zip(args, parameters) if type(x) is Var}
         self.constants, self.taken = {}, {*parameters, *HELPERS}
-        lines = self._lines()
-        written = [self._result(slope) for slope in slopes]
+        out, *slopes = simplified([out, *slopes], self.names)
+        labels = [*(f"d{parameters[i]}" for i in chosen), "loss"]
+        self.wanted = {value: label for value, label in zip([*slopes, out], labels) if type(value) is Var}
+        lines = self._lines(results_of(self.wanted))
+        written = [self._slope(slope) for slope in slopes]
         returned = written[0] if np.ndim(wrt) == 0 else f"[{', '.join(written)}]"
         lines.append(f"return {self._text(out)}, {returned}")
         known = "".join(f"{name} = {_shown(value)}\n" for name, value in self.constants.values())
@@ -91,102 +96,77 @@ class Writer:
         exec(compile(self.text[self.text.index("def step("):], "<program>", "exec"), namespace)
         return namespace["step"]
 
-    def _lines(self):
-        results = self._needed()
-        self.uses = Counter(operand for var in results for operand in self._operands(var))
-        self.consumer = {operand: var for var in results for operand in self._operands(var)}
-        results = [var for var in results if var in self.wanted or not self._inline(var)]
-        reads = [Counter(map(self._memory, self._reads(var))) for var in results]
-        self.last = {memory: i for i, read in enumerate(reads) for memory in read}
-        self.last |= {self._memory(out): len(results) for out in self.wanted}
-        return [self._line(i, var, reads[i]) for i, var in enumerate(results)]
+    def _lines(self, results):
+        self.inlined = self._inlined(results)
+        read = [x for var in results for x in operands(var) if x not in self.inlined]
+        self.unread = Counter(map(_memory, [*read, *self.wanted]))
+        return [self._line(var) for var in results if var not in self.inlined]
 
-    def _needed(self):
-        """What depends on an argument and leads to the loss or a slope, oldest first."""
-        born = sorted({var for out in self.wanted if out.op for var in tape(out)}, key=lambda var: var.born)
-        self.moving = set(self.names)
-        for var in born:
-            if self._operands(var):
-                self.moving.add(var)
-        needed = set(self.wanted)
-        for var in reversed(born):
-            if var in needed:
-                needed.update(self._operands(var))
-        return [var for var in born if var in needed and var in self.moving]
+    def _inlined(self, results):
+        """{result: depth of its expression} for what is used once and is a view, a number, a mask, or summed up."""
+        users, depths = {}, {}
+        for var in results:
+            for operand in operands(var):
+                users.setdefault(operand, []).append(var)
+        for var in results:
+            depth = 1 + max(depths.get(operand, 0) for operand in operands(var))
+            if var not in self.wanted and len(users[var]) == 1 and depth <= DEEPEST and (
+                    var.op.name in VIEWS or var.ndim == 0 or var.dtype == bool
+                    or var.op.kind == "pointwise" and users[var][0].op.name == "sum"):
+                depths[var] = depth
+        return depths
 
-    def _operands(self, var):
-        return [operand for operand in (var.x, var.y) if type(operand) is Var and operand in self.moving]
-
-    def _inline(self, var):
-        """Whether a result is written where it is used: once, and it is a view, a number, a mask, or summed up."""
-        return self.uses[var] == 1 and (
-            self._shared(var) is not None or var.value.ndim == 0 or var.value.dtype == bool
-            or var.op.kind == "pointwise" and self.consumer[var].op.name == "sum")
-
-    def _reads(self, var):
-        """The arguments and written results that the line of a result reads."""
-        for operand in self._operands(var):
-            inline = operand.op and operand not in self.wanted and self._inline(operand)
-            yield from self._reads(operand) if inline else [operand]
-
-    def _memory(self, var):
-        """The argument or result that owns the memory of a result."""
-        while self._shared(var) is not None:
-            var = self._shared(var)
-        return var
-
-    def _shared(self, var):
-        """The operand whose memory a result shares: of a view, or of a product with one."""
-        if var.op and var.op.name in VIEWS:
-            return var.x
-        if var.op and var.op.name == "mul":
-            pairs = ((var.x, var.y), (var.y, var.x))
-            return next((b for a, b in pairs if type(b) is Var and self._number(a, var) == 1
-                         and (b.shape, b.dtype) == (var.shape, var.dtype)), None)
-
-    def _line(self, i, var, reads):
-        ways = [(var.x, var.y), (var.y, var.x)] if var.op.name in ("add", "mul") else [(var.x, var.y)]
-        for x, y in ways:
-            if self._dying(x, i, var, reads):
-                self.names[var] = name = self.names[x]
-                if var.op.name == "mul" and self._divisor(y, var):
-                    return f"{name} /= {self._divisor(y, var)}"
-                if var.op.name in IN_PLACE:
-                    return IN_PLACE[var.op.name].format(x=name, y=self._text(y, var, bare=True))
-                return f"{self._expression(var)[:-1]}, out={name})"
+    def _line(self, var):
+        name = var.op.name
+        for x, y in [(var.x, var.y), (var.y, var.x)][: 2 if name in ("add", "multiply") else 1]:
+            if self._dying(x, var):
+                self.names[var] = self.names[x]
+                if name in IN_PLACE:
+                    return f"{self.names[x]} {IN_PLACE[name]} {self._text(y)}"
+                return f"{self._expression(var)[:-1]}, out={self.names[x]})"
         expression = self._expression(var)
-        self.names[var] = name = self._free(self.wanted.get(var, "t"))
-        return f"{name} = {expression}"
+        self.names[var] = self._free(self.wanted.get(var, "t"))
+        return f"{self.names[var]} = {expression}"
 
-    def _dying(self, x, i, var, reads):
-        """Whether line i is the last that reads the array x, and may write its result over it."""
+    def _dying(self, x, var):
+        """Whether `var` is the last to read the array x, and its numbers may be written over those of x."""
         return (var.op.kind == "pointwise" and (var.op.name in IN_PLACE or var.op.code.startswith("np."))
-                and type(x) is Var and x in self.names and x.op and self._shared(x) is None and x not in self.wanted
-                and self.last[x] == i and reads[x] == 1 and var.value.ndim
-                and (x.value.shape, x.value.dtype) == (var.value.shape, var.value.dtype))
+                and type(x) is Var and x in self.names and x.op and x.op.name not in VIEWS
+                and self.unread[x] == 1 and var.ndim and (x.shape, x.dtype) == (var.shape, var.dtype))
 
     def _expression(self, var):
         op, x, y = var.op, var.x, var.y
-        if op.name == "mul":
-            if self._shared(var) is not None:
-                return self._text(self._shared(var))
-            for one, other in ((x, y), (y, x)):
-                if self._divisor(one, var):
-                    return f"{self._text(other, var)} / {self._divisor(one, var)}"
-        if op.name in ("sum", "max", "softmax", "logsumexp"):
-            axes = "" if len(y) == x.ndim else y[0] if len(y) == 1 else y
-            return op.code.format(x=self._text(x, var), y=axes).replace(", )", ")")
-        left = op.name == "div" and type(x) is Var and x.op and x.op.name == "div"   # a / b / c needs no brackets
-        return op.code.format(x=self._text(x, var, bare=left), y=self._text(y, var))
+        chained = op.name == "divide" and type(x) is Var and x.op is op   # a / b / c needs no brackets
+        left, right = self._text(x, None if chained else var), "" if y is None else self._text(y, var)
+        if op.name == "power" and left.startswith("-"):
+            left = f"({left})"
+        return op.code.format(x=left, y=right).replace(", )", ")")
 
-    def _result(self, slope):
+    def _text(self, x, user=None):
+        """How `user` writes an operand: its name, a constant, or the expression of a small result, with brackets
+        where an operator or a method follows."""
+        if type(x) is not Var:
+            return self._constant(x)
+        if x in self.names:
+            self.unread[_memory(x)] -= 1
+            return self.names[x]
+        brackets = user is not None and user.op.code[0] in "{-" and x.op.code.startswith(("{x} ", "-"))
+        return f"({self._expression(x)})" if brackets else self._expression(x)
+
+    def _constant(self, x):
+        """A number or a setting as it is; an array by its name."""
+        if isinstance(x, tuple):
+            return f"({', '.join(map(self._constant, x))}{',' * (len(x) == 1)})"
+        if isinstance(x, float) and not np.isfinite(x):
+            return f"{'-' * (x < 0)}np.{abs(x)}"
+        return self._stored(x) if isinstance(x, (np.ndarray, np.floating)) else repr(x)
+
+    def _slope(self, slope):
         """A slope as it is returned: an argument, a constant or a stretched number as a copy that may be changed."""
-        view = slope
-        while self._shared(view) is not None and view.op.name != "expand":
-            view = self._shared(view)
-        if slope in self.moving and view.op and view.op.name != "expand":
-            return self._text(slope)
-        return f"{self._text(slope) if slope in self.moving else self._stored(slope.value)}.copy()"
+        if type(slope) is not Var:
+            return f"{self._stored(slope)}.copy()"
+        own = _memory(slope).op and (slope.ndim == 0 or slope.value.flags.writeable)
+        return self._text(slope) if own else f"{self._text(slope)}.copy()"
 
     def _stored(self, value):
         if id(value) not in self.constants:
@@ -200,38 +180,12 @@ class Writer:
         self.taken.add(name)
         return name
 
-    def _number(self, x, user):
-        """A constant operand that may be written as one number, as a float; of anything else None."""
-        x = None if type(x) is Var and x in self.moving else value_of(x)
-        if isinstance(x, (float, np.floating)) or isinstance(x, np.ndarray) and x.size == 1 and x.dtype.kind == "f":
-            others = [] if user is None else self._operands(user)
-            same_shape = others and user.op.kind == "pointwise" and all(other.shape == user.shape for other in others)
-            if (np.ndim(x) == 0 or same_shape) and all(other.dtype.kind == "f" for other in others):
-                return float(np.squeeze(x))   # beside a mask, its type would decide the type of the result
 
-    def _divisor(self, x, user):
-        """n, where multiplying by the constant x is dividing by the whole number n."""
-        number = self._number(x, user)
-        if number and 1e-15 < abs(number) < 1 and 1 / round(1 / number) == number:
-            return round(1 / number)
-
-    def _text(self, x, user=None, bare=False):
-        """How `user` writes an operand: its name, a number, a setting, or the expression of a small result."""
-        if type(x) is Var and x in self.names:
-            return self.names[x]
-        if type(x) is Var and x in self.moving:
-            expression = self._expression(x)
-            infix = x.op.kind == "pointwise" and x.op.code[0] in "{-" and (" " in expression or expression[0] == "-")
-            in_infix = user is not None and user.op.code[0] in "{-" and not bare
-            return f"({expression})" if infix and in_infix else expression
-        number, value = self._number(x, user), value_of(x)
-        if number is not None:
-            if not np.isfinite(number):
-                return f"-np.{-number}" if number < 0 else f"np.{number}"
-            return repr(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
-        if isinstance(value, tuple):
-            return f"({', '.join(self._text(part, user) for part in value)}{',' * (len(value) == 1)})"
-        return self._stored(value) if isinstance(value, np.ndarray) else repr(value)
+def _memory(var):
+    """The argument or result that owns the memory of a result."""
+    while var.op and var.op.name in VIEWS:
+        var = var.x
+    return var
 
 
 def _parameters(f, count):

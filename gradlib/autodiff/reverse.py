@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from .arguments import as_leaf, direction, loss_of, positions, refuse_if_flat
-from .graph import Var, tape, value_of
-from .rules import column_sums, expand, fold
+from .arguments import as_leaf, direction, loss_of, positions, slope_of, with_leaves
+from .forward import pushed
+from .graph import Var, operands, tape, value_of
+from .rules import expand, fold
 
 
 def backward(out, graph=False):
@@ -14,33 +15,37 @@ def backward(out, graph=False):
     the slopes add up. With graph=True the slopes are `Var`s, which can be differentiated again.
     A second call gives the same numbers. Raises ValueError if `out` is not a single number.
     """
-    _sweep(out, forget(_one_number(out)), graph)
+    if type(out) is not Var:
+        raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
+    _sweep(out, forget(out), graph)
 
 
 def forget(out):
     """Drop all slopes of the graph below `out`, and return its results, the youngest first."""
-    nodes = tape(out)
-    for var in nodes:
+    results = tape(out)
+    for var in results:
         var.grad = None
         for operand in (var.x, var.y):
             if type(operand) is Var:
                 operand.grad = None
-    return nodes
+    return results
 
 
-def _one_number(out):
-    if type(out) is not Var:
-        raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
+def slope_graphs(out, leaves):
+    """The slopes of `out` at its leaves as `Var`s, to be worked with like any result; None where nothing arrives."""
+    backward(out, graph=True)
+    slopes = [leaf.grad for leaf in leaves]
+    forget(out)   # such slopes refer to the values of the graph, and those to the slopes: a cycle
+    return slopes
+
+
+def _sweep(out, results, graph=False):
     if out.value.shape != ():
         raise ValueError(f"backward starts from one number, got an array of shape {out.value.shape}. "
                          "Take its mean or its sum first.")
-    return out
-
-
-def _sweep(out, nodes, graph=False):
     one = out.value.dtype.type(1)
     out.grad = Var(one) if graph else one
-    for var in nodes:
+    for var in results:
         op, g = var.op, var.grad
         if g is None:   # the loss does not depend on it
             continue
@@ -69,50 +74,32 @@ def value_and_grad(f, wrt=0):
     An argument that f does not use gets zeros of its shape.
     """
     chosen, several = positions(wrt), np.ndim(wrt) > 0
-    highest = max(chosen, default=-1)
 
     def both(*args):
-        if highest >= len(args):
-            raise TypeError(f"wrt names argument {highest}, but the loss was called with {len(args)}.")
-        args = list(args)
-        leaves = []
-        for i in chosen:
-            args[i] = leaf = Var(as_leaf(args[i]))
-            leaves.append(leaf)
+        args, leaves = with_leaves(args, chosen)
         out = loss_of(f, args)
         if type(out) is Var:
-            _sweep(out, tape(_one_number(out)))
+            _sweep(out, tape(out))
         slopes = [_own(leaf) for leaf in leaves]
         return value_of(out), slopes if several else slopes[0]
     return both
 
 
 def _own(leaf):
-    """The slope of a leaf as an array that may be written to; zeros if nothing arrived."""
-    slope = leaf.grad
-    if slope is None:
-        refuse_if_flat(leaf)
-        return np.zeros_like(leaf.value)
+    """The slope of a leaf as an array that may be written to."""
+    slope = slope_of(leaf)
     return slope if slope.flags.writeable else slope.copy()
 
 
 def hessian_vector_product(f, x, v):
     """H v, the change of the gradient of f at x along v, without ever forming the matrix H.
 
-    The walk back is itself a graph; the slope of (gradient . v) is H v. x and v of one shape; returns that shape.
+    The walk back is itself a graph; a nudge v of x, pushed through it, comes out as H v. All have the shape of x.
     """
     leaf = Var(as_leaf(x))
-    v = direction(v, leaf)
-    out = loss_of(f, [leaf])
-    slope = None
-    if type(out) is Var:
-        backward(out, graph=True)
-        slope = leaf.grad
-        forget(out)   # slopes that are graphs refer to their values, and those to the slopes: a cycle
-    if slope is not None and slope.op is not None:
-        backward((slope * v).sum())
-    leaf.seen = None   # no slope of the slope is a zero, and right
-    return _own(leaf)
+    nudge, out = direction(v, leaf), loss_of(f, [leaf])
+    slope = slope_graphs(out, [leaf])[0] if type(out) is Var else None
+    return np.zeros_like(leaf.value) if slope is None else pushed(slope, {leaf: nudge}).copy()
 
 
 def _as_var(x):
@@ -123,13 +110,6 @@ def _fitted(slope, var):
     """The slope in the shape of its value: copies that broadcasting made are added up. A slope that is the same
     for all may stay one number, if NumPy will stretch it where it is used."""
     shape = var.value.shape
-    if slope.ndim == 2 and slope.shape[1:] == shape:
-        return column_sums(slope)
     slope = fold(slope, shape)
-    if slope.shape == shape or var.op is not None and var.op.kind == "pointwise" and _alike(var):
-        return slope
-    return expand(slope, shape)
-
-
-def _alike(var):
-    return all(operand.value.shape == var.value.shape for operand in (var.x, var.y) if type(operand) is Var)
+    stretches = var.op is not None and var.op.kind == "pointwise" and all(x.shape == shape for x in operands(var))
+    return slope if slope.shape == shape or stretches else expand(slope, shape)

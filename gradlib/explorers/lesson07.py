@@ -56,43 +56,48 @@ def training():
     losses, = curve.plot([], [], color=plots.BLUE)
     first, = ladder.plot([], [], "s--", color=plots.BLACK, linewidth=1.6, markersize=6)
     last, = ladder.plot([], [], "o-", color=plots.VERMILLION)
-    live = Live(fig, edge, losses, first, last)
-
-    @np.errstate(over="ignore", invalid="ignore")   # a network may fly apart, and then says infinity, or nothing
-    def draw(pupil, step_size):
-        shown = np.unique(np.geomspace(1, len(pupil.losses), 200).astype(int)) - 1   # even on the log axis
-        edge.set_data(*boundary(pupil.layers, pupil.activation).T)
-        losses.set_data(1 + shown, pupil.losses[shown])
-        layers = np.arange(1, pupil.sizes.shape[1] + 1)
-        first.set_data(layers, pupil.sizes[0])
-        last.set_data(layers, pupil.sizes[-1])
-        return _sentence(pupil, X, y, step_size)
-
-    def beginner(activation, hidden, scale, **_):
-        return Pupil(ACTIVATIONS[activation], hidden, scale)
+    artists = edge, losses, first, last
 
     def update(step_size, **setting):
-        pupil = beginner(**setting)
+        pupil = _beginner(**setting)
         pupil.train(X, y, step_size, STEPS)
-        return draw(pupil, step_size)
+        return _draw(artists, pupil, X, y, step_size)
 
     explorer = explore(
-        update, live, step_size=log_slider("step size", *STEP_RANGE, value=1.0, per_decade=10),
+        update, Live(fig, *artists), step_size=log_slider("step size", *STEP_RANGE, value=1.0, per_decade=10),
         activation=choice("activation", *ACTIVATIONS), hidden=slider("hidden layers", 1, DEEPEST, 1, value=2),
         scale=log_slider("first weights ×", *SCALE_RANGE, value=1.0, per_decade=10))
-
-    def chunks():
-        values = {name: control.value for name, control in explorer.controls.items()}
-        pupil = beginner(**values)
-        while pupil.train(X, y, values["step_size"], CHUNK):
-            explorer.show(draw(pupil, values["step_size"]))
-            yield
-
-    longer = LongRun(f"train for {CHUNK * CHUNKS:,} steps", chunks, CHUNKS)
+    longer = LongRun(f"train for {CHUNK * CHUNKS:,} steps", lambda: _chunks(explorer, artists, X, y), CHUNKS)
     for control in explorer.controls.values():
         control.observe(longer.stop, "value")
     explorer.children = (*explorer.children, longer)
     return explorer
+
+
+def _beginner(activation, hidden, scale):
+    return Pupil(ACTIVATIONS[activation], hidden, scale)
+
+
+def _chunks(explorer, artists, X, y):
+    """A longer training with the settings of the controls, shown after every chunk."""
+    settings = {name: control.value for name, control in explorer.controls.items()}
+    step_size = settings.pop("step_size")
+    pupil = _beginner(**settings)
+    while pupil.train(X, y, step_size, CHUNK):
+        explorer.show(_draw(artists, pupil, X, y, step_size))
+        yield
+
+
+@np.errstate(over="ignore", invalid="ignore")   # a network may fly apart, and then says infinity, or nothing
+def _draw(artists, pupil, X, y, step_size):
+    edge, losses, first, last = artists
+    shown = np.unique(np.geomspace(1, len(pupil.losses), 200).astype(int)) - 1   # even on the log axis
+    edge.set_data(*boundary(pupil.layers, pupil.activation).T)
+    losses.set_data(1 + shown, pupil.losses[shown])
+    layers = np.arange(1, pupil.sizes.shape[1] + 1)
+    first.set_data(layers, pupil.sizes[0])
+    last.set_data(layers, pupil.sizes[-1])
+    return _sentence(pupil, X, y, step_size)
 
 
 def _figure(X, y):

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from gradlib.autodiff import compiled, cross_entropy, program, relu, value_and_grad
+from gradlib.autodiff import compiled, cross_entropy, program, relu, softmax, value_and_grad
 
 rng = np.random.default_rng(0)
 X, y, w = rng.standard_normal((20, 3)), rng.standard_normal(20), rng.standard_normal(3)
@@ -190,6 +190,25 @@ def test_constants_of_every_size(number):   # P29 in autodiff-bugs.md: inf, 1e30
         np.testing.assert_allclose(value, expected, rtol=1e-13)
         np.testing.assert_allclose(slope, expected_slope, rtol=1e-13)
         assert max(map(len, lines(text))) < 100
+
+
+def chain(w):
+    for _ in range(1000):
+        w = w * 1.001 + 0.5
+    return w
+
+
+@pytest.mark.parametrize("f, argument", [
+    (chain, np.array(1.0)),                                       # more brackets than Python reads in one expression
+    (lambda w: ((-2.0) ** w).sum(), np.array([2.0, 3.0])),        # not -(2.0 ** w)
+    (lambda W: (softmax(W, (0, 1)) ** 2).sum(), LAYERS[0]), (lambda W: (softmax(W, None) ** 2).sum(), LAYERS[0]),
+    (lambda W: (np.concatenate([W, 2 * W], axis=None) ** 2).mean(), LAYERS[0]),
+], ids=["a thousand numbers", "a negative base", "softmax of all", "softmax for None", "concatenate for None"])
+def test_compiled_equals_eager_where_it_once_did_not(f, argument):
+    with np.errstate(invalid="ignore"):   # the slope of (-2) ** w is nan
+        (value, slope), (expected, expected_slope) = compiled(f)(argument), value_and_grad(f)(argument)
+    assert value == pytest.approx(f(argument) if f is chain else expected, rel=1e-13)
+    np.testing.assert_allclose(slope, expected_slope, rtol=1e-12)
 
 
 def test_a_loss_that_depends_on_nothing_has_no_program():

@@ -184,7 +184,7 @@ def test_backward_starts_from_a_var():
             backward(start)
 
 
-@pytest.mark.parametrize("wrt", [5, (0, 5), "w", 0.5, None], ids=str)
+@pytest.mark.parametrize("wrt", [5, (0, 5), (0, 0), "w", 0.5, None], ids=str)
 @pytest.mark.parametrize("derive", [value_and_grad, compiled])
 def test_positions_must_exist(wrt, derive):
     with pytest.raises((TypeError, ValueError, IndexError)):

@@ -1,0 +1,42 @@
+"""One JupyterLab and one browser for all tests of this folder, and each lesson opened and run once for a module.
+
+They end with the folder and not with the session: Playwright keeps an event loop running, and other tests want one.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from ..notebooks.lesson import read_lesson
+from .driver import Notebook
+from .lab import chromium, jupyter_lab
+
+
+@pytest.fixture(scope="package")
+def window():
+    """A window of the browser; its pages share what has been loaded once."""
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        yield browser.new_context(viewport={"width": 1300, "height": 1000})
+
+
+@pytest.fixture(scope="package")
+def lab(window, tmp_path_factory):
+    with jupyter_lab(tmp_path_factory.mktemp("lab")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def lesson(request):
+    """The lesson as a file; a test module says which lessons, by their paths."""
+    return read_lesson(request.param)
+
+
+@pytest.fixture(scope="module")
+def notebook(lesson, lab, window):
+    """The lesson, open and run."""
+    with window.new_page() as page:
+        notebook = Notebook(page, lab.format(lesson.path.name))
+        notebook.run_all()
+        yield notebook
+        notebook.close()

@@ -1,0 +1,149 @@
+"""A lesson in JupyterLab, and an explorer in it, with the verbs of a reader."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+TAB_STOPS = 80   # so many are never before the next control
+
+PANEL = "const panel = window.jupyterapp?.shell.currentWidget, cells = panel?.content?.widgets, " \
+        "session = panel?.sessionContext?.session;"
+IDLE = "return session?.kernel?.status == 'idle' && panel.context.isReady && window.running !== true;"
+LISTEN = "window.heard = []; panel.sessionContext.iopubMessage.connect((_, message) => heard.push(message));"
+RUN_ALL = """
+window.running = true;
+jupyterapp.commands.execute('notebook:run-all-cells').finally(() => { window.running = false; });
+"""
+OUTPUTS = "return cells.map(cell => cell.model.outputs?.toJSON() ?? []);"
+COUNT = "return cells[given].model.executionCount;"
+HAS_RUN = "const [index, before] = given; " \
+          "return cells[index].model.executionCount > before && session.kernel.status == 'idle';"
+ASK = """
+const request = session.kernel.requestExecute({code: '', silent: true, user_expressions: {answer: given}});
+return request.done.then(reply => reply.content.user_expressions.answer);
+"""
+# The browser writes HTML in its own way: let it write what is expected, too.
+SHOWS = """
+([root, sentence, svg]) => {
+  const expected = document.createElement('div');
+  expected.innerHTML = svg;
+  return root.querySelector('p').textContent === sentence
+    && root.querySelector('svg').outerHTML === expected.innerHTML;
+}
+"""
+
+
+class Notebook:
+    """A lesson that is open in JupyterLab.  `complaints`: the errors in the browser's console."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.complaints = page, []
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(address)
+        self._wait(IDLE)
+        self._do(LISTEN)
+
+    def _do(self, script: str, given=None):
+        return self.page.evaluate(f"given => {{ {PANEL} {script} }}", given)
+
+    def _wait(self, condition: str, given=None):
+        self.page.wait_for_function(f"given => {{ {PANEL} {condition} }}", arg=given)
+
+    def close(self):
+        """Shut the kernel down."""
+        self._do("return panel.sessionContext.shutdown();")
+
+    def run_all(self):
+        """What Run, Run All Cells in the menu does, until the kernel has finished."""
+        self._do(RUN_ALL)
+        self._wait(IDLE)
+
+    def heard(self, kind: str) -> list[dict]:
+        """The contents of all messages of this kind that the kernel has sent."""
+        return self.page.evaluate("kind => heard.filter(m => m.header.msg_type == kind).map(m => m.content)", kind)
+
+    def outputs(self) -> list[list[dict]]:
+        """The outputs of each cell, as the notebook would store them."""
+        return self._do(OUTPUTS)
+
+    def cell(self, index: int) -> Locator:
+        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+
+    def count(self, index: int) -> int:
+        """The number in the brackets beside the cell."""
+        return self._do(COUNT, index)
+
+    def type(self, index: int, source: str):
+        """Replace the code of a cell."""
+        self.cell(index).locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.insert_text(source)
+
+    def run(self, index: int):
+        """Shift+Enter in the cell, until it has run."""
+        before = self.count(index)
+        self.cell(index).locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        self._wait(HAS_RUN, [index, before])
+
+    def ask(self, expression: str):
+        """The value of an expression in the kernel."""
+        answer = self._do(ASK, expression)
+        assert answer["status"] == "ok", answer
+        return ast.literal_eval(answer["data"]["text/plain"])
+
+    def turn(self, theme: str):
+        """Choose the theme, "Light" or "Dark"."""
+        name = f"JupyterLab {theme}"
+        self._do("return jupyterapp.commands.execute('apputils:change-theme', {theme: given});", name)
+        self.page.wait_for_function("name => document.body.dataset.jpThemeName == name", arg=name)
+
+    def explorer(self, index: int) -> Explorer:
+        return Explorer(self, index)
+
+
+class Explorer:
+    """The live explorer in the output of a cell."""
+
+    def __init__(self, notebook: Notebook, index: int):
+        self.notebook, self.page, self.index = notebook, notebook.page, index
+        self.root = notebook.cell(index).locator(".jp-OutputArea-output .widget-vbox").first
+        self.root.locator("svg").first.wait_for()
+
+    @property
+    def in_kernel(self) -> str:
+        """An expression for the explorer in the kernel."""
+        return f"Out[{self.notebook.count(self.index)}]"
+
+    def values(self) -> dict:
+        """The values of the controls, as the kernel has them, to the last digit."""
+        return self.notebook.ask(f"{{n: c.value for n, c in {self.in_kernel}.controls.items()}}")
+
+    def control(self, role: str, name: str) -> Locator:
+        """The control that a screen reader calls so."""
+        return self.root.get_by_role(role, name=name, exact=True)
+
+    def reach(self, control: Locator):
+        """Press Tab from above the explorer until the control has the focus."""
+        control.wait_for()
+        self.notebook.cell(self.index).focus()
+        for _ in range(TAB_STOPS):
+            self.page.keyboard.press("Tab")
+            if control.evaluate("node => node === document.activeElement"):
+                return
+        raise AssertionError(f"{TAB_STOPS} times Tab did not lead to {control}")
+
+    def press(self, *keys: str):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def sentence(self) -> str:
+        return self.root.get_by_role("status").inner_text()
+
+    def wait_until_it_shows(self, sentence: str, svg: str):
+        """Wait for this sentence and this picture."""
+        self.page.wait_for_function(SHOWS, arg=[self.root.element_handle(), sentence, svg])

@@ -1,0 +1,98 @@
+"""A JupyterLab of our own over a copy of the lessons, and a Chromium to open it with."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Error, Playwright
+
+from ..notebooks.lesson import FOLDER
+
+REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SETTINGS = FOLDER.parent / "binder" / "overrides.json"   # the course's own: no question about news
+START_SECONDS = 60
+
+
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@contextmanager
+def chromium(playwright: Playwright):
+    """The system's Chromium, else Playwright's own, else a skip; a failure where BROWSER_TESTS=required."""
+    found = [path for path in map(shutil.which, BROWSERS) if path]
+    for path in [*found, None]:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if is_root() else [])
+        except Error as error:
+            reason = error.message.splitlines()[0]
+            continue
+        with browser:
+            yield browser
+        return
+    (pytest.fail if REQUIRED else pytest.skip)(
+        f"no Chromium runs here ({reason}). Install your system's, or type: python -m playwright install chromium")
+
+
+@contextmanager
+def jupyter_lab(folder: Path):
+    """The address of a JupyterLab over folder/course, with a token; the reader's own settings are not touched."""
+    shutil.copytree(FOLDER, folder / "course" / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    port, token = free_port(), secrets.token_hex()
+    with open(folder / "lab.log", "w") as log, subprocess.Popen(
+            command(folder, port, token), env=environment(folder), stdout=log, stderr=log) as server:
+        try:
+            wait_until_it_answers(f"http://127.0.0.1:{port}/api?token={token}", server, folder / "lab.log")
+            yield f"http://127.0.0.1:{port}/lab/tree/notebooks/{{}}?reset&token={token}"
+        finally:
+            server.terminate()
+
+
+def command(folder: Path, port: int, token: str) -> list[str]:
+    options = {
+        "ServerApp.root_dir": folder / "course", "ServerApp.port": port, "ServerApp.port_retries": 0,
+        "IdentityProvider.token": token,
+        "LabApp.user_settings_dir": folder / "settings", "LabApp.workspaces_dir": folder / "workspaces",
+        "LabApp.app_settings_dir": app_settings(folder),
+        "LabApp.expose_app_in_browser": True,   # for what a reader does by menu
+    }
+    return [sys.executable, "-m", "jupyterlab", "--no-browser", *(["--allow-root"] if is_root() else []),
+            *(f"--{name}={value}" for name, value in options.items())]
+
+
+def app_settings(folder: Path) -> Path:
+    """The folder with the course's settings, which `course.py` and Binder copy to where JupyterLab finds them."""
+    (folder / "app").mkdir()
+    shutil.copy(SETTINGS, folder / "app")
+    return folder / "app"
+
+
+def environment(folder: Path) -> dict[str, str]:
+    own = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    return {**os.environ, **{name: str(folder / name.lower()) for name in own}}
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def wait_until_it_answers(address: str, server: subprocess.Popen, log: Path):
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            return urlopen(address).close()
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
