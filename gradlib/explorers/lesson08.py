@@ -27,16 +27,9 @@ def birds():
 def step_and_batch():
     """Move step size and batch size: one path on the loss, forty runs against examples, and where theory puts them."""
     X, y = birds()
-    fig, (valley, curve, chart) = _figure(X, y)
-    cloud, = valley.plot([], [], "o", color=plots.GREY, markersize=4, alpha=0.7)
-    path, = valley.plot([], [], "o-", color=plots.BLUE, markersize=3, linewidth=1.2)
-    ring, = valley.plot([], [], "--", color=plots.BLACK, linewidth=1.6)
-    fan, = curve.plot([], [], color=plots.GREY, linewidth=0.8, alpha=0.6)
-    mean, = curve.plot([], [], color=plots.BLUE)
-    predicted, = curve.plot([], [], "--", color=plots.BLACK, linewidth=1.6)
-    floor, = curve.plot([], [], ":", color=plots.GREEN)
-    chosen, = chart.plot([], [], "o", color=plots.BLUE, markersize=9)
-    live = Live(fig, cloud, path, ring, fan, mean, predicted, floor, chosen)
+    fig, axes = _figure(X, y)
+    artists = cloud, path, ring, fan, mean, predicted, floor, chosen = _moving(*axes)
+    live = Live(fig, *artists)
 
     def update(step_size, batch_size, batches, dice):
         manner = BATCHES[batches]
@@ -57,6 +50,19 @@ def step_and_batch():
     return explore(update, live, step_size=log_slider("step size", *STEP_RANGE, value=10**-0.7),
                    batch_size=stops("batch size", *BATCH_SIZES, value=4), batches=choice("batches", *BATCHES),
                    dice=slider("dice", 1, 20, 1, value=1))
+
+
+def _moving(valley, curve, chart):
+    """The ends of all runs, one path, the predicted ring; some runs, their mean, its prediction, the floor; the pair."""
+    looks = [(valley, "o", plots.GREY, {"markersize": 4, "alpha": 0.7}),
+             (valley, "o-", plots.BLUE, {"markersize": 3, "linewidth": 1.2}),
+             (valley, "--", plots.BLACK, {"linewidth": 1.6}),
+             (curve, "-", plots.GREY, {"linewidth": 0.8, "alpha": 0.6}),
+             (curve, "-", plots.BLUE, {}),
+             (curve, "--", plots.BLACK, {"linewidth": 1.6}),
+             (curve, ":", plots.GREEN, {}),
+             (chart, "o", plots.BLUE, {"markersize": 9})]
+    return [ax.plot([], [], style, color=colour, **more)[0] for ax, style, colour, more in looks]
 
 
 def _floor(X, y, step_size, batch_size, manner):
