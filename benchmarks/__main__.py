@@ -1,12 +1,11 @@
-"""python -m benchmarks live | autodiff | descent"""
+"""python -m benchmarks live | autodiff | descent | browser"""
 
 import argparse
+import importlib
 
-from . import autodiff, descent, live
-
-BENCHMARKS = {"live": live.main, "autodiff": autodiff.main, "descent": descent.main}
+BENCHMARKS = ("live", "autodiff", "descent", "browser")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios beside peers, in one run.")
     parser.add_argument("name", choices=BENCHMARKS)
-    BENCHMARKS[parser.parse_args().name]()
+    importlib.import_module(f"benchmarks.{parser.parse_args().name}").main()

@@ -1,0 +1,138 @@
+"""From the slider to the pixels, in a real JupyterLab in Chromium: the explorer of lesson 02 beside two usual ways.
+
+`interact` with inline Matplotlib draws a new figure for every move; ipympl keeps one figure and sends its pixels. All
+three show the same picture in one notebook with one kernel and take turns in random order. Measured in the page: from
+the key that moves the slider to the frame after the picture's last change.
+"""
+
+import random
+import statistics
+import tempfile
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import sync_playwright
+
+from tests.browser.driver import Notebook
+from tests.browser.lab import chromium, jupyter_lab
+
+MOVES, WARM_UP = 60, 5
+QUIET = 900   # milliseconds to wait for the last change of a move
+
+SETTING = """
+import numpy as np
+from ipywidgets import FloatLogSlider, VBox, interact
+from matplotlib.figure import Figure
+
+from gradlib.explorers.lesson02 import BILL_RANGE, FLIPPER_RANGE, START, STEPS, settings
+from gradlib.plots import landscape
+
+setting, _ = settings()
+
+def axes_of(fig):
+    valley, curve = fig.subplots(1, 2)
+    landscape(valley, setting.X, setting.y, FLIPPER_RANGE, BILL_RANGE, 0.08 + np.geomspace(0.01, 30, 10))
+    valley.plot(*START, "s")
+    curve.set(xlim=(-1, STEPS + 1), ylim=(1e-6, 1e4), yscale="log")
+    return valley, curve
+
+def slider():
+    return FloatLogSlider(value=0.02, min=-3, max=0.5, step=0.05, description="step size")
+"""
+CONTENDERS = {   # name: (the cell that shows it, what holds its picture)
+    "explorer": ("from gradlib.explorers import step_size\nstep_size()", ".widget-gridbox"),
+    "interact + inline": ("""
+%matplotlib inline
+from matplotlib import pyplot
+
+@interact(step_size=slider())
+def draw(step_size):
+    run = setting.run(step_size)
+    fig = pyplot.figure(figsize=(8, 4.4))
+    valley, curve = axes_of(fig)
+    valley.plot(*run.weights.T, "o-")
+    curve.plot(setting.excess(run.weights), "o")
+    curve.plot(setting.predicted_excess(step_size), "--")
+    pyplot.show()
+""", ".widget-output"),
+    "ipympl": ("""
+from ipympl.backend_nbagg import Canvas, FigureManager
+
+fig = Figure(figsize=(8, 4.4))
+canvas = Canvas(fig)
+manager = FigureManager(canvas, 0)
+valley, curve = axes_of(fig)
+path, = valley.plot([], [], "o-")
+measured, = curve.plot([], [], "o")
+predicted, = curve.plot([], [], "--")
+control = slider()
+
+def move(change=None):
+    run = setting.run(control.value)
+    path.set_data(*run.weights.T)
+    measured.set_data(range(len(run.weights)), setting.excess(run.weights))
+    predicted.set_data(range(STEPS + 1), setting.predicted_excess(control.value))
+    canvas.draw_idle()
+
+control.observe(move, "value")
+move()
+VBox([control, canvas])
+""", ".jupyter-matplotlib"),
+}
+WATCH = """
+root => {
+  const drawn = async () => {
+    await Promise.all([...root.querySelectorAll('img')].map(picture => picture.decode().catch(() => null)));
+    requestAnimationFrame(() => setTimeout(() => { window.shown = performance.now(); }));
+  };
+  new MutationObserver(drawn).observe(root, {subtree: true, childList: true, attributes: true});
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  if (root.querySelector('canvas')) {
+    CanvasRenderingContext2D.prototype.drawImage = function (...given) { drawn(); return draw.apply(this, given); };
+  }
+  document.addEventListener('keydown', () => { window.pressed = performance.now(); window.shown = NaN; }, true);
+}
+"""
+
+
+def main():
+    """Open the notebook, move all three sliders in turn, print the table."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, \
+            jupyter_lab(Path(folder)) as address, chromium(playwright) as browser:
+        nbformat.write(notebook(), Path(folder) / "course" / "notebooks" / "benchmark.ipynb")
+        page = browser.new_page(viewport={"width": 1200, "height": 1900})
+        lesson = Notebook(page, address.format("benchmark.ipynb"))
+        lesson.run_all()
+        print(report(measure(lesson)))
+        lesson.close()
+
+
+def notebook():
+    sources = SETTING, *(cell for cell, _ in CONTENDERS.values())
+    cells = [nbformat.v4.new_code_cell(source.strip()) for source in sources]
+    return nbformat.v4.new_notebook(cells=cells, metadata={
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
+
+
+def measure(lesson, seed=0):
+    """{contender: [milliseconds per move]}, in random order within each round."""
+    outputs = {name: lesson.cell(i).locator(".jp-OutputArea") for i, name in enumerate(CONTENDERS, start=1)}
+    for name, (_, picture) in CONTENDERS.items():
+        outputs[name].locator(picture).first.evaluate(WATCH)
+    shuffle, times = random.Random(seed), {name: [] for name in CONTENDERS}
+    for move in range(WARM_UP + MOVES):
+        for name in shuffle.sample(list(CONTENDERS), len(CONTENDERS)):
+            outputs[name].get_by_role("slider").first.focus()
+            lesson.page.keyboard.press("ArrowRight" if move % 40 < 20 else "ArrowLeft")
+            lesson.page.wait_for_timeout(QUIET)
+            times[name].append(lesson.page.evaluate("shown - pressed"))
+    return {name: found[WARM_UP:] for name, found in times.items()}
+
+
+def report(times):
+    rows = [f"{'slider to pixels':24}{'median ms':>10}{'p95 ms':>10}{'÷ explorer':>12}"]
+    for name, found in times.items():
+        ratio = statistics.median(a / b for a, b in zip(found, times["explorer"]))
+        p95 = statistics.quantiles(found, n=20)[-1]
+        rows.append(f"{name:24}{statistics.median(found):10.0f}{p95:10.0f}{ratio:12.2f}")
+    return "\n".join(rows)
