@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,11 +36,13 @@ class OpenExercise(Exercise):
     read(value, *args)   an answer as numbers, to be compared; or the name of its type, if it cannot be
     also                 functions whose answers are right as well, and other numbers than the reference's
     wanted               what is to be handed back, in words
+    question             to somebody whose answer cannot be read
     """
 
     read: Callable = lambda value, *args: value
     also: tuple = ()
     wanted: str = ""
+    question: str = ""
 
     def _runs(self, answer, seed):
         if seed != self._seed:
@@ -77,7 +79,9 @@ class OpenExercise(Exercise):
         run = next((run for run in runs if self.wanted and not run.parts), None)
         if run:
             kind = run.value if isinstance(run.value, str) else type(run.value).__name__
-            return self._say("not_numbers", f"{self._called(run)}.", type=kind, expected=self.wanted)
+            evidence = f"{self._called(run)}." if run.args else ""
+            said = self._say("not_numbers", evidence, type=kind, expected=self.wanted)
+            return replace(said, look_at=self.question or said.look_at)
         return super()._misshapen(runs)
 
     def _report(self, mistake, runs, rest=""):

@@ -16,7 +16,7 @@ import numpy as np
 from . import messages
 from .calls import agree, alike, bare_call, call, close, met, own_line, quiet, same_code, unfinished
 from .general import GENERAL
-from .messages import Result, described, form
+from .messages import Result, described, forms, listed, shapes
 
 
 @dataclass(frozen=True)
@@ -212,27 +212,37 @@ class Exercise:
         return right + [_both(a, b, fn=a.fn(base)) for (a, b), base in zip(pairs, bases)]
 
     def _like_in_parts(self, runs):
-        """A mistake for each part that is wrong, if every one of them has its own."""
+        """A mistake for each part that is wrong, if every one of them has one."""
         if self.parts and all(len(run.parts) == len(self.parts) for run in runs):
-            found = [self._in_part(i, runs) for i in range(len(self.parts)) if not _right(runs, i)]
-            return self._report(_together(*found), runs, self._right_parts(runs)) if all(found) else None
+            known = {name: self._in_part(i, runs) for i, name in enumerate(self.parts) if not _right(runs, i)}
+            if all(known.values()):
+                return self._report(_together(*self._told(known)), runs, self._right_parts(runs))
 
     def _right_parts(self, runs):
         return " ".join(f"`{name}` is right." for i, name in enumerate(self.parts) if _right(runs, i))
 
     def _in_part(self, i, runs):
+        """All mistakes that explain part i, as {code: mistake}."""
         others = [f"`{other}`" for other in self.parts if other != self.parts[i]]
-        for mistake in (*self.mistakes, *self._slipped):
-            pairs = zip(self._again(mistake, runs), runs)
-            if (all(again.parts[i:] and close(again.parts[i], run.parts[i]) for again, run in pairs)
-                    and not any(other in mistake.title for other in others)):
-                return self._told_of(self.parts[i], mistake)
+        return {mistake.code: mistake for mistake in (*self.mistakes, *self._slipped)
+                if all(again.parts[i:] and close(again.parts[i], run.parts[i])
+                       for again, run in zip(self._again(mistake, runs), runs))
+                and not any(other in mistake.title for other in others)}
 
-    def _told_of(self, part, mistake):
-        """A mistake, told as one that is in one part alone: not "your gradient is …" but "`db` is …"."""
-        title = re.sub(f"[Yy]our {self.name}", f"`{part}`", mistake.title)
-        title = title if f"`{part}`" in title else f"In `{part}`: {_low(title)}"
-        return replace(mistake, code=f"{mistake.code}@{part}", title=title)
+    def _told(self, known):
+        """One mistake for each part: not two slips where one will do, and one that other parts share if it can be."""
+        told = {}
+        for part, mistakes in known.items():
+            code = max(mistakes, key=lambda code: (-code.count("+"), sum(code in others for others in known.values())))
+            told.setdefault(code, (mistakes[code], []))[1].append(part)
+        return [self._told_of(parts, mistake) for mistake, parts in told.values()]
+
+    def _told_of(self, parts, mistake):
+        """A mistake, told as one that is in some parts alone: not "your gradient is …" but "`db` is …"."""
+        title, names = mistake.title, listed(parts)
+        title = title if parts[1:] else re.sub(f"[Yy]our {self.name}", names, title)
+        title = title if names in title else f"In {names}: {_low(title)}"
+        return replace(mistake, code=f"{mistake.code}@{','.join(parts)}", title=title)
 
     def _ignoring(self, answer, runs):
         for i, name in enumerate(self.arguments):
@@ -254,9 +264,10 @@ class Exercise:
         return "raises:glued" if len(letters) > 1 and letters <= set(self.arguments) else "raises:name"
 
     def _misshapen(self, runs):
-        run = next((run for run in runs if not _same_shapes(run)), None)
+        run = next((run for run in runs if shapes(run.parts) != shapes(run.right)), None)
         if run:
-            names = {"came": form(run.parts), "expected": form(run.right), "type": type(run.value).__name__}
+            came, expected = forms(run.parts, run.right, self.parts)
+            names = {"came": came, "expected": expected, "type": type(run.value).__name__}
             return self._say("shape" if run.parts else "not_numbers", f"{self._called(run)}.", **names)
 
     def _unknown(self, runs):
@@ -280,9 +291,10 @@ class Exercise:
     def _evidence(self, runs):
         """The first exception, if any; then a wrong shape or, where all shapes are right, a measurement."""
         raised = [f"{self._called(run)}, it stops: {_sentence(run.raised)}." for run in runs if run.raised]
-        other = [f"Your function hands back {form(run.parts)}. Expected: {form(run.right)}."
-                 for run in runs if run.parts and not _same_shapes(run)]
-        run = next((run for run in runs if _same_shapes(run) and not agree(run.parts, run.right)), None)
+        other = [(f"{self._called(run)}, it runs, and" if raised else "Your function")
+                 + " hands back {}. Expected: {}.".format(*forms(run.parts, run.right, self.parts))
+                 for run in runs if run.parts and shapes(run.parts) != shapes(run.right)]
+        run = next((run for run in runs if run.parts and not agree(run.parts, run.right)), None)
         if other or run is None:
             return " ".join(raised[:1] + other[:1])
         said = [part.reshape(right.shape) for part, right in zip(run.parts, run.right)]
@@ -318,10 +330,6 @@ def _right(runs, i=None):
     """Whether the answer, or its part i, is right in all runs."""
     part = slice(i, None if i is None else i + 1)
     return all(agree(run.parts[part], run.right[part]) for run in runs)
-
-
-def _same_shapes(run):
-    return [np.squeeze(part).shape for part in run.parts] == [np.squeeze(part).shape for part in run.right]
 
 
 def _with_moved(args, i):

@@ -10,7 +10,7 @@ from .lesson03 import NUDGE
 from .messages import number
 
 
-def _worst(said, right):
+def worst(said, right):
     """The place where an answer is furthest from the right one, as an index and in words."""
     place = np.unravel_index(np.argmax(abs(said - right)), right.shape)
     return place, "[" + ", ".join(map(str, map(int, place))) + "]"
@@ -29,7 +29,7 @@ def _tanh_trial(rng, *shape):
 
 def _tanh_measured(args, said, right):
     g, z, x = args
-    i, place = _worst(said[0], right[0])
+    i, place = worst(said[0], right[0])
     rate = central_difference(np.tanh, float(x[i]), NUDGE)
     return (f"Nudging `x{place}` by 0.00001 changes `z{place}` at a rate of {number(rate)}, and the slope that "
             f"arrives there is {number(g[i])}. For `x{place}` your function says {number(said[0][i])}.")
@@ -224,7 +224,7 @@ def _product_trials(rng):
 def _product_measured(args, said, right):
     g, x, y = args
     part = 1 if close(said[0], right[0]) else 0
-    i, place = _worst(said[part], right[part])
+    i, place = worst(said[part], right[part])
     nudge = np.zeros(right[part].shape)
     nudge[i] = 1
     dx, dy = (0, nudge) if part else (nudge, 0)

@@ -46,11 +46,15 @@ def _as_gradients(value, *args):
         return value if value is None or value is ... else kind
     if any(name is ... for name in value):
         return value
-    names = [str(name).strip().lower().replace(" ", "_").replace("-", "_") for name in value]
-    strange = [name for name in names if name not in LOSSES]
-    if strange or len(names) != len(PARTS):
-        return f'{kind} with "{strange[0]}" in it' if strange else f"{kind} of length {len(names)}"
-    return [_gradient_of(i, name) for i, name in enumerate(names)]
+    strange = [name for name in value if _spelt(name) not in LOSSES]
+    if strange or len(value) != len(PARTS):
+        return f'{kind} with "{strange[0]}" in it' if strange else f"{kind} of length {len(value)}"
+    return [_gradient_of(i, _spelt(name)) for i, name in enumerate(value)]
+
+
+def _spelt(name):
+    """A name as it stands in LOSSES, if it was written a little differently."""
+    return str(name).strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def _whose_measured(args, said, right):
@@ -113,27 +117,27 @@ def whose():
     noticed=_whose_noticed,
     parts=PARTS,
     read=_as_gradients,
-    wanted=f"three of these names: {', '.join(LOSSES)}",
+    wanted="three names of losses",
+    question=f"Which three of these names do you mean: {', '.join(LOSSES)}?",
     hints=(
         "Ask two things of each formula. Which family: squares or cross-entropy? And which constant: is there a mean, "
         "is there a 2? Take the families first.",
         "The chain rule goes from the loss to p, and from p to w. If a sigmoid stands on the way, its slope is one of "
         "the links. In one of the losses something cancels it. In which formulas do you still see it?",
         "For the constants, begin with a sum over the examples. Does the slope of one square have a 2? Does the name "
-        "start with a half, which eats it? Does the name speak of a mean, and does the formula divide by n?",
+        "start with a half, which eats it? Is the loss a mean, and does the formula divide by n?",
     ),
     slips=(),
     mistakes=(
         Mistake("mean_for_sum",
-                "Your name speaks of a mean, and the formula has none.",
+                "Your loss is a mean, and the formula has none.",
                 "A mean divides by n, and its gradient does too. The formula adds up what the examples say, and leaves "
                 "it at that.",
                 "Where would you see the n of a mean in the formula?",
                 (_names(first="cross_entropy"),
-                 _names(second="half_mse"),
-                 _names("cross_entropy", "half_mse"))),
+                 _names(second="half_mse"))),
         Mistake("sum_for_mean",
-                "Your name speaks of a sum, and the formula takes a mean.",
+                "Your loss is a sum, and the formula takes a mean.",
                 "It divides by n. What divides the gradient divides the loss as well.",
                 "What does the formula do with the number of examples?",
                 _names(third="sse")),
@@ -175,14 +179,20 @@ def whose():
                 "Then nothing is left of the 2. In this formula it is still there.",
                 "Where does the 2 in front of the formula come from, and what would have eaten it?",
                 _names(third="half_mse")),
+        Mistake("mean_and_two_are_there",
+                "Two things are left in this formula that your loss would not bring.",
+                "One is a 2, the other a division by n. In your loss a half meets the 2 of the square, and a sum "
+                "divides by nothing.",
+                "Which name keeps its 2, and which divides?",
+                _names(third="half_sse")),
         Mistake("exchanged",
-                "Your first two names have changed places.",
+                "The families of your `first` and your `second` have changed places.",
                 "Their formulas are the same letters. What tells them apart is the p that goes in: a probability, or "
                 "any number.",
                 "Which of the two losses needs a p between 0 and 1?",
                 _names("half_sse", "sum_cross_entropy")),
         Mistake("backwards",
-                "Your three names stand the wrong way round.",
+                "Your `first` and your `third` have changed places, so all stand the wrong way round.",
                 "The exercise asks for the first formula first.",
                 "Which name does your last line hand back first?",
                 _names("mse", "half_sse", "sum_cross_entropy")),
@@ -547,8 +557,8 @@ def loss_gradient(X, y, w):
     hints=(
         "Walk the chain for one example: from half a square to p, from p to z = x times w, from z to w. How many of "
         "these three links do you find in the given line?",
-        "The missing link says how fast p moves when z does. Look it up in lesson 04 or work it out: at z = 0, where p "
-        "is 1/2, it is 1/4. Where p is close to 0 or 1, it is close to 0.",
+        "The missing link says how fast p moves when z does. Look it up above, under 'The sigmoid, with numbers', or "
+        "work it out: at z = 0, where p is 1/2, it is 1/4. Where p is close to 0 or 1, it is close to 0.",
         "Each example has its own z, so each has its own link. So where must it stand: before the examples are added "
         "up, or after?",
     ),

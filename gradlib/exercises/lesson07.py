@@ -12,8 +12,8 @@ from ..numeric import central_difference
 from .calls import agree, close
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .lesson03 import NUDGE
-from .lesson04 import _worst
-from .messages import number
+from .lesson04 import worst
+from .messages import listed, number
 
 # Exercise A: the delta of a hidden layer
 
@@ -27,7 +27,7 @@ def _delta_trial(rng, n, k, m):
 
 def _delta_measured(args, said, right):
     delta_out, W2, h = args
-    (i, j), place = _worst(said[0], right[0])
+    (i, j), place = worst(said[0], right[0])
     z = np.log(h[i] / (1 - h[i]))
     rate = central_difference(lambda z: delta_out[i] @ (sigmoid(z) @ W2), z, NUDGE)[j]
     return (f"Take row {i}: the outputs have the slopes {number(delta_out[i])}, and hidden unit {j} stands at "
@@ -199,6 +199,12 @@ def hidden_delta(delta_out, W2, h):
                 "The last line brings it in. If the line before has it as well, it is one too many.",
                 "What does the name `arriving` stand for: the slopes at h, or at z?",
                 _lets_through(lambda h: (h * (1 - h)) ** 2)),
+        Mistake("part_of_slope",
+                "Part of the sigmoid's slope is in your line already.",
+                "The last line brings all of it. So this part is there twice.",
+                "What does the name `arriving` stand for: the slopes at h, or at z?",
+                (_lets_through(lambda h: h * h * (1 - h)),
+                 _lets_through(lambda h: h * (1 - h) ** 2))),
         Mistake("half_slope",
                 "Your slope of the sigmoid has one factor, or one factor twice.",
                 "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
@@ -250,7 +256,7 @@ def _rates(i, X, y, *layers):
 def _first_wrong(said, right):
     """Where it begins: the first array on the way back that is wrong, and its worst number."""
     i = next(i for i in BACKWARDS if not close(said[i], right[i]))
-    index, place = _worst(said[i], right[i])
+    index, place = worst(said[i], right[i])
     return i, index, f"`{ARRAYS[i]}{place}`"
 
 
@@ -310,26 +316,23 @@ class TwoLayers(Exercise):
         return super()._report(mistake, runs, rest or (self._right_parts(runs) if any(self._which(runs)) else ""))
 
     def _which(self, runs):
-        return [all(agree(run.parts[i:i + 1], run.right[i:i + 1]) for run in runs) for i in range(len(self.parts))]
+        return [all(len(run.parts) == len(run.right) and agree(run.parts[i:i + 1], run.right[i:i + 1])
+                    for run in runs) for i in range(len(self.parts))]
 
     def _right_parts(self, runs):
         right = self._which(runs)
-        names = [f"`{name}`" for name, is_right in zip(self.parts, right) if is_right]
-        wrong = [f"`{name}`" for name, is_right in zip(self.parts, right) if not is_right]
-        told = f"{_listed(names)} {'are' if names[1:] else 'is'} right."
+        names = [name for name, is_right in zip(self.parts, right) if is_right]
+        wrong = [name for name, is_right in zip(self.parts, right) if not is_right]
+        told = f"{listed(names)} {'are' if names[1:] else 'is'} right."
         if any(right[:2]):
             are = "are" if wrong[1:] else "is"
-            return f"{told} So both deltas are right, and the mistake sits where {_listed(wrong)} {are} made."
+            return f"{told} So both deltas are right, and the mistake sits where {listed(wrong)} {are} made."
         if any(right[2:]):
-            own = f" Look also at the line of {wrong[-1]}." if not all(right[2:]) else ""
+            own = f" Look also at the line of `{wrong[-1]}`." if not all(right[2:]) else ""
             return (f"{told} So the way forward and the delta of the outputs are right. The mistake sits between `W2` "
                     f"and `W1`, on the way from the outputs to the hidden layer.{own}")
         return ("None of the four is right. So the mistake sits where all of them come from: in the way forward, or in "
                 "the delta of the outputs.")
-
-
-def _listed(names):
-    return " and ".join([", ".join(names[:-1]), *names[-1:]] if names[1:] else names)
 
 
 ON_THE_WAY_BACK = (
@@ -553,7 +556,7 @@ def backward(X, y, W1, b1, W2, b2):
     ),
     slips=(
         Slip("sign_flipped",
-             "All your slopes point the other way.",
+             "Your slopes point the other way.",
              "Every size is right and every sign is wrong. The error is prediction minus target here.",
              "If a prediction grows a little, does your error grow with it?",
              times(lambda *args: -1)),

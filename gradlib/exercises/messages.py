@@ -97,9 +97,27 @@ def described(names, args):
                      for name, arg in zip(names, args))
 
 
-def form(parts):
-    """What an answer is made of, in words."""
-    return " and ".join(f"an array of shape {part.shape}" if part.ndim else "one number" for part in parts)
+def listed(names):
+    """Names in a sentence, each set as code."""
+    return " and ".join(", ".join(f"`{name}`" for name in names).rsplit(", ", 1))
+
+
+def shapes(parts):
+    """The shapes of an answer's parts, without the axes of length one."""
+    return [np.squeeze(part).shape for part in parts]
+
+
+def form(part):
+    """What an answer, or a part of one, looks like, in words."""
+    return f"an array of shape {part.shape}" if part.ndim else "one number"
+
+
+def forms(came, expected, names=()):
+    """What came and what was expected, in words.  Of named parts, only the first that has a wrong shape."""
+    if len(came) != len(expected):
+        return " and ".join(map(form, came)), listed(names) if names else form(*expected)
+    i = next(i for i, (a, b) in enumerate(zip(shapes(came), shapes(expected))) if a != b)
+    return form(came[i]) + (f" as `{names[i]}`" if names else ""), form(expected[i])
 
 
 def _wrapped(text, indent="  "):

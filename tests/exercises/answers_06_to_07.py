@@ -83,7 +83,7 @@ def _():
     return ["sum_cross_entropy", "half_mse", "mse"]
 
 
-@wrong("whose", "mean_for_sum")
+@wrong("whose", "mean_for_sum@first,second")
 def _():
     first, second, third = "cross_entropy", "half_mse", "mse"
     return first, second, third
@@ -203,9 +203,15 @@ def _():
     return sum_cross_entropy, half_sse, mse  # noqa: F821
 
 
-@odd("whose")
+@wrong("whose", "mean_and_two_are_there")
 def _():
-    return "sum_cross_entropy", "half_sse", "half_sse"
+    same = "half SSE"
+    return "sum_cross_entropy", same, same
+
+
+@wrong("whose", "no_sigmoid_slope@first+mean_and_two_are_there@third")
+def _():
+    return ["half_sse"] * 3
 
 
 # entropy_gradient -------------------------------------------------------------------------------------------
@@ -992,6 +998,18 @@ def _(delta_out, W2, h):
     return arriving * h * (1 - h)
 
 
+@wrong("hidden_delta", "part_of_slope")
+def _(delta_out, W2, h):
+    arriving = delta_out @ W2.T * h
+    return arriving * h * (1 - h)
+
+
+@wrong("hidden_delta", "part_of_slope")
+def _(delta_out, W2, h):
+    arriving = np.dot(delta_out, W2.T) * (1 - h)
+    return arriving * h * (1 - h)
+
+
 @wrong("hidden_delta", "half_slope")
 def _(delta_out, W2, h):
     arriving = delta_out @ W2.T
@@ -1394,6 +1412,24 @@ def _(X, y, W1, b1, W2, b2):
     delta2 = (p - y) / len(X)
     delta1 = delta2 @ W2.T * h * (1 - h)
     return X.T @ delta1, np.mean(delta1, axis=0), h.T @ delta2, np.sum(delta2, axis=0)
+
+
+@wrong("backward", "mean_again@dW1,db1+sign_flipped@dW2")
+def _(X, y, W1, b1, W2, b2):
+    h = 1 / (1 + np.exp(-(X @ W1 + b1)))
+    p = 1 / (1 + np.exp(-(h @ W2 + b2)))
+    delta2 = (p - y) / len(X)
+    delta1 = delta2 @ W2.T * h * (1 - h) / len(X)
+    return X.T @ delta1, delta1.sum(axis=0), -h.T @ delta2, delta2.sum(axis=0)
+
+
+@wrong("backward", "factor_two@dW1,db1")
+def _(X, y, W1, b1, W2, b2):
+    h = 1 / (1 + np.exp(-(X @ W1 + b1)))
+    p = 1 / (1 + np.exp(-(h @ W2 + b2)))
+    delta2 = (p - y) / len(X)
+    delta1 = 2 * delta2 @ W2.T * h * (1 - h)
+    return X.T @ delta1, delta1.sum(axis=0), h.T @ delta2, delta2.sum(axis=0)
 
 
 @wrong("backward", "bias_total")

@@ -260,6 +260,16 @@ def test_a_mistake_in_one_part_names_the_part(dw, db, title, built):
     assert gradient.check(built("\n    ".join(lines), "gradient")).title == title
 
 
+def test_a_wrong_shape_is_told_of_the_part_that_has_it():
+    result = gradient.check(lambda X, y, w, b: (w + X.sum(), y * w.sum() + b))
+    assert result.title == "Your function hands back an array of shape (5,) as `db`. Expected: one number."
+    assert result.evidence == "Called with X (5, 3), y (5,), w (3,), b = −0.98."
+    result = gradient.check(lambda X, y, w, b: X.T.dot(y) + w + b)
+    assert result.title == "Your function hands back an array of shape (3,). Expected: `dw` and `db`."
+    assert gradient.check(lambda X, y, w, b: "text").title == (
+        "Your function hands back a str, which cannot be read as `dw` and `db`.")
+
+
 def test_a_mistake_that_swaps_the_parts_is_not_told_of_one():
     result = gradient.check(lambda X, y, w, b: (2 * X.T.dot(X.dot(w) + b - y) / len(y),) * 2)
     assert "changed places" not in result.title

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from .mutants import mutants
 EXERCISES = [value for lesson in (lesson06, lesson07) for value in vars(lesson).values()
              if isinstance(value, Exercise)]
 SEEDS = range(50)
+LESSON = Path(__file__).parents[2] / "notebooks" / "06_whose_gradient.ipynb"
 RESULTS = [(exercise, exercise.check(answer)) for exercise in EXERCISES
            for answer in [*RIGHT[exercise.name][:1], *(answer for _, answer in WRONG[exercise.name]),
                           *ODD[exercise.name], exercise.given]]
@@ -189,12 +191,15 @@ def test_a_repair_untouched_or_rewritten_without_a_repair(exercise, code):
 
 def test_three_names_are_asked_for_and_listed():
     for answer, came in ((lambda: ("bce", "half_sse", "mse"), 'tuple with "bce" in it'),
+                         (lambda: ("sse", "mean squared error", "mse"), 'tuple with "mean squared error" in it'),
                          (lambda: ["mse"], "list of length 1"), (lambda: "mse", "str"), (lambda: 3, "int"),
-                         (lambda: {"first": "mse", "third": "sse"}, 'list with "none" in it'),
+                         (lambda: {"first": "mse", "third": "sse"}, 'list with "None" in it'),
                          (lambda: np.array(["mse"] * 3), "ndarray")):
-        assert whose.check(answer).title == (
-            f"Your function hands back a {came}, which cannot be read as three of these names: half_mse, mse, "
-            "half_sse, sse, cross_entropy, sum_cross_entropy.")
+        result = whose.check(answer)
+        assert result.title == f"Your function hands back a {came}, which cannot be read as three names of losses."
+        assert (result.why, result.evidence) == ("", "")
+        assert result.look_at == ("Which three of these names do you mean: half_mse, mse, half_sse, sse, "
+                                  "cross_entropy, sum_cross_entropy?")
     assert whose.check(lambda: ("mse", ..., "mse")).code == "not_attempted"
     assert whose.check(lambda: ...).code == "not_attempted"
     assert whose.check(lambda: mse).evidence == "Called with nothing."  # noqa: F821
@@ -207,16 +212,101 @@ def test_a_name_is_measured():
     assert "the predictions are 1, −1 and 4." in whose.check(lambda: ("sum_cross_entropy",) * 2 + ("mse",)).evidence
 
 
+SLIPS = {
+    "first": {"cross_entropy": "mean_for_sum"} | dict.fromkeys(lesson06.CONSTANTS, "no_sigmoid_slope"),
+    "second": {"half_mse": "mean_for_sum", "sse": "two_missing", "mse": "mean_and_two_missing"}
+    | dict.fromkeys(lesson06.ENTROPIES, "not_a_probability"),
+    "third": {"sse": "sum_for_mean", "half_mse": "two_is_there", "half_sse": "mean_and_two_are_there"}
+    | dict.fromkeys(lesson06.ENTROPIES, "slope_not_cancelled")}
+WHOLE = {("half_sse", "sum_cross_entropy", "mse"): "exchanged", ("half_sse", "cross_entropy", "mse"): "exchanged",
+         ("mse", "half_sse", "sum_cross_entropy"): "backwards"}
+
+
 @pytest.mark.parametrize("first", lesson06.LOSSES)
 @pytest.mark.parametrize("second", lesson06.LOSSES)
 @pytest.mark.parametrize("third", lesson06.LOSSES)
-def test_all_but_one_of_the_answers_have_a_name(first, second, third):
-    right, result = whose.reference(), whose.check(lambda: (first, second, third))
-    assert (result.code == "correct") == ((first, second, third) == right)
-    assert (result.code == "unrecognised") == (third == "half_sse")
-    if result.code != "correct":
-        told = [part for part, name, good in zip(whose.parts, (first, second, third), right) if name == good]
-        assert all(f"`{part}` is right." in result.why for part in told) or "@" not in result.code
+def test_each_name_has_its_slip_and_each_slip_is_told_once(first, second, third):
+    names, result = dict(zip(whose.parts, (first, second, third))), whose.check(lambda: (first, second, third))
+    wrong = [part for part, good in zip(names, whose.reference()) if names[part] != good]
+    slips = {SLIPS[part][names[part]] for part in wrong} or {"correct"}
+    told = {code.partition("@")[0] for code in result.code.split("+")}
+    assert told == ({WHOLE[first, second, third]} if (first, second, third) in WHOLE else slips)
+    if "@" in result.code:
+        assert all(f"`{part}`" in result.title for part in wrong)
+        assert all((f"`{part}` is right." in result.why) == (part not in wrong) for part in names)
+    sentences = re.split(r"(?<=[.?:]) ", f"{result.title} {result.why}".lower())
+    assert [sentence for sentence in sentences if sentences.count(sentence) > 1 and sentence != "and:"] == []
+
+
+def test_a_name_left_over_is_asked_for_its_two_and_its_n():
+    result = whose.check(lambda: ("sum_cross_entropy", "half_sse", "half_sse"))
+    assert result.title == "Two things are left in this formula that your loss would not bring."
+    assert result.look_at == "Which name keeps its 2, and which divides?"
+    assert all(name not in result.why + result.look_at for name in whose.reference())
+    said = whose.check(lambda: ("cross_entropy", "half_mse", "mse"))
+    assert said.title == "In `first` and `second`: your loss is a mean, and the formula has none."
+
+
+def test_the_hint_names_a_heading_of_the_lesson():
+    heading = re.search("under '(.*?)'", loss_gradient.hints[1])[1]
+    assert f'"## {heading}' in LESSON.read_text(encoding="utf-8")
+
+
+# Two calls, and one part of four
+
+@pytest.mark.parametrize("exercise, code, second", [
+    (loss_gradient, "slope_too_late", "X (4, 1), y (4,), w (1,), it runs, and hands back an array of shape (4,). "
+                                      "Expected: an array of shape (1,)."),
+    (hidden_delta, "not_transposed", "delta_out (3, 3), W2 (3, 3), h (3, 3), it runs. Take row 2: "),
+    (backward, "not_transposed", "X (3, 3), y (3, 3), W1 (3, 3), b1 (3,), W2 (3, 3), b2 (3,), it runs. Nudging "),
+], ids=lambda value: getattr(value, "name", ""))
+def test_a_second_call_is_named(exercise, code, second):
+    answer = next(answer for other, answer in WRONG[exercise.name] if other == code)
+    _, first, rest = exercise.check(answer).evidence.split("Called with ")
+    assert ", it stops: ValueError: " in first and rest.startswith(second)
+
+
+def test_no_evidence_speaks_of_two_calls_in_one_breath():
+    stopped = [result.evidence for _, result in RESULTS if "it stops: " in result.evidence]
+    for evidence in stopped:
+        assert evidence.count("Called with ") == 1 + evidence.count(", it runs")
+        assert "Your function hands back" not in evidence
+    assert len(stopped) > 5
+
+
+SUM_IN_db1 = "db1 = delta1.sum(axis=0)"
+ALL_FOUR = "return dW1, db1, dW2, db2"
+
+
+@pytest.mark.parametrize("old, new, came, expected", [
+    (SUM_IN_db1, "db1 = delta1.sum()", "one number as `db1`", "an array of shape (4,)"),
+    ("sum(axis=0)", "sum()", "one number as `db1`", "an array of shape (4,)"),
+    (ALL_FOUR, "return dW1, db1, dW2.T, db2", "an array of shape (2, 4) as `dW2`", "an array of shape (4, 2)"),
+    (ALL_FOUR, "return dW1, dW2", "an array of shape (3, 4) and an array of shape (4, 2)",
+     "`dW1`, `db1`, `dW2` and `db2`"),
+])
+def test_only_the_part_with_the_wrong_shape_is_named(old, new, came, expected):
+    result = backward.check(changed(backward.source, (old, new)))
+    assert f"Your function hands back {came}. Expected: {expected}." in (result.title, result.evidence)
+
+
+@pytest.mark.parametrize("pairs, code, title", [
+    ([("* h * (1 - h)", "* h * (1 - h) / len(X)")], "mean_again",
+     "The first layer is divided by the number of examples once more."),
+    ([("* h * (1 - h)", "* h * (1 - h) / len(X)"), ("dW2 = h.T", "dW2 = -h.T")], "mean_again@dW1,db1+sign_flipped@dW2",
+     "In `dW1` and `db1`: the first layer is divided by the number of examples once more. And: in `dW2`: your slopes "
+     "point the other way."),
+    ([("* h * (1 - h)", "* h * (1 - h) / len(X)"), ("delta2.sum(axis=0)", "delta2.mean(axis=0)")],
+     "divided_twice@dW1,db1,db2", "In `dW1`, `db1` and `db2`: your slopes are 5 times too small."),
+    ([("* h * (1 - h)", "* h * (1 - h) / len(X) ** 2")], "divided_twice+mean_again@dW1,db1",
+     "In `dW1` and `db1`: two slips at once: your slopes are 5 times too small. And: the first layer is divided by "
+     "the number of examples once more."),
+    ([(SUM_IN_db1, "db1 = delta1.mean(axis=0)")], "bias_mean@db1",
+     "In `db1`: your slope of a bias is a mean over the examples."),
+])
+def test_a_factor_of_a_whole_layer_is_told_once(pairs, code, title):
+    result = backward.check(changed(backward.source, *pairs))
+    assert (result.code, result.title) == (code, title)
 
 
 def test_the_loss_whose_gradient_it_is_is_named():
@@ -255,12 +345,17 @@ def test_what_is_right_says_where_an_unknown_mistake_sits(answer, told):
     ("sent_prediction", "`dW2` and `db2` are right."), ("updated_before", "`dW2` and `db2` are right."),
     ("bias_mean", "`dW1` and `dW2` are right."), ("bias_mean@db1", "`dW1`, `dW2` and `db2` are right."),
     ("input_missing", "`db1`, `dW2` and `db2` are right."), ("wrong_input", "`dW1`, `db1` and `db2` are right."),
-    ("target_missing", ""), ("transposed", ""), ("sign_flipped", ""),
+    ("target_missing", ""), ("transposed", ""), ("sign_flipped", ""), ("half_of_it", ""),
 ])
 def test_a_known_mistake_says_which_slopes_are_right(code, right):
     answer = next(answer for other, answer in WRONG["backward"] if other == code)
     assert right in backward.check(answer).why
     assert bool(right) == bool(re.search("(is|are) right. So", backward.check(answer).why))
+
+
+def test_two_parts_that_are_wrong_are_made():
+    result = backward.check(changed(backward.source, ("sum(axis=0)", "mean(axis=0)")))
+    assert result.why.endswith("So both deltas are right, and the mistake sits where `db1` and `db2` are made.")
 
 
 def test_the_evidence_begins_where_the_mistake_begins():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gradlib.exercises.general import GENERAL
-from gradlib.exercises.messages import LOOKS, Result, markup, number
+from gradlib.exercises.messages import LOOKS, Result, forms, listed, markup, number
 
 from .answers import ODD, RIGHT, WRONG
 from .conftest import EXERCISES
@@ -133,6 +133,16 @@ def test_numbers_have_four_digits():
     assert [number(value) for value in values] == ["4.395", "0", "0.3333", "12350", "5", "2.5", "nan"]
     assert number(np.array([1.0, -0.25])) == "[1, −0.25]"
     assert [number(value) for value in (-3e-7, -np.inf)] == ["−3e-07", "−inf"]
+
+
+def test_names_and_forms_in_words():
+    assert [listed("abcd"[:i]) for i in (1, 2, 3)] == ["`a`", "`a` and `b`", "`a`, `b` and `c`"]
+    one, three, column, table = np.array(1.0), np.ones(3), np.ones((3, 1)), np.ones((3, 2))
+    assert forms([three], [one]) == ("an array of shape (3,)", "one number")
+    assert forms([one, column, table], [one, three, three], "abc") == (
+        "an array of shape (3, 2) as `c`", "an array of shape (3,)")
+    assert forms([three, one], [one] * 3, "abc") == ("an array of shape (3,) and one number", "`a`, `b` and `c`")
+    assert forms([], [one]) == ("", "one number")
 
 
 def test_negative_numbers_have_a_true_minus(exercise):
