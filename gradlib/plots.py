@@ -101,7 +101,8 @@ def batch_map(step_sizes, batch_sizes, floors):
               vmin=np.log10(floors.min()), vmax=1)   # all cells light enough for black letters
     for (row, column), floor in np.ndenumerate(floors):
         settles = np.isfinite(floor)
-        ax.text(column, row, f"{floor:.2g}" if settles else "leaves", ha="center", va="center")
+        ax.text(column, row, f"{floor:.2g}" if settles else "leaves", ha="center", va="center",
+                bbox=None if settles else {"facecolor": "white", "edgecolor": "none", "pad": 2})
         if not settles:
             ax.fill_between([column - 0.5, column + 0.5], row - 0.5, row + 0.5, facecolor="none", edgecolor=GREY,
                             hatch="//", linewidth=0)

@@ -6,8 +6,8 @@ import pytest
 from gradlib import calculus, descent, theory
 from gradlib.explorers import lesson08
 
-STEP_SIZES, BATCH_SIZES = (0.05, 0.1, 0.2, 0.4, 0.8), (1, 4, 16, 64)   # those of the lesson
-SETTLED = 80
+STEP_SIZES, BATCH_SIZES = (0.04, 0.08, 0.16, 0.32, 0.64), (1, 2, 4, 8, 16)   # those of the lesson
+SETTLED = 200   # steps
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +34,10 @@ def test_fresh_batches_settle_where_predicted(birds, step_size, batch_size):
     if step_size < theory.mean_square_limit(X, batch_size):
         assert measured(birds, step_size, batch_size, "fresh", 120).mean() == pytest.approx(predicted, rel=0.03)
     else:
-        assert (step_size, batch_size, predicted) == (0.8, 1, np.inf)
+        assert (step_size, batch_size, predicted) == (0.64, 1, np.inf)
 
 
-@pytest.mark.parametrize("batch_size", [32, 64])
+@pytest.mark.parametrize("batch_size", [38, 64])
 @pytest.mark.parametrize("step_size", STEP_SIZES[:4])
 def test_shuffled_epochs_settle_at_their_own_floor(birds, step_size, batch_size):
     X, y, _ = birds
@@ -47,5 +47,5 @@ def test_shuffled_epochs_settle_at_their_own_floor(birds, step_size, batch_size)
     loss = measured(birds, step_size, batch_size, "shuffled", whole + settled)[settled:]
     predicted = theory.shuffled_floor(X, y, step_size, batch_size)[1:]
     np.testing.assert_allclose(loss.reshape(-1, per_epoch).mean(axis=0), predicted, rtol=0.03)
-    if step_size <= 0.1:   # with longer steps the small last batch of 22 birds throws the walker further
+    if step_size <= 0.1:   # longer steps can end above, above all where the last batch is small: 342 = 5 * 64 + 22
         assert predicted.max() < theory.noise_floor(X, y, step_size, batch_size)

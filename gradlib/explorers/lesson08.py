@@ -12,7 +12,7 @@ from ..live import Live, choice, explore, log_slider, slider, stops
 START = np.array([-0.5, 0.75])
 STEPS, RUNS, FAN = 60, 40, 5   # FAN: how many of the runs are drawn one by one
 STEP_RANGE = (0.01, 2.0)
-BATCH_SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+BATCH_SIZES = (1, 2, 3, 6, 9, 18, 38, 57, 114)   # they divide 342, so every batch of an epoch has one size
 BATCHES = ("fresh", "shuffled")
 VIEW = (-0.75, 1.25), (-0.6, 1.0)
 EXCESS_RANGE = (1e-5, 3)
@@ -48,12 +48,12 @@ def step_and_batch():
         return _sentence(X, step_size, batch_size, manner, excess[-1], expected[-1], (low, high))
 
     return explore(update, live, step_size=log_slider("step size", *STEP_RANGE, value=10**-0.7),
-                   batch_size=stops("batch size", *BATCH_SIZES, value=4), batches=choice("batches", *BATCHES),
+                   batch_size=stops("batch size", *BATCH_SIZES, value=6), batches=choice("batches", *BATCHES),
                    dice=slider("dice", 1, 20, 1, value=1))
 
 
 def _moving(valley, curve, chart):
-    """The ends of all runs, one path, the predicted ring; some runs, their mean, its prediction, the floor; the pair."""
+    """Ends of all runs, one path, the predicted ring; some runs, their mean, its prediction, the floor; the pair."""
     looks = [(valley, "o", plots.GREY, {"markersize": 4, "alpha": 0.7}),
              (valley, "o-", plots.BLUE, {"markersize": 3, "linewidth": 1.2}),
              (valley, "--", plots.BLACK, {"linewidth": 1.6}),

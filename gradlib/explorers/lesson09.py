@@ -15,8 +15,8 @@ from .lesson07 import boundary, draw_moons
 
 STEPS = 150
 DRAWN = np.unique([*range(30), *range(0, STEPS + 1, 6)])   # the steps that are drawn: the first ones, and some later
-LOOKS = {"SGD": (plots.BLUE, "-"), "momentum": (plots.VERMILLION, "--"), "Nesterov": (plots.GREEN, "-."),
-         "RMSProp": (plots.PURPLE, ":"), "Adam": (plots.BLACK, "-")}
+LOOKS = {"SGD": (plots.BLUE, "-", 1.3), "momentum": (plots.VERMILLION, "--", 1.8), "Nesterov": (plots.GREEN, "-.", 1.8),
+         "RMSProp": (plots.PURPLE, ":", 3.0), "Adam": (plots.BLACK, "-", 2.4)}   # colour, style, width
 SCHEDULES = ("constant", "cosine to zero")
 
 
@@ -139,12 +139,14 @@ def _page(track):
     fig, (left, right) = plots.figure(2, width=9, height=3.3)
     with matplotlib.rc_context(plots.STYLE):
         track.ground(left)
-    lines, curves = ([ax.plot([], [], style, color=colour, label=name, linewidth=1.8)[0]
-                      for name, (colour, style) in LOOKS.items()] for ax in (left, right))
+    lines, curves = ([ax.plot([], [], style, color=colour, label=name, linewidth=width)[0]
+                      for name, (colour, style, width) in LOOKS.items()] for ax in (left, right))
     plots.decorate(right, "The loss", "step", "loss")
     right.set(yscale="log", xlim=(0, STEPS), ylim=track.loss_range)
-    right.legend(loc="lower left", fontsize=9.5, framealpha=0.9)
-    return Live(fig, *lines, *curves), lines, curves
+    right.legend(loc="upper right", fontsize=9.5, framealpha=0.9)
+    dotted = list(LOOKS).index("RMSProp")   # on top, for dots hide nothing
+    order = [line for both in (lines, curves) for line in (*both[:dotted], *both[dotted + 1:], both[dotted])]
+    return Live(fig, *order), lines, curves
 
 
 def _sentence(name, factor, results):
