@@ -1,6 +1,7 @@
 """The exercises of lesson 08: how much batches differ, one step along a batch, and a mean over the wrong number."""
 
 from itertools import combinations, combinations_with_replacement
+from operator import truediv
 
 import numpy as np
 
@@ -94,36 +95,25 @@ def batch_variance(slopes, batch_size):
         "how many are still outside? For a batch of one all of them are, for the batch of all none.",
     ),
     slips=(
-        Slip("divided_twice",
-             "Your variance is divided by the batch size twice.",
-             "A square comes in when a sum is turned into a mean. But a sum of several slopes also varies more than "
-             "one of them does, and that takes one of the two away.",
-             "Twice the batch: is the variance half as large, or a quarter?",
-             times(lambda slopes, size: 1 / size)),
-        Slip("summed",
-             "Your variance belongs to the sum of the slopes in a batch.",
-             "A step follows their mean. The variance of a sum is larger, by the square of the batch size. (Missing "
-             "brackets behind a / do the same.)",
-             "Where does your line divide by the batch size?",
-             times(lambda slopes, size: size ** 2)),
         Slip("standard_deviation",
              "That is the standard deviation.",
-             "It is the root of what is asked for. It has the unit of a slope, and is good for looking at. Variances "
-             "are what adds up.",
+             "A standard deviation is the root of what is asked for. It has the unit of a slope, and is good for "
+             "looking at. Variances are what adds up.",
              "Which of the two does your last line hand back?",
              lambda f: lambda slopes, size: np.sqrt(f(slopes, size))),
         Slip("ddof_one",
              "Your variance takes the {n} examples for a sample.",
-             "It divides by one less than {n}. That is right where some are known and the rest must be guessed. Here "
-             "the {n} examples are all there is, and batches are drawn from them.",
+             "Your code divides by one less than {n}. That is right where some are known and the rest must be "
+             "guessed. Here the {n} examples are all there is, and batches are drawn from them.",
              "What does your variance divide by, and how many examples are there?",
              times(lambda slopes, size: len(slopes) / (len(slopes) - 1))),
     ),
     mistakes=(
         Mistake("with_replacement",
                 "Your variance is that of batches in which an example may come twice.",
-                "Then each draw knows nothing of the others, and the batch size alone says how much they even out. "
-                "Here a batch holds different examples. The larger it is, the less is left to chance.",
+                "Where an example may come twice, each draw knows nothing of the others, and the batch size alone "
+                "says how much they even out. Here a batch holds different examples. The larger it is, the less is "
+                "left to chance.",
                 "How many batches of all n examples are there? So by how much can they differ?",
                 (_factor(lambda n, size: 1 / size),
                  _over(combinations_with_replacement))),
@@ -137,24 +127,51 @@ def batch_variance(slopes, batch_size):
                  _factor(lambda n, size: n - size))),
         Mistake("n_for_n_less_one",
                 "Your variance is a little too small.",
-                "It is one part in {n} short. A batch of one example has the slope of that example. So for batches of "
-                "one, the variance must be that of the single slopes, all of it.",
+                "Your factor is one part in {n} short. A batch of one example has the slope of that example. So for "
+                "batches of one, the variance must be that of the single slopes, all of it.",
                 "What is your factor for batches of one example?",
                 _factor(lambda n, size: (n - size) / (size * n))),
+        Mistake("n_less_one_forgotten",
+                "For batches of one your factor is n − 1, and it must be 1.",
+                "A batch of one example has the slope of that example, so all of the variance must be left. Your line "
+                "counts the examples outside the batch. A share of the others is needed, which is never above 1.",
+                "For a batch of one, how many examples are outside, and out of how many others?",
+                _factor(lambda n, size: (n - size) / size)),
         Mistake("one_from_the_batch",
-                "The one is taken from the wrong number.",
-                "For batches of one example your line divides by zero. Drawing the first example of a batch takes one "
-                "away from the examples, not from the batch size.",
+                "Your line takes one from the batch size, and divides by what is left.",
+                "For batches of one that is zero. Drawing the first example of a batch takes one away from the "
+                "examples, not from the batch size.",
                 "Which numbers do you divide by, and what are they for a batch of one?",
-                (_factor(lambda n, size: np.divide(n - size, n * (size - 1))),
-                 _factor(lambda n, size: np.divide(n - size, size - 1)),
-                 _factor(lambda n, size: np.divide(1, size - 1)))),
+                tuple(_factor(lambda n, size, above=above, below=below, over=over:
+                              over(above(n, size), below(n, size) * (size - 1)))
+                      for over in (truediv, np.divide)   # Python's numbers stop at zero, NumPy's go to infinity
+                      for above in (lambda n, size: n - size, lambda n, size: 1)
+                      for below in (lambda n, size: 1, lambda n, size: n, lambda n, size: n - 1,
+                                    lambda n, size: size))),
+        Mistake("divided_twice",
+                "Your variance is divided by the batch size twice.",
+                "A square comes in when a sum is turned into a mean. But a sum of several slopes also varies more "
+                "than one of them does, and that takes one of the two away.",
+                "Twice the batch: is the variance half as large, or a quarter?",
+                (_factor(lambda n, size: (n - size) / (size ** 2 * (n - 1))),
+                 _factor(lambda n, size: (n - size) / (size ** 2 * n)),
+                 _factor(lambda n, size: (n - size) / size ** 2),
+                 _factor(lambda n, size: 1 / size ** 2))),
+        Mistake("summed",
+                "Your variance belongs to the sum of the slopes in a batch.",
+                "A step follows their mean. The variance of a sum is larger, by the square of the batch size. (Missing "
+                "brackets behind a / do the same.)",
+                "Where does your line divide by the batch size?",
+                (_factor(lambda n, size: (n - size) * size / (n - 1)),
+                 _factor(lambda n, size: (n - size) * size / n))),
         Mistake("brackets",
                 "Brackets are missing in your line.",
                 "A * or / takes the numbers beside it, before any + or − gets a turn. And among themselves they go "
                 "from left to right.",
                 "Work your line out for 5 examples and batches of 2, sign by sign. What comes first?",
                 (_factor(lambda n, size: (n - size) / size * (n - 1)),
+                 _factor(lambda n, size: (n - size) / size * n),
+                 _factor(lambda n, size: (n - size) / size * n - 1),
                  _factor(lambda n, size: n - size / (size * (n - 1))),
                  _factor(lambda n, size: (n - size) / (size * n - 1)),
                  _factor(lambda n, size: n - size / size * (n - 1) / n),
@@ -168,25 +185,34 @@ def batch_variance(slopes, batch_size):
                  _factor(lambda n, size: (n - 1) / size))),
         Mistake("grows",
                 "Your variance grows with the batch.",
-                "A sum would do that. In a mean, slopes that point different ways even out.",
+                "Growing is what a sum does. In a mean, slopes that point different ways even out.",
                 "What should a larger batch do to the doubt about the slope?",
                 (_factor(lambda n, size: size),
                  _factor(lambda n, size: size / n),
-                 _factor(lambda n, size: (size - 1) / (n - 1)))),
+                 _factor(lambda n, size: size / (n - 1)),
+                 _factor(lambda n, size: (size - 1) / (n - 1)),
+                 _factor(lambda n, size: (size - 1) / (size * (n - 1))))),
         Mistake("root_of_size",
                 "Your variance falls with the root of the batch size.",
-                "That is how the standard deviation falls, and it is often said that way. A variance is its square.",
+                "The standard deviation falls with the root, and it is often said that way. A variance is its square.",
                 "Four times the batch: half the variance, or a quarter?",
                 (_factor(lambda n, size: 1 / np.sqrt(size)),
                  _factor(lambda n, size: (n - size) / (np.sqrt(size) * (n - 1))))),
         Mistake("size_ignored",
                 "That is the variance of the single slopes.",
-                "It says how much batches of one example differ. A mean of several differs less.",
+                "A single slope is a batch of one example. The mean of several differs less.",
                 "Where does `batch_size` enter your line?",
                 _factor(lambda n, size: 1)),
+        Mistake("divided_by_examples",
+                "Your variance shrinks with the number of all examples, whatever the batch size.",
+                "The slopes in a batch are what evens out in its mean, so their number decides. For batches of one "
+                "nothing evens out, and yours are made smaller all the same.",
+                "What must be left of the variance for a batch of one, and what for the batch of all?",
+                (_factor(lambda n, size: 1 / n),
+                 _factor(lambda n, size: 1 / (n - 1)))),
         Mistake("inside_a_batch",
                 "That says how the slopes differ inside a batch.",
-                "But a step sees one number from each batch, the mean of its slopes. How these numbers differ from "
+                "A step sees one number from each batch, the mean of its slopes. How these numbers differ from "
                 "batch to batch is asked for.",
                 "What comes first in your code, the mean of a batch or a variance?",
                 (lambda slopes, size: np.var(slopes[:size]),
@@ -194,15 +220,15 @@ def batch_variance(slopes, batch_size):
                  lambda slopes, size: np.mean([np.var(batch) for batch in combinations(slopes, size)]))),
         Mistake("some_batches",
                 "Your function looks at some of the batches only.",
-                "It cuts the examples in the order in which they came. A batch may hold any of them, so there are many "
-                "more.",
+                "Your code cuts the examples in the order in which they came. A batch may hold any of them, so there "
+                "are many more.",
                 "Which batches of 2 out of 3 examples are there, and which of them does your code meet?",
                 (_over(_cut),
                  _over(_slid))),
         Mistake("batches_as_sample",
                 "Your function takes the batches for a sample.",
-                "It divides by one less than their number. But you have looked at all of them, so there is nothing to "
-                "guess. And where there is one batch only, it divides by zero.",
+                "Your code divides by one less than the number of batches. But you have looked at all of them, so "
+                "there is nothing to guess. And where there is one batch only, it divides by zero.",
                 "What does your variance divide by, and how many batches are there?",
                 lambda slopes, size: np.var(_mean_slopes(slopes, size), ddof=1)),
         Mistake("not_centred",
@@ -752,6 +778,11 @@ def epoch(X, y, w, batches, step_size):
                 "A mean has divided already. Now larger batches make shorter steps.",
                 "How often does your loop divide, and what for?",
                 _steps(lambda s, batch, batches, i: s / len(batch))),
+        Mistake("divided_by_both",
+                "Your line divides by two numbers.",
+                "One of them makes a mean of the sum. The other makes every step too short, and all of them alike.",
+                "Which of them did the given line bring along?",
+                _with(lambda X, y, w, batch: _mean_gradient(X, y, w, batch) / len(X))),
         Mistake("by_number_of_weights",
                 "Your steps are divided by the number of weights.",
                 "The loss is a mean over rows. How many weights there are has no say in that.",

@@ -662,11 +662,18 @@ def rmsprop_step(w, g, s, step_size):
                 "A root is not needed then, and the units cancel. But slopes of both signs cancel as well, and where "
                 "they do, the step has almost nothing below its line.",
                 "What is your `s` where the slope goes 3, −3, 3, −3?",
-                (*_ways(_rmsprop, "new_s", lambda s: DECAY * s.s + (1 - DECAY) * s.g),
-                 *(_rmsprop(new_s=lambda s, size=size: DECAY * s.s + (1 - DECAY) * size(s.g),
-                            direction=lambda s, below=below: s.g / (below(s.new_s) + EPSILON))
-                   for size, below in ((lambda g: g, lambda s: s), (lambda g: g, abs), (abs, lambda s: s),
-                                       (abs, np.sqrt))))),
+                tuple(_rmsprop(new_s=lambda s: DECAY * s.s + (1 - DECAY) * s.g,
+                               direction=lambda s, below=below: s.g / (below(s.new_s) + EPSILON))
+                      for below in (lambda s: s, abs, np.sqrt))),
+        Mistake("mean_of_lengths",
+                "Your `s` is a mean of lengths, not of squares.",
+                "A length has the unit of a slope, so such a mean needs no root, and no signs cancel in it. But it is "
+                "another rule: a steep slope among many flat ones counts for less. The line for `s` was given, and it "
+                "is right.",
+                "Which of the two given lines had to be mended?",
+                tuple(_rmsprop(new_s=lambda s: DECAY * s.s + (1 - DECAY) * abs(s.g),
+                               direction=lambda s, below=below: s.g / (below(s.new_s) + EPSILON))
+                      for below in (lambda s: s, np.sqrt))),
         Mistake("square_of_mean",
                 "Your `s` squares the mean, and not each slope.",
                 "Where the slopes change their sign, their mean is nearly zero, and so is its square. Then the longest "

@@ -81,7 +81,7 @@ def _(slopes, batch_size):
     return np.var([sum(batch) / batch_size for batch in batches])
 
 
-@wrong("batch_variance", "divided_twice+with_replacement")
+@wrong("batch_variance", "divided_twice")
 def _(slopes, batch_size):
     factor = 1 / batch_size ** 2
     return factor * np.var(slopes)
@@ -154,6 +154,50 @@ def _(slopes, batch_size):
     return np.var(slopes) / batch_size * (1 - batch_size / n)
 
 
+@wrong("batch_variance", "n_less_one_forgotten")
+def _(slopes, batch_size):
+    n = len(slopes)
+    factor = (n - batch_size) / batch_size
+    return factor * np.var(slopes)
+
+
+@wrong("batch_variance", "n_less_one_forgotten")
+def _(slopes, batch_size):
+    n = len(slopes)
+    return np.var(slopes) * (n / batch_size - 1)
+
+
+@wrong("batch_variance", "divided_by_examples")
+def _(slopes, batch_size):
+    n = len(slopes)
+    factor = 1 / n
+    return factor * np.var(slopes)
+
+
+@wrong("batch_variance", "divided_by_examples")
+def _(slopes, batch_size):
+    return np.var(slopes, ddof=1) / len(slopes)
+
+
+@wrong("batch_variance", "one_from_the_batch")
+def _(slopes, batch_size):
+    n = len(slopes)
+    factor = (n - batch_size) / (n * (batch_size - 1))
+    return factor * np.var(slopes)
+
+
+@wrong("batch_variance", "one_from_the_batch")
+def _(slopes, batch_size):
+    n = len(slopes)
+    factor = (n - batch_size) / (batch_size * (batch_size - 1))
+    return factor * np.var(slopes)
+
+
+@wrong("batch_variance", "one_from_the_batch")
+def _(slopes, batch_size):
+    return np.var(slopes) / (batch_size - 1)
+
+
 @wrong("batch_variance", "one_from_the_batch")
 def _(slopes, batch_size):
     n = len(slopes)
@@ -180,6 +224,13 @@ def _(slopes, batch_size):
 def _(slopes, batch_size):
     n = len(slopes)
     factor = n - batch_size / (batch_size * (n - 1))
+    return factor * np.var(slopes)
+
+
+@wrong("batch_variance", "brackets")
+def _(slopes, batch_size):
+    n = len(slopes)
+    factor = (n - batch_size) / batch_size * n - 1
     return factor * np.var(slopes)
 
 
@@ -873,6 +924,22 @@ def _(X, y, w, batches, step_size):
     for batch in batches:
         gradient = np.mean(X[batch] * (X[batch] @ w - y[batch])[:, None], axis=0)
         w = w - step_size * gradient / len(batch)
+    return w
+
+
+@wrong("epoch", "divided_by_both")
+def _(X, y, w, batches, step_size):
+    for batch in batches:
+        error = X[batch] @ w - y[batch]
+        w = w - step_size * X[batch].T @ error / len(X) / len(batch)
+    return w
+
+
+@wrong("epoch", "divided_by_both")
+def _(X, y, w, batches, step_size):
+    for batch in batches:
+        error = X[batch] @ w - y[batch]
+        w = w - step_size * np.mean(error[:, None] * X[batch], axis=0) / X.shape[0]
     return w
 
 
@@ -1892,7 +1959,15 @@ def _(w, g, s, step_size):
     return w, s
 
 
-@wrong("rmsprop_step", "not_squared")
+@wrong("rmsprop_step", "mean_of_lengths")
+def _(w, g, s, step_size):
+    decay, epsilon = 0.99, 1e-8
+    s = decay * s + (1 - decay) * np.abs(g)
+    w = w - step_size * g / (np.sqrt(s) + epsilon)
+    return w, s
+
+
+@wrong("rmsprop_step", "mean_of_lengths")
 def _(w, g, s, step_size):
     decay, epsilon = 0.99, 1e-8
     s = decay * s + (1 - decay) * np.abs(g)

@@ -3,7 +3,7 @@
 import importlib.util
 import inspect
 import re
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, product
 
 import numpy as np
 import pytest
@@ -253,6 +253,80 @@ def test_the_evidence_of_the_variance_counts_all_batches():
     whole = batch_variance.measure((np.array([1.0, 2, 4]), 3), [0.5], [0.0])
     assert whole == ("I took every batch there is: there is one batch of 3 out of 3, so its mean slope has the "
                      "variance 0; your function says 0.5.")
+
+
+SIZES = {"n": lambda n, size: n, "n - 1": lambda n, size: n - 1, "size": lambda n, size: size,
+         "size - 1": lambda n, size: size - 1, "n - size": lambda n, size: n - size}
+
+
+def variance(above, below):
+    """The single slopes' variance, times a factor out of the numbers at hand."""
+    def answer(slopes, batch_size):
+        over, under = (np.prod([SIZES[name](len(slopes), batch_size) for name in names]) for names in (above, below))
+        return float(over) / float(under) * np.var(slopes)
+    return answer
+
+
+def fractions():
+    """All (above, below) of few of these numbers, but for those that have one of them above and below."""
+    few = [names for count in range(4) for names in combinations_with_replacement(SIZES, count)]
+    return [pair for pair in product(few, few) if sum(map(len, pair)) < 5 and not {*pair[0]} & {*pair[1]}]
+
+
+def test_of_one_fraction_two_slips_are_told_only_where_n_over_n_less_one_is_in_it():
+    joined = {(above, below): result.code.partition("+") for above, below in fractions()
+              if "+" in (result := batch_variance.check(variance(above, below))).code}
+    assert len(joined) > 5 and {code for code, _, _ in joined.values()} == {"ddof_one"}
+    assert all("n" in above and "n - 1" in below for above, below in joined)
+
+
+def test_a_factor_that_is_n_less_one_for_batches_of_one():
+    forgotten = next(mistake for mistake in batch_variance.mistakes if mistake.code == "n_less_one_forgotten")
+    assert forgotten.title == "For batches of one your factor is n − 1, and it must be 1."
+    for slopes, _ in inputs(batch_variance)[:30]:
+        n, single = len(slopes), np.var(slopes)
+        assert np.isclose(forgotten.fn(slopes, 1), (n - 1) * single)
+        assert np.isclose(batch_variance.reference(slopes, 1), single)
+        assert all(np.isclose(f(slopes, n), 0) for f in (forgotten.fn, batch_variance.reference))
+
+
+def test_joined_texts_keep_their_subject():
+    for mistake in (*batch_variance.slips, *batch_variance.mistakes):
+        assert mistake.why.split()[0] not in {"Then", "It", "That", "But", "Yours"}, mistake.code
+
+
+@pytest.mark.parametrize("above", [("n - size",), ()])
+@pytest.mark.parametrize("below", [("n",), ("n - 1",), ("size",), ()])
+def test_one_less_than_the_batch_size_is_recognised_whether_it_stops_or_goes_to_infinity(above, below):
+    answer = variance(above, (*below, "size - 1"))
+    result = batch_variance.check(answer)
+    assert result.code == "one_from_the_batch"
+    assert re.match(r"Called with .*batch_size = 1, it stops: ZeroDivisionError: .*, it runs\. I took every batch",
+                    result.evidence)
+
+    def at_once(slopes, batch_size):
+        return answer(slopes, batch_size) if batch_size > 1 else np.inf
+    assert batch_variance.check(at_once).code == "one_from_the_batch"
+
+
+def test_who_divides_by_two_numbers_is_asked_which_one_was_given():
+    result = epoch.check(next(answer for code, answer in WRONG["epoch"] if code == "divided_by_both"))
+    assert result.title == "Your line divides by two numbers."
+    assert result.look_at == "Which of them did the given line bring along?"
+    both = next(mistake.fn for mistake in epoch.mistakes if mistake.code == "divided_by_both")
+    for X, y, w, batches, step_size in inputs(epoch)[:30]:
+        assert np.allclose(both(X, y, w, batches, len(X) * step_size), epoch.reference(X, y, w, batches, step_size))
+
+
+def test_signs_cancel_in_a_mean_of_slopes_and_not_in_one_of_lengths():
+    ends = {}
+    for code in ("not_squared", "mean_of_lengths"):
+        rule, s = next(mistake for mistake in rmsprop_step.mistakes if mistake.code == code), np.zeros(1)
+        for t in range(2000):
+            _, s = rule.fn(np.zeros(1), np.array([3.0 * (-1) ** t]), s, 0.1)
+        ends[code] = (s[0], "cancel as well" in rule.why, "no signs cancel" in rule.why)
+    assert ends["not_squared"] == (pytest.approx(0, abs=0.02), True, False)
+    assert ends["mean_of_lengths"] == (pytest.approx(3), False, True)
 
 
 def test_the_evidence_of_a_step_nudges_the_batch():
