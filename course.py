@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""One Gradient, from calculus to backprop to SGD: the two commands of the course.
+"""One Gradient, from calculus to backprop to SGD: the three commands of the course.
 
   python course.py          open the course: JupyterLab, on the first lesson
   python course.py test     check the course: everything that its CI runs
+  python course.py site     write the web site of the course into the folder site
 
-Both make an environment of their own in the folder .venv and install there what they
+All make an environment of their own in the folder .venv and install there what they
 need; nothing is installed outside it. The first run takes about a minute, the next ones
 start at once. To undo it all, delete .venv. On Windows, type py instead of python.
 """
@@ -35,7 +36,8 @@ COMMAND = ("py" if os.name == "nt" else Path(sys.executable).name) + " course.py
 SETTINGS = "binder/overrides.json"  # no question about news in the first lesson, no advice to update
 LEARN = ("requirements.txt", "pyproject.toml", SETTINGS)
 TEST = ("requirements-dev.txt",) + LEARN
-MEGABYTES = {LEARN: 420, TEST: 550}
+SITE = ("requirements-site.txt",) + LEARN
+MEGABYTES = {LEARN: 420, TEST: 720, SITE: 500}
 
 LAB = [
     "-m", "jupyterlab",
@@ -66,7 +68,7 @@ class Unreachable(Trouble):
     """pip could not reach the package index. It asks before it installs, so nothing has changed."""
 
 
-# ------------------------------------------------------------------------------- the two commands
+# ------------------------------------------------------------------------------- the three commands
 
 def main(arguments):
     try:
@@ -75,6 +77,8 @@ def main(arguments):
         options = command_line().parse_args(arguments)
         if options.command == "test":
             return run_tests(options.pytest)
+        if options.command == "site":
+            return write_site(options.pytest)
         return open_course(options)
     except Trouble as trouble:
         return give_up(trouble, 1)
@@ -105,6 +109,14 @@ def open_course(options):
 def run_tests(arguments):
     install(TEST)
     return hand_over(PYTEST + arguments)
+
+
+def write_site(arguments):
+    if arguments:
+        raise Trouble("Nothing follows `site`: it is always written into the folder of that name. "
+                      f"`{COMMAND} --help` shows what can be typed.")
+    install(SITE)
+    return hand_over(["-m", "pages"])
 
 
 def lab_options(options):
@@ -160,11 +172,12 @@ class CommandLine(argparse.ArgumentParser):
 
 def command_line():
     parser = CommandLine(
-        prog=COMMAND, usage=f"{COMMAND} [options]\n       {COMMAND} test [what pytest understands]",
+        prog=COMMAND,
+        usage=f"{COMMAND} [options]\n       {COMMAND} test [what pytest understands]\n       {COMMAND} site",
         description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False)
-    parser.add_argument("command", nargs="?", metavar="test", type=command_name,
-                        help="check the course; what follows goes to pytest")
+    parser.add_argument("command", nargs="?", metavar="test, site", type=command_name,
+                        help="check the course (what follows goes to pytest), or write its web site")
     parser.add_argument("pytest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     parser.add_argument("--port", metavar="N", type=port_number,
                         help="the port of JupyterLab on this computer (otherwise a free one is found)")
@@ -174,10 +187,10 @@ def command_line():
 
 
 def command_name(text):
-    if text == "test":
+    if text in ("test", "site"):
         return text
     raise argparse.ArgumentTypeError(
-        f"There is no command '{text}', only `{COMMAND}` and `{COMMAND} test`")
+        f"There is no command '{text}', only `{COMMAND}`, `{COMMAND} test` and `{COMMAND} site`")
 
 
 def port_number(text):
@@ -329,10 +342,10 @@ def copy_settings():
     shutil.copy(str(FOLDER / SETTINGS), str(folder))
 
 
-def run_quietly(command, on_line=lambda line: None):
+def run_quietly(command, on_line=lambda line: None, cwd=str(FOLDER)):
     """Run a command, keep what it prints to ourselves, and explain it if the command fails."""
     printed = []
-    with subprocess.Popen(command, cwd=str(FOLDER), universal_newlines=True, errors="replace",
+    with subprocess.Popen(command, cwd=cwd, universal_newlines=True, errors="replace",
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT) as process:
         try:

@@ -8,6 +8,7 @@ vermillion its slope or gradient, purple its errors, green the goal; what theory
 
 import base64
 import io
+import logging
 from html import escape
 
 import matplotlib
@@ -24,6 +25,9 @@ GREY, BLACK = "#767676", "#111111"
 DPI = 120   # five pixels for four CSS pixels: crisp on ordinary screens, and below 30 KB a picture
 CSS_PIXELS_PER_INCH = 96
 PNG_COLOURS = 128   # a palette: a picture of a few lines needs no more
+
+# Where Matplotlib first builds its list of fonts it says so, in red, in the middle of a lesson.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 STYLE = {
     "axes.grid": True, "axes.axisbelow": True, "axes.spines.top": False, "axes.spines.right": False,

@@ -50,6 +50,9 @@ def write_course(folder):
     (folder / "pyproject.toml").write_text("# stands in for the real one\n")
     (folder / "requirements.txt").write_text("--no-index\n--find-links wheels\njupyterlab\nmatplotlib\ngradlib\n")
     (folder / "requirements-dev.txt").write_text("-r requirements.txt\npytest\n")
+    (folder / "requirements-site.txt").write_text("-r requirements.txt\npytest\n")
+    (folder / "pages").mkdir()
+    (folder / "pages/__main__.py").write_text(ECHO + "; sys.exit(4)")
     for name, files in STAND_INS.items():
         write_wheel(folder / "wheels", name, files)
     return folder
@@ -134,6 +137,15 @@ def test_tests_are_run_with_what_they_need(installed):
         assert "Bringing" not in run(installed, *arguments).stdout
 
 
+def test_site_is_written_with_what_it_needs(installed):
+    done = run(installed, "site")
+    assert done.returncode == 4, "the exit code of the builder"
+    assert done.stdout.startswith("Bringing the packages in the folder .venv up to date")
+    assert os.path.samefile(arguments_of(done)[0], installed) and arguments_of(done)[1:] == []
+    assert list((installed / ".venv").glob("**/site-packages/pytest"))
+    assert "Bringing" not in run(installed, "site").stdout
+
+
 def test_changed_requirement_is_installed(installed):
     with open(installed / "requirements.txt", "a") as file:
         file.write("pytest\n")
@@ -144,7 +156,8 @@ def test_changed_requirement_is_installed(installed):
 
 def test_help_says_it_all(folder):
     text = run(folder, "--help").stdout
-    for words in ["course.py test", "--port", "--no-browser", ".venv", "pytest", "Windows", "exit code"]:
+    for words in ["course.py test", "course.py site", "--port", "--no-browser", ".venv", "pytest", "Windows",
+                  "exit code"]:
         assert words in text
 
 
@@ -408,6 +421,7 @@ def test_port_on_a_computer_without_ipv6(monkeypatch):
 
 @pytest.mark.parametrize("arguments, words", [
     (["tset"], "There is no command 'tset', only"),
+    (["site", "elsewhere"], "Nothing follows `site`"),
     (["--prot"], "Unrecognized arguments: --prot"),
     (["--port"], "Expected one argument"),
     (["--port", "zero"], "A port is a whole number from 1024 to 65535, not 'zero'"),

@@ -1,0 +1,83 @@
+"""The pages to read: one for each lesson, one for each file of gradlib that a lesson links to, and the first page.
+
+They lie as the files lie in the course, so a relative link needs another ending and nothing else.
+"""
+
+import re
+import shutil
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from nbconvert import HTMLExporter
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+import course
+
+from . import mathematics
+from .lessons import all_lessons, linked_sources
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+SITE_NAME = "One Gradient"
+PICTURE = "docs/step_size.png"   # the one in the README, with the same words
+
+
+class CellsExporter(HTMLExporter):
+    """A notebook's cells as plain HTML: no style sheet, no script, no request."""
+
+    @pass_context
+    def markdown2html(self, context, source):
+        return mathematics.html_of(source)
+
+
+def write(site):
+    """Write all pages into the folder `site`, which must not exist yet."""
+    site.mkdir()
+    shutil.copy(HERE / "style.css", site)
+    shutil.copy(course.FOLDER / PICTURE, site)
+    lessons = all_lessons()
+    for before, lesson, after in zip([None, *lessons], lessons, [*lessons[1:], None]):
+        write_page(site, lesson.page, "lesson", title=f"{lesson.number} {lesson.title}", lesson=lesson,
+                   cells=cells(lesson), before=before, after=after)
+    for source in linked_sources():
+        write_page(site, mathematics.page_of(source), "source", title=source, code=highlighted(source))
+    write_page(site, "index.html", "home", title="From calculus to backprop to SGD", lessons=lessons,
+               picture=PurePosixPath(PICTURE).name, alt=picture_alt())
+
+
+def write_page(site, path, template, **content):
+    """Fill a template; `up` leads from the page to the top of the site."""
+    up = "../" * path.count("/")
+    page = environment().get_template(f"{template}.html.j2").render(up=up, site_name=SITE_NAME, **content)
+    file = site / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page, encoding="utf-8")
+
+
+def environment():
+    """Jinja's, in which `markdown` is a filter, and a name that nobody gave is an error."""
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+                            trim_blocks=True, lstrip_blocks=True)
+    templates.filters["markdown"] = lambda text: re.sub("^<p>|</p>\n?$", "", mathematics.html_of(text))
+    return templates
+
+
+def cells(lesson):
+    """The cells of a lesson as HTML. A table wider than a phone scrolls in a box of its own."""
+    exporter = CellsExporter(template_name="cells", extra_template_basedirs=[str(TEMPLATES)])
+    exporter.display_data_priority = ["text/html", "image/png", "text/plain"]
+    html, _ = exporter.from_notebook_node(lesson.notebook)
+    return html.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
+
+
+def highlighted(source):
+    """A file of the course as HTML in colours."""
+    return highlight((course.FOLDER / source).read_text(encoding="utf-8"), PythonLexer(), HtmlFormatter())
+
+
+def picture_alt():
+    """The words that the README gives to its picture."""
+    readme = (course.FOLDER / "README.md").read_text(encoding="utf-8")
+    return re.search(rf"!\[([^]]+)\]\({re.escape(PICTURE)}\)", readme).group(1)

@@ -1,0 +1,51 @@
+"""The pages as they are seen and heard: in a light and a dark room, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..notebooks.lesson import lesson_paths
+
+pytest.importorskip("playwright.sync_api", reason="Playwright, which drives the browser, is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe, which looks for barriers, is not here")
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from ..browser.lab import chromium  # noqa: E402
+
+pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser]
+PAGES = ["index.html", "gradlib/autodiff/graph.html", *(f"notebooks/{path.stem}.html" for path in lesson_paths())]
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1100, "height": 900}
+UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def windows(browser):
+    """One on a desk, and one on a phone in the dark; with what axe looks for there: all, or what may differ."""
+    desk = browser.new_context(color_scheme="light", viewport=DESK)
+    phone = browser.new_context(color_scheme="dark", viewport=PHONE)
+    return {"desk": (desk, {}), "phone": (phone, {"runOnly": ["color-contrast", "scrollable-region-focusable"]})}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("place", ["desk", "phone"])
+def test_no_barriers_no_complaints_and_nothing_sticks_out(site, windows, place, name):
+    window, rules = windows[place]
+    complaints = []
+    with window.new_page() as page:
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.goto((site / name).as_uri())
+        page.evaluate(UNFOLD)
+        needed, there = page.evaluate(WIDTHS)
+        assert needed <= there
+        assert complaints == []
+        found = axe.Axe().run(page, options={"preload": False, **rules})   # or it asks for the style sheet twice
+        assert found.violations_count == 0, found.generate_report()
