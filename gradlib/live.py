@@ -300,5 +300,5 @@ def with_play(control, seconds=2.0):
 
 
 def _control(label):
-    return {"description": label, "style": {"description_width": "9em"},
+    return {"description": label, "tooltip": "", "style": {"description_width": "9em"},
             "layout": widgets.Layout(width="100%", max_width="40em")}

@@ -36,7 +36,8 @@ const player = widget => {
   tell(stop, {'aria-label': 'back to the start'});
 };
 const progress = bar => {
-  tell(bar, {'role': 'progressbar', 'aria-label': 'progress', 'aria-valuenow': String(parseInt(bar.firstChild.style.width))});
+  const percent = String(parseInt(bar.firstChild.style.width));
+  tell(bar, {'role': 'progressbar', 'aria-label': 'progress', 'aria-valuenow': percent});
 };
 // Only a place that was there before its words is read aloud when they change.
 const status = words => {

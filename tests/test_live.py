@@ -1,6 +1,7 @@
 """Moving pictures: the SVG layer lies where Matplotlib would draw, and nothing grows."""
 
 import re
+from html.parser import HTMLParser
 
 import numpy as np
 import psutil
@@ -8,7 +9,7 @@ import pytest
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, Play, ToggleButtons
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from gradlib import plots
+from gradlib import plots, spoken
 from gradlib.live import Album, Live, choice, explore, log_slider, slider, switch, with_play
 
 
@@ -163,6 +164,15 @@ def test_what_a_saved_notebook_keeps():
     assert bundle["text/plain"] == "w is 0.5, swapped False."
     assert 'alt="w is 0.5, swapped False."' in bundle["text/html"]
     assert "Run the notebook to move it" in bundle["text/html"] and "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_the_script_for_screen_readers_is_one_attribute_of_an_invisible_widget():
+    hidden = explorer().children[-1]
+    tags = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: tags.append((tag, dict(attributes)))
+    parser.feed(hidden.value)
+    assert tags == [("style", {"onload": spoken.SCRIPT})] and hidden.layout.display == "none"
 
 
 def test_sliders():

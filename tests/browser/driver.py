@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
+import time
+from collections.abc import Callable
+from itertools import dropwhile, takewhile
+from math import isclose
 
 from playwright.sync_api import Locator, Page
 
-TAB_STOPS = 80   # so many are never before the next control
+TAB_STOPS = 60   # more than a cell and its explorer have
+PATIENCE = 30_000   # milliseconds: other programs may keep the machine busy
+SETTLED = 1000   # milliseconds after which a picture changes no more
 
 PANEL = "const panel = window.jupyterapp?.shell.currentWidget, cells = panel?.content?.widgets, " \
         "session = panel?.sessionContext?.session;"
@@ -35,12 +40,28 @@ SHOWS = """
 }
 """
 
+FOCUS = """
+root => {
+  const node = document.activeElement;
+  return root.contains(node) ? node.ariaLabel ?? node.labels?.[0]?.innerText ?? node.innerText : null;
+}
+"""
+CLOCK = """
+root => {
+  window.clock = {moved: 0, shown: 0};
+  const moved = () => { clock.moved = performance.now(); }, shown = () => { clock.shown = performance.now(); };
+  for (const event of ['pointermove', 'keydown']) document.addEventListener(event, moved, true);
+  new MutationObserver(shown).observe(root.querySelector('.widget-gridbox'), {subtree: true, childList: true});
+}
+"""
+
 
 class Notebook:
     """A lesson that is open in JupyterLab.  `complaints`: the errors in the browser's console."""
 
     def __init__(self, page: Page, address: str):
         self.page, self.complaints = page, []
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(address)
@@ -114,18 +135,34 @@ class Explorer:
         self.root = notebook.cell(index).locator(".jp-OutputArea-output .widget-vbox").first
         self.root.locator("svg").first.wait_for()
 
-    @property
-    def in_kernel(self) -> str:
-        """An expression for the explorer in the kernel."""
-        return f"Out[{self.notebook.count(self.index)}]"
-
     def values(self) -> dict:
         """The values of the controls, as the kernel has them, to the last digit."""
-        return self.notebook.ask(f"{{n: c.value for n, c in {self.in_kernel}.controls.items()}}")
+        count = self.notebook.count(self.index)
+        return self.notebook.ask(f"{{name: control.value for name, control in Out[{count}].controls.items()}}")
+
+    def values_once(self, name: str, value) -> dict:
+        """The values, once the named control has (but for rounding) this one."""
+        self.wait_until(lambda: isclose(self.values()[name], value, rel_tol=1e-6, abs_tol=1e-9))
+        return self.values()
+
+    def wait_until(self, condition: Callable[[], bool]):
+        end = time.monotonic() + PATIENCE / 1000
+        while not condition():
+            assert time.monotonic() < end, f"waited {PATIENCE / 1000:.0f} seconds"
 
     def control(self, role: str, name: str) -> Locator:
         """The control that a screen reader calls so."""
         return self.root.get_by_role(role, name=name, exact=True)
+
+    def tab_stops(self) -> list[str]:
+        """The names of what has the focus, from the first Tab that leads into the explorer to the last."""
+        self.notebook.cell(self.index).focus()
+        names = (self._tab() for _ in range(TAB_STOPS))
+        return [*takewhile(bool, dropwhile(lambda name: not name, names))]
+
+    def _tab(self) -> str | None:
+        self.page.keyboard.press("Tab")
+        return self.root.evaluate(FOCUS)
 
     def reach(self, control: Locator):
         """Press Tab from above the explorer until the control has the focus."""
@@ -137,9 +174,26 @@ class Explorer:
                 return
         raise AssertionError(f"{TAB_STOPS} times Tab did not lead to {control}")
 
-    def press(self, *keys: str):
-        for key in keys:
-            self.page.keyboard.press(key)
+    def press(self, key: str):
+        self.page.keyboard.press(key)
+
+    def drag(self, name: str, events: int, seconds: float):
+        """Drag a slider from its left end to its right end."""
+        handle = self.control("slider", name)
+        handle.hover()
+        box = handle.locator("xpath=ancestor::*[@class='noUi-base']").bounding_box()
+        self.page.mouse.down()
+        for i in range(events):
+            self.page.mouse.move(box["x"] + box["width"] * i / (events - 1), box["y"])
+            self.page.wait_for_timeout(1000 * seconds / events)
+        self.page.mouse.up()
+
+    def lateness(self, act: Callable[[], None]) -> float:
+        """Do something with mouse or keyboard; milliseconds from its last event to the last change of the picture."""
+        self.root.evaluate(CLOCK)
+        act()
+        self.page.wait_for_timeout(SETTLED)
+        return self.page.evaluate("clock.shown - clock.moved")
 
     def sentence(self) -> str:
         return self.root.get_by_role("status").inner_text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -20,7 +21,7 @@ from ..notebooks.lesson import FOLDER
 
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SETTINGS = FOLDER.parent / "binder" / "overrides.json"   # the course's own: no question about news
+SETTINGS = FOLDER.parent / "binder" / "overrides.json"
 START_SECONDS = 60
 
 
@@ -72,9 +73,11 @@ def command(folder: Path, port: int, token: str) -> list[str]:
 
 
 def app_settings(folder: Path) -> Path:
-    """The folder with the course's settings, which `course.py` and Binder copy to where JupyterLab finds them."""
+    """A folder with the settings that the course brings along; and no cell is left out because it is not in sight."""
+    settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
+    settings["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
     (folder / "app").mkdir()
-    shutil.copy(SETTINGS, folder / "app")
+    (folder / "app" / "overrides.json").write_text(json.dumps(settings))
     return folder / "app"
 
 

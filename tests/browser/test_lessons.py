@@ -1,4 +1,4 @@
-"""Every lesson as a reader meets it: Run All, a wrong answer, a right answer, and nothing but core widgets."""
+"""Every lesson as its readers meet it: Run All, in both themes, in words alone, a wrong answer and a right one."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from ..notebooks.inject import solutions
 from ..notebooks.lesson import lesson_paths
 from ..notebooks.outputs import SAFE_KINDS
 from ..notebooks.test_inject import WRONG
+from .axe import faults
 
 pytestmark = [
     pytest.mark.browser, pytest.mark.slow,
     pytest.mark.parametrize("lesson", lesson_paths(), indirect=True, ids=lambda path: path.stem),
 ]
 CORE = {"@jupyter-widgets/base", "@jupyter-widgets/controls"}
+PICTURES = """
+() => [...document.querySelectorAll('.jp-Notebook .jp-OutputArea-output figure')].map(
+  figure => [figure.querySelector('img').alt, figure.querySelector('figcaption').innerText])
+"""
 
 
 def test_run_all_ends_without_an_error(lesson, notebook):
@@ -36,10 +41,25 @@ def test_only_core_widgets_and_safe_kinds_of_output_occur(notebook):
     assert {kind for output in shown for kind in output["data"]} <= SAFE_KINDS
 
 
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_axe_finds_no_fault(notebook, theme):
+    notebook.turn(theme)
+    assert not faults(notebook.page)
+
+
+def test_every_picture_is_told_in_words(lesson, notebook):
+    for alt, caption in notebook.page.evaluate(PICTURES):
+        assert len(alt) >= 30 and caption.startswith(alt)
+    for cell in lesson.tagged("explorer"):
+        explorer = notebook.explorer(cell.index)
+        explorer.control("img", explorer.sentence()).wait_for()
+        assert explorer.root.get_by_text(explorer.sentence()).is_visible()
+
+
 def test_a_wrong_answer_is_diagnosed_and_a_right_one_confirmed(lesson, notebook):
     assert lesson.path.name[:2] in WRONG, f"add a wrong answer for {lesson.path.name} to WRONG in test_inject.py"
-    name, wrong, code = WRONG[lesson.path.name[:2]]
-    for source, status, code in ((wrong, "wrong", code), (solutions(lesson)[name], "correct", "correct")):
+    name, wrong, mistake = WRONG[lesson.path.name[:2]]
+    for source, status, code in ((wrong, "wrong", mistake), (solutions(lesson)[name], "correct", "correct")):
         result, said = answered(lesson, notebook, name, source)
         assert (result["status"], result["code"]) == (status, code)
         sign, word, _ = LOOKS[status]

@@ -1,0 +1,131 @@
+"""Every explorer by keyboard and by mouse: what the page shows is what a fresh computation says."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import ipywidgets as widgets
+import pytest
+
+from gradlib.longrun import LongRun
+
+from ..notebooks.lesson import lesson_paths, read_lesson
+from ..test_explorers import stops
+from .twin import Twin
+
+LESSONS = [path for path in lesson_paths() if read_lesson(path).tagged("explorer")]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.slow,
+    pytest.mark.parametrize("lesson", LESSONS, indirect=True, ids=lambda path: path.stem),
+]
+KEYS = (("End", -1), ("Home", 0), ("ArrowRight", 1), ("ArrowUp", 2), ("ArrowLeft", 1))   # and the stop it leads to
+DRAGS = 5          # the quickest counts: other programs may hold one up
+LIMIT = 150        # milliseconds
+
+
+@pytest.fixture
+def explorer(lesson, notebook):
+    cell, = lesson.tagged("explorer")
+    return notebook.explorer(cell.index)
+
+
+@pytest.fixture(scope="module")
+def made_once(lesson):
+    cell, = lesson.tagged("explorer")
+    return Twin(cell.source)
+
+
+@pytest.fixture
+def twin(made_once, explorer):
+    """The twin, with its controls where those in the page are."""
+    made_once.move(explorer.values())
+    return made_once
+
+
+def test_tab_leads_to_every_control_and_each_has_its_name(explorer, twin):
+    assert explorer.tab_stops() == twin.tab_stops()
+
+
+def test_every_control_obeys_the_keyboard_and_speaks_its_value(explorer, twin):
+    # From last to first: a choice may lengthen the slider below it, and noUiSlider's End does not see that.
+    for name, control in reversed(twin.controls.items()):
+        for role, label, keys in handles(control):
+            handle = explorer.control(role, label)
+            explorer.reach(handle)
+            for key, value in keys:
+                explorer.press(key)
+                twin.move(explorer.values_once(name, value))
+                explorer.wait_until_it_shows(*twin.shown())
+                if role == "slider":
+                    assert number(handle.get_attribute("aria-valuetext")) == number(spoken(control))
+
+
+def handles(control):
+    """(role, name, [(key, value to which it leads)]) of all that has the focus in one control."""
+    if isinstance(control, widgets.Checkbox):
+        return [("checkbox", control.description, [("Space", not control.value), ("Space", control.value)])]
+    if isinstance(control, widgets.ToggleButtons):
+        return [("button", label, [("Space", value)]) for label, value in control.options]
+    there = stops(control)
+    return [("slider", control.description, [(key, there[i]) for key, i in KEYS])]
+
+
+def spoken(control):
+    """What a screen reader should say of a slider's value."""
+    if isinstance(control, widgets.SelectionSlider):
+        return control.label
+    return format(control.value, control.readout_format)
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+def test_play_walks_on_and_pauses_and_goes_back(explorer, twin):
+    for name in played(twin):
+        steps = twin.controls[name]
+        explorer.reach(explorer.control("slider", steps.description))
+        explorer.press("Home")
+        explorer.values_once(name, steps.min)
+        explorer.reach(explorer.control("button", "play"))
+        explorer.press("Space")
+        explorer.control("button", "pause").wait_for()
+        explorer.wait_until(lambda: explorer.values()[name] > steps.min)
+        explorer.press("Space")
+        explorer.control("button", "play").wait_for()
+        twin.move(explorer.values())
+        explorer.wait_until_it_shows(*twin.shown())
+        explorer.reach(explorer.control("button", "back to the start"))
+        explorer.press("Space")
+        twin.move(explorer.values_once(name, steps.min))
+        explorer.wait_until_it_shows(*twin.shown())
+
+
+def played(twin):
+    """The names of the controls that have a play button beside them."""
+    walked = [row.children[0] for row in twin.parts(widgets.HBox) if isinstance(row.children[-1], widgets.Play)]
+    return [name for name, control in twin.controls.items() if control in walked]
+
+
+def test_a_long_run_ends_where_it_should(explorer, twin):
+    for run in twin.parts(LongRun):
+        explorer.reach(explorer.control("button", run.button.description))
+        explorer.press("Space")
+        played = Thread(target=run.button.click)   # Playwright's loop lives in this thread
+        played.start()
+        played.join()
+        explorer.wait_until_it_shows(*twin.shown())
+        assert explorer.control("progressbar", "progress").get_attribute("aria-valuenow") == "100"
+
+
+def test_after_a_fast_drag_the_picture_is_right_at_once(explorer, twin):
+    """Nothing queues up.  Where one calm move takes long, because the run is or the machine is busy, it is the
+    measure: during a drag one picture is under way, and the last one comes after it."""
+    name, slider = next((name, control) for name, control in twin.controls.items() if hasattr(control, "readout"))
+    measured = []
+    while len(measured) < DRAGS and not any(late <= max(LIMIT, 3 * calm) for late, calm in measured):
+        late = explorer.lateness(lambda: explorer.drag(slider.description, events=60, seconds=1))
+        twin.move(explorer.values_once(name, stops(slider)[-1]))
+        explorer.wait_until_it_shows(*twin.shown())
+        measured.append((late, explorer.lateness(lambda: explorer.press("ArrowLeft"))))
+    assert any(late <= max(LIMIT, 3 * calm) for late, calm in measured), measured

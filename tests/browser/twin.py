@@ -1,0 +1,50 @@
+"""The same explorer, made and moved in this process: what the page must show."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from gradlib import explorers
+
+
+class Twin:
+    """What `source` makes: one call of `gradlib.explorers`."""
+
+    def __init__(self, source: str):
+        self.explorer = eval(source, vars(explorers))
+        self.controls = self.explorer.controls
+
+    def move(self, values: dict):
+        for name, value in values.items():   # in the order of the controls: one may set another
+            self.controls[name].value = value
+
+    def shown(self) -> tuple[str, str]:
+        """The sentence, and the moving layer of the picture."""
+        return self.explorer.sentence, self.explorer.live.svg(self.explorer.sentence)
+
+    def parts(self, kind: type) -> list:
+        """The widgets of one kind, in the order in which they stand."""
+        return [part for part in descendants(self.explorer) if isinstance(part, kind)]
+
+    def tab_stops(self) -> list[str]:
+        """What a screen reader should call the things that Tab leads to."""
+        return [name for part in descendants(self.explorer) for name in names(part)]
+
+
+def descendants(widget):
+    for child in getattr(widget, "children", ()):
+        yield child
+        yield from descendants(child)
+
+
+def names(widget) -> list[str]:
+    """What Tab leads to in one widget."""
+    if isinstance(widget, widgets.ToggleButtons):
+        return [label for label, _ in widget.options]
+    if isinstance(widget, widgets.Play):
+        return ["play", "back to the start"]
+    if isinstance(widget, (widgets.Checkbox, widgets.Button)):
+        return [widget.description]
+    if hasattr(widget, "readout"):
+        return [widget.description, f"{widget.description}, as a number"]
+    return []
