@@ -139,7 +139,7 @@ def printed(outputs):
 
 def test_after_a_drag_the_page_shows_what_is_computed_here(lesson, notebook):
     cell, = lesson.tagged("explorer")
-    explorer, twin = notebook.explorer(cell.index), Twin(cell.source, {})
+    explorer, twin = notebook.explorer(cell.index), Twin(cell.source)
     before = twin.explorer.sentence
     assert explorer.sentence() == before
     name, slider = next((name, control) for name, control in twin.controls.items() if hasattr(control, "readout"))
