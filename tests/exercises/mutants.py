@@ -74,3 +74,9 @@ def changes(node, function):
         yield but(elts=node.elts[:1])
     if isinstance(node, ast.For):
         yield but(body=[*node.body, ast.Break()])
+
+
+def survivors(exercise, source):
+    """The small changes of this source that the exercise calls correct, sorted, and how many were tried."""
+    verdicts = [(what, exercise.check(mutant)) for what, mutant in mutants(source)]
+    return sorted(what for what, result in verdicts if result.status == "correct"), len(verdicts)

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from gradlib.exercises.calls import same_code
+from gradlib.exercises.engine import Exercise
 from gradlib.exercises.lesson01 import gradient
 
 from .answers import ODD, RIGHT, WRONG
+from .conftest import SEEDS
 
-SEEDS = range(50)
 ALL_KNOWN = {"whose"}  # each of its 216 answers has a name
 
 
@@ -33,7 +34,14 @@ def test_wrong_answers_get_their_name_with_every_seed(exercise):
         for _, answer in wrong:
             said[answer] |= codes(exercise, answer, [seed])
     for code, answer in wrong:
-        assert said[answer] == {code}, f"answers.py, line {answer.__code__.co_firstlineno}"
+        assert said[answer] == {code}, f"{answer.__code__.co_filename}, line {answer.__code__.co_firstlineno}"
+
+
+def test_wrong_answers_leave_the_inputs_of_the_next_check_alone(exercise):
+    before = repr(exercise.check(exercise.reference))
+    for _, answer in WRONG[exercise.name]:
+        exercise.check(answer)
+    assert repr(exercise.check(exercise.reference)) == before and "Correct" in before
 
 
 def test_wrong_answers_are_not_taken_from_the_catalogue(exercise):
@@ -89,7 +97,15 @@ def test_or_reference(exercise):
     ("lesson00", ["error"]),
     ("lesson01", ["slope", "gradient", "half_mse"]),
     ("lesson02", ["step", "largest_step", "descend"]),
+    ("lesson03", ["chain", "fan_out", "slopes"]),
+    ("lesson04", ["tanh_rule", "product_rules", "walk_back"]),
+    ("lesson05", ["count", "forward", "finite_differences"]),
+    ("lesson06", ["whose", "entropy_gradient", "loss_gradient"]),
+    ("lesson07", ["hidden_delta", "backward", "train_step"]),
+    ("lesson08", ["batch_variance", "sgd_step", "epoch"]),
+    ("lesson09", ["momentum_step", "adam_step", "rmsprop_step"]),
 ])
 def test_names(lesson, names):
     module = importlib.import_module(f"gradlib.exercises.{lesson}")
     assert [getattr(module, name).name for name in names] == names
+    assert [value.name for value in vars(module).values() if isinstance(value, Exercise)] == names

@@ -10,12 +10,7 @@ from gradlib.exercises.lesson00 import error
 from gradlib.exercises.lesson01 import half_mse, slope
 from gradlib.exercises.lesson02 import descend, largest_step
 
-SEEDS = range(50)
-
-
-def inputs(exercise):
-    return [args for seed in SEEDS for args in exercise.trials(np.random.default_rng(seed))]
-
+from .conftest import SEEDS, inputs
 
 # Lesson 00: centimetres and kilograms above average
 
