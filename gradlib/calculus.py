@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ._checks import as_features, as_fractions, as_number, as_targets, as_weights, one_of
-from .numeric import complex_step
+from .numeric import angle, complex_step
 
 # Every convention is (a constant) x (the sum of squared errors). Its gradient is (twice that constant) x X'e.
 CONSTANTS = {
@@ -178,11 +178,10 @@ def _as_function_of_w(prediction, loss, X, y):
     return lambda w: LOSSES[prediction](X, y, w, loss=loss)
 
 
-@np.errstate(divide="ignore", invalid="ignore")   # no gradient, no angle: NaN
+@np.errstate(divide="ignore", invalid="ignore")   # where the true gradient is zero: infinity, or NaN
 def _match(prediction, loss, claimed, true):
-    size, true_size = np.linalg.norm(claimed), np.linalg.norm(true)
-    cosine = np.clip(claimed.dot(true) / (size * true_size), -1, 1)
-    return Match(prediction, loss, float(np.degrees(np.arccos(cosine))), float(size / true_size))
+    length = np.linalg.norm(claimed) / np.linalg.norm(true)
+    return Match(prediction, loss, float(angle(claimed, true)), float(length))
 
 
 def _features_and_error(X, y, w, b):

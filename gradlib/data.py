@@ -41,6 +41,21 @@ def four_points():
     return np.array([[1.0, 0], [1, 1], [1, 2], [1, 3]]), np.array([1.0, 3, 2, 5])
 
 
+def three_points():
+    """Three answers to one feature, X (3, 1) and y (3,), for lesson 06: at w = 1 the gradients of cross-entropy and of
+    squared errors, both behind a sigmoid, have opposite signs."""
+    return np.array([[1.0], [-1], [4]]), np.array([1.0, 0, 0])
+
+
+def seven_points():
+    """Six ordinary answers and a stray one: X (7, 2), a feature and a one, and y (7,), for lesson 06.
+
+    Descent on cross-entropy from w = (2, 0) makes the sum of squared errors rise.
+    """
+    x = np.array([-1.5, -1, -0.5, 0.5, 1, 1.5, 12])
+    return np.column_stack([x, np.ones(7)]), np.array([0.0, 0, 0, 1, 1, 1, 0])
+
+
 def moons():
     """Two moons that reach into each other, which no straight line separates: X (200, 2) and y (200,), 0 or 1.
 

@@ -1,6 +1,6 @@
 """Slopes without calculus: nudge a number and see. Slow, and independent of every formula, so a fair judge.
 
-All functions take f, a function of one array (or number) that returns one number, and the point x.
+The differences take f, a function of one array (or number) that returns one number, and the point x.
 """
 
 from typing import NamedTuple
@@ -72,6 +72,16 @@ def check_gradient(f, gradient, x, directions=5, tolerance=1e-6, rng=None):
     count = whole_number("directions", directions, least=1)
     checks = [_check_along(f, g, x, rng.standard_normal(x.shape), tolerance) for _ in range(count)]
     return max(checks, key=lambda check: check.error)
+
+
+@np.errstate(divide="ignore", invalid="ignore")
+def angle(a, b):
+    """The angle between two arrows in degrees, 0 to 180; NaN where one of them has no length.
+
+    a and b (..., d), many pairs at once if there are more axes than the last; returns (...).
+    """
+    cosine = np.sum(a * b, axis=-1) / (np.linalg.norm(a, axis=-1) * np.linalg.norm(b, axis=-1))
+    return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
 
 
 def _check_along(f, g, x, v, tolerance):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gradlib import calculus, numeric
+from gradlib import calculus, data, numeric
 
 LOSSES = calculus.CONSTANTS | calculus.ENTROPIES
 
@@ -141,15 +141,14 @@ def blog(X, y, w):
 
 
 def test_three_points_with_opposite_signs():
-    X, y = np.array([[1.0], [-1], [4]]), np.array([1.0, 0, 0])
+    X, y = data.three_points()
     assert round(blog(X, y, np.array([1.0]))[0], 6) == 1.130057
     printed = numeric.complex_step(lambda w: calculus.logistic_loss(X, y, w, loss="sse"), [1.0])
     assert round(printed[0], 6) == -0.072748
 
 
 def test_seven_points_whose_printed_loss_rises():
-    x = np.array([-1.5, -1, -0.5, 0.5, 1, 1.5, 12])
-    X, y = np.column_stack([x, np.ones(7)]), np.array([0.0, 0, 0, 1, 1, 1, 0])
+    X, y = data.seven_points()
     stories = {}
     for name, road in {"blog": blog, "true": lambda X, y, w: 2 * bent(X, y, w)}.items():
         w, stories[name] = np.array([2.0, 0.0]), []

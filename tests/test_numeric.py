@@ -75,3 +75,9 @@ def test_bad_input():
         numeric.complex_step(np.sin, np.nan)
     with pytest.raises(ValueError, match=r"the gradient has shape \(2,\); expected \(3,\), the shape of x\."):
         numeric.check_gradient(np.sum, np.ones(2), np.ones(3))
+
+
+def test_angles_of_known_arrows_and_of_many_at_once():
+    arrows = np.array([[2.0, 0], [0, 3], [1, 1], [-5, 0], [0, 0]])
+    np.testing.assert_allclose(numeric.angle(arrows, np.array([1.0, 0])), [0, 90, 45, 180, np.nan], atol=1e-12)
+    assert numeric.angle(1e-9 * arrows[2], 1e9 * arrows[2]) == pytest.approx(0, abs=1e-5)   # never beyond a cosine of 1

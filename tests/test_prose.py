@@ -93,20 +93,20 @@ def test_lesson_06_the_straight_line_and_the_ordinary_data():
     X, y = calculus.add_ones((flipper - flipper.mean()) / flipper.std()), (mass > 4.2).astype(float)
     line = X.dot(calculus.least_squares(X, y))
     assert [f"{line.max():.1f}", f"{line.min():.1f}"] == ["1.2", "-0.3"]
-    points = lesson06.ordinary_points()
+    points = lesson06.DATA[2]
     story = lesson06.tell(points, True, "Xᵀe / n", "Σe²", 0.01)
     assert round(story.angles[0]) == 7 and story.losses[-1] < story.losses[0]
 
 
 def test_lesson_06_what_the_picture_shows():
-    stories = {formula: lesson06.tell(lesson06.seven_points(), True, formula, "Σe²", 0.01)
+    stories = {formula: lesson06.tell(lesson06.DATA[0], True, formula, "Σe²", 0.01)
                for formula in lesson06.FORMULAS}
     falls = {formula: story.losses[1] < story.losses[0] for formula, story in stories.items()}
     assert falls == {"Xᵀe / n": False, "Xᵀe": False, "Xᵀ(e p(1−p))": True}
     blog = stories["Xᵀe / n"]
     assert round(blog.angles[0]) == 175 and blog.losses.argmax() == 117 and (blog.angles[:117] > 90).all()
     assert (np.diff(blog.losses[:117]) > 0).all() and blog.angles[118] < 90
-    none = lesson06.tell(lesson06.seven_points(), False, "Xᵀe", "Σe²", 0.001)
+    none = lesson06.tell(lesson06.DATA[0], False, "Xᵀe", "Σe²", 0.001)
     assert none.angles[0] < 1e-5 and none.length == pytest.approx(0.5)
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from .. import calculus
 from .graph import Op
 
 
@@ -45,8 +46,7 @@ sign = function("sign")   # flat wherever it has a slope
 maximum = function("maximum", lambda g, z, x, y: g * (x >= y), lambda g, z, x, y: g * (x < y))
 logaddexp = function("logaddexp", lambda g, z, x, y: g * np.exp(x - z), lambda g, z, x, y: g * np.exp(y - z))
 relu = pointwise("relu", "np.maximum({x}, 0)", lambda x: np.maximum(x, 0), lambda g, z, x, y: g * (z > 0))
-sigmoid = pointwise("sigmoid", "sigmoid({x})", lambda x: 0.5 + 0.5 * np.tanh(0.5 * x),
-                    lambda g, z, x, y: g * (z * (1 - z)))
+sigmoid = pointwise("sigmoid", "sigmoid({x})", calculus.sigmoid, lambda g, z, x, y: g * (z * (1 - z)))
 # Comparisons make masks, and have no slope.
 greater = pointwise("greater", "{x} > {y}", operator.gt)
 greater_equal = pointwise("greater_equal", "{x} >= {y}", operator.ge)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from ..calculus import CONSTANTS, ENTROPIES, linear_gradient, linear_loss, logistic_gradient, logistic_loss, sigmoid
-from ..numeric import central_difference
+from ..data import three_points
+from ..numeric import angle, central_difference
 from .calls import close
 from .containers import OpenExercise
 from .engine import Exercise, Mistake, Slip, numbers, times
@@ -18,7 +19,7 @@ LOSSES = [*CONSTANTS, *ENTROPIES]
 
 # Exercise A: three gradients. A name is read as the gradient of its loss, at the three points of the lesson
 
-POINTS = np.array([[1.0], [-1.0], [4.0]]), np.array([1.0, 0.0, 0.0]), np.ones(1)
+POINTS = *three_points(), np.ones(1)
 AT_THREE_POINTS = "Take three points, x = [1, −1, 4] with y = [1, 0, 0], at w = 1."
 PARTS = ("first", "second", "third")
 LINEAR = PARTS.index("second")
@@ -505,10 +506,10 @@ def entropy_gradient(X, y, w):
 
 def _squares_noticed(X, y, w):
     right, given = (logistic_gradient(X, y, w, loss=loss) for loss in ("half_mse", "cross_entropy"))
-    angle = np.degrees(np.arccos(right @ given / np.linalg.norm(right) / np.linalg.norm(given)))
+    apart = angle(right, given)
     p = sigmoid(X @ w)
     return (f"A nudge measures {number(_rates((X, y, w), 'half_mse'))}, as your function says. As it was given, it "
-            f"said {number(given)}: the gradient of mean cross-entropy, at an angle of {angle:.0f} degrees to yours. "
+            f"said {number(given)}: the gradient of mean cross-entropy, at an angle of {apart:.0f} degrees to yours. "
             f"The slopes of the sigmoid are {number(p * (1 - p))} here, never above 1/4. They are what the given line "
             "left out.")
 

@@ -6,8 +6,10 @@ import numpy as np
 
 from .. import plots
 from ..calculus import sigmoid
+from ..data import seven_points, three_points
 from ..descent import gradient_descent
 from ..live import Live, choice, explore, log_slider
+from ..numeric import angle
 
 STEPS, STRIDE = 400, 4   # every fourth step is drawn
 STEP_RANGE = (0.001, 0.1)
@@ -22,19 +24,6 @@ class Points(NamedTuple):
     start: np.ndarray
 
 
-def seven_points():
-    """Six ordinary points and a stray one. At the start, the blog's formula points away from the gradient of its
-    printed loss."""
-    x = np.array([-1.5, -1, -0.5, 0.5, 1, 1.5, 12])
-    return Points("seven points", np.column_stack([x, np.ones(7)]), np.array([0.0, 0, 0, 1, 1, 1, 0]),
-                  np.array([2.0, 0.0]))
-
-
-def three_points():
-    """Three points and one weight, for which formula and gradient have opposite signs."""
-    return Points("three points", np.array([[1.0], [-1], [4]]), np.array([1.0, 0, 0]), np.array([1.0]))
-
-
 def ordinary_points():
     """Thirty points, two overlapping groups, nothing strange."""
     rng = np.random.default_rng(3)
@@ -43,7 +32,8 @@ def ordinary_points():
     return Points("thirty points", np.column_stack([x, np.ones(30)]), y, np.array([1.0, 0.5]))
 
 
-DATA = (seven_points(), three_points(), ordinary_points())
+DATA = (Points("seven points", *seven_points(), np.array([2.0, 0.0])),
+        Points("three points", *three_points(), np.array([1.0])), ordinary_points())
 PREDICTIONS = ("sigmoid", "none")
 # A gradient is X' times what arrives at each example: here that is written with p, y, n and the sigmoid's slope s.
 FORMULAS = {
@@ -87,15 +77,9 @@ def tell(points, bent, formula, loss, step_size):
 
     runs = [gradient_descent(road, points.start, step_size, STEPS).weights for road in (claimed, true)]
     losses = [measure(weights @ X.T, p_of(weights), y) for weights in runs]
-    return Story(*runs, *losses, *_angles_and_length(claimed(runs[0]), true(runs[0])))
-
-
-@np.errstate(invalid="ignore")   # where a gradient is zero there is no angle: NaN
-def _angles_and_length(claimed, true):
-    """The angles between the rows of two arrays, in degrees, and how many times as long the first row is."""
-    sizes, true_sizes = np.linalg.norm(claimed, axis=1), np.linalg.norm(true, axis=1)
-    cosines = (claimed * true).sum(axis=1) / (sizes * true_sizes)
-    return np.degrees(np.arccos(np.clip(cosines, -1, 1))), sizes[0] / true_sizes[0]
+    start = points.start
+    length = np.linalg.norm(claimed(start)) / np.linalg.norm(true(start))
+    return Story(*runs, *losses, angle(claimed(runs[0]), true(runs[0])), length)
 
 
 def whose_gradient():
@@ -104,8 +88,8 @@ def whose_gradient():
     marks, = cloud.plot([], [], "o", color=plots.GREY, markersize=6, alpha=0.7)
     lines = [ax.plot([], [], style, color=colour)[0] for ax in (cloud, curve)
              for style, colour in (("--", plots.GREEN), ("-", plots.BLUE))]
-    angle, = compass.plot([], [], color=plots.VERMILLION)
-    live = Live(fig, marks, *lines, angle)
+    angles, = compass.plot([], [], color=plots.VERMILLION)
+    live = Live(fig, marks, *lines, angles)
     across = np.linspace(*cloud.get_xlim(), 69)
 
     def update(data, prediction, loss, formula, step_size):
@@ -113,7 +97,7 @@ def whose_gradient():
         loss, formula = list(LOSSES)[loss], list(FORMULAS)[formula]
         marks.set_data(points.X[:, 0], points.y)
         if loss == "cross-entropy" and not bent:
-            for line in (*lines, angle):
+            for line in (*lines, angles):
                 line.set_data([], [])
             return "Cross-entropy asks for predictions between 0 and 1, and without the sigmoid they are not."
         story = tell(points, bent, formula, loss, step_size)
@@ -122,7 +106,7 @@ def whose_gradient():
             line.set_data(across, sigmoid(z) if bent else z)
         for line, losses in zip(lines[2:], (story.true_losses, story.losses)):
             line.set_data(np.arange(len(losses))[::STRIDE], losses[::STRIDE] / losses[0])
-        angle.set_data(np.arange(len(story.angles))[::STRIDE], story.angles[::STRIDE])
+        angles.set_data(np.arange(len(story.angles))[::STRIDE], story.angles[::STRIDE])
         return _sentence(points, formula, loss, story)
 
     return explore(update, live, data=choice("data", *(points.name for points in DATA)),
