@@ -20,8 +20,11 @@ const tell = (node, attributes) => {
   }
 };
 const slider = widget => {
+  const handle = widget.querySelector('[role=slider], .ui-slider-handle');
   const readout = widget.querySelector('.widget-readout');
-  tell(widget.querySelector('[role=slider]'), {'aria-label': label(widget), 'aria-valuetext': readout.textContent});
+  tell(handle, {'aria-label': label(widget), 'aria-valuetext': readout.textContent});
+  // ipywidgets 7, as on Colab, does not even call it a slider.
+  if (handle.matches('.ui-slider-handle')) tell(handle, {'role': 'slider', 'aria-valuenow': readout.textContent});
   if (readout.isContentEditable) tell(readout, {'role': 'textbox', 'aria-label': label(widget) + ', as a number'});
 };
 const choice = widget => {

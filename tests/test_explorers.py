@@ -9,6 +9,7 @@ import matplotlib.pyplot
 import numpy as np
 import psutil
 import pytest
+from matplotlib.text import Text
 
 from gradlib import calculus, data, descent, explorers, network, numeric, theory
 from gradlib.explorers import lesson01, lesson02, lesson06, lesson07, lesson08, lesson09
@@ -71,6 +72,22 @@ def test_controls_have_names_and_a_still_picture_exists(name):
     bundle = explorer._repr_mimebundle_()
     assert len(bundle["image/png"]) * 3 / 4 <= 30_000
     assert bundle["text/plain"] == explorer.sentence and len(explorer.sentence) > 30
+
+
+@pytest.mark.parametrize("name", explorers.__all__)
+def test_no_title_label_or_note_is_cut_off_at_the_edge_of_the_picture(name):
+    live = getattr(explorers, name)().live
+    for fig in [page.figure for page in getattr(live, "pages", [live])]:
+        for text in written(fig):
+            box = text.get_window_extent()
+            assert fig.bbox.padded(1).containsx(box.x0) and fig.bbox.padded(1).containsx(box.x1), text
+            assert fig.bbox.padded(1).containsy(box.y0) and fig.bbox.padded(1).containsy(box.y1), text
+
+
+def written(fig):
+    """All texts that are seen, but for the numbers along the axes, which Matplotlib also keeps where none is shown."""
+    numbers = {label for ax in fig.axes for axis in (ax.xaxis, ax.yaxis) for label in axis.get_ticklabels(which="both")}
+    return [text for text in set(fig.findobj(Text)) - numbers if text.get_visible() and text.get_text().strip()]
 
 
 @pytest.mark.parametrize("name", explorers.__all__)

@@ -42,3 +42,10 @@ def test_too_old(installed):
 def test_missing(installed):
     installed.update(numpy="2.4.6")
     assert selfcheck.ready().startswith("Not ready: ipywidgets is missing. Run this in a terminal")
+
+
+def test_colab_has_widgets_of_its_own(installed, monkeypatch):
+    installed.update(numpy="2.1.3", ipywidgets="7.7.1")
+    assert selfcheck.ready().startswith("Not ready: ipywidgets is version 7.7.1")
+    monkeypatch.setenv("COLAB_RELEASE_TAG", "release-colab_20260819")
+    assert selfcheck.ready() == "Ready."

@@ -101,7 +101,7 @@ def _figure():
         axes = fig.subplot_mosaic([["valley", "curve"], ["valley", "ruler"]], height_ratios=[5, 1])
     valley, curve, ruler = axes["valley"], axes["curve"], axes["ruler"]
     _label_valley(valley, "standardised")
-    plots.decorate(curve, "The loss: dots measured, line predicted", "step", "loss above the lowest (kg²)")
+    plots.decorate(curve, "Loss: dots measured, line predicted", "step", "loss above the lowest (kg²)")
     curve.set(yscale="log", xlim=(-1, STEPS + 1), ylim=EXCESS_RANGE)
     ruler.set_title("best, limit", loc="left", fontsize=10.5)
     ruler.set(xscale="log", xlim=(0.8 * STEP_RANGE[0], 1.3 * STEP_RANGE[1]), ylim=(-1, 1), yticks=[])

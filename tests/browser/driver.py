@@ -26,6 +26,13 @@ OUTPUTS = "return cells.map(cell => cell.model.outputs?.toJSON() ?? []);"
 COUNT = "return cells[given].model.executionCount;"
 HAS_RUN = "const [index, before] = given; " \
           "return cells[index].model.executionCount > before && session.kernel.status == 'idle';"
+# The page is asked, and answers in time or not at all.
+IN_TIME = """
+given => Promise.race([
+  (async () => { %s %s })(),
+  new Promise((_, reject) => setTimeout(reject, %d, Error('JupyterLab did not answer in time'))),
+])
+"""
 ASK = """
 const request = session.kernel.requestExecute({code: '', silent: true, user_expressions: {answer: given}});
 return request.done.then(reply => reply.content.user_expressions.answer);
@@ -69,7 +76,7 @@ class Notebook:
         self._do(LISTEN)
 
     def _do(self, script: str, given=None):
-        return self.page.evaluate(f"given => {{ {PANEL} {script} }}", given)
+        return self.page.evaluate(IN_TIME % (PANEL, script, PATIENCE), given)
 
     def _wait(self, condition: str, given=None):
         self.page.wait_for_function(f"given => {{ {PANEL} {condition} }}", arg=given)

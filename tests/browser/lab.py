@@ -22,7 +22,7 @@ from ..notebooks.lesson import FOLDER
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SETTINGS = FOLDER.parent / "binder" / "overrides.json"
-START_SECONDS = 60
+START_SECONDS, STOP_SECONDS = 60, 10
 
 
 def is_root() -> bool:
@@ -57,7 +57,7 @@ def jupyter_lab(folder: Path):
             wait_until_it_answers(f"http://127.0.0.1:{port}/api?token={token}", server, folder / "lab.log")
             yield f"http://127.0.0.1:{port}/lab/tree/notebooks/{{}}?reset&token={token}"
         finally:
-            server.terminate()
+            stop(server)
 
 
 def command(folder: Path, port: int, token: str) -> list[str]:
@@ -99,3 +99,12 @@ def wait_until_it_answers(address: str, server: subprocess.Popen, log: Path):
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+
+
+def stop(server: subprocess.Popen):
+    """Ask it to stop, with its kernels; make it stop where it does not."""
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
