@@ -33,10 +33,11 @@ const choice = widget => {
     tell(button, {'aria-pressed': String(button.classList.contains('mod-active'))});
   }
 };
+const BUTTONS = {'.fa-play': 'play', '.fa-pause': 'pause', '.fa-stop': 'back to the start', '.fa-retweet': 'repeat'};
 const player = widget => {
-  const [play, stop] = all(widget, 'button');
-  tell(play, {'aria-label': play.querySelector('.fa-pause') ? 'pause' : 'play'});
-  tell(stop, {'aria-label': 'back to the start'});
+  for (const [icon, name] of Object.entries(BUTTONS)) {
+    all(widget, icon).forEach(node => tell(node.closest('button'), {'aria-label': name}));
+  }
 };
 const progress = bar => {
   const percent = String(parseInt(bar.firstChild.style.width));

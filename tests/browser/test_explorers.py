@@ -129,3 +129,8 @@ def test_after_a_fast_drag_the_picture_is_right_at_once(explorer, twin):
         explorer.wait_until_it_shows(*twin.shown())
         measured.append((late, explorer.lateness(lambda: explorer.press("ArrowLeft"))))
     assert any(late <= max(LIMIT, 3 * calm) for late, calm in measured), measured
+
+
+def test_nothing_of_all_this_complained(notebook):
+    """The last of this file: the console of the browser, after every control has moved."""
+    assert not notebook.complaints
