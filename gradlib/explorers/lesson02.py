@@ -9,7 +9,7 @@ from .. import plots, theory
 from ..calculus import least_squares, linear_gradient, linear_loss
 from ..data import penguins
 from ..descent import gradient_descent
-from ..live import Live, explore, log_slider, switch
+from ..live import Album, Live, explore, log_slider, switch
 
 START = np.array([-0.5, 0.6])
 STEPS = 40
@@ -24,7 +24,7 @@ class Setting(NamedTuple):
 
     X: np.ndarray
     y: np.ndarray
-    unit: str
+    units: tuple[str, str]   # of flipper and bill
 
     @property
     def goal(self):
@@ -48,7 +48,7 @@ def settings():
     """The penguins with flippers in cm and bills in mm, and with both features standardised."""
     X, y = penguins("flipper", "bill")
     X, y = X - X.mean(axis=0), y - y.mean()
-    return Setting(X, y, "measured"), Setting(X / X.std(axis=0), y, "standardised")
+    return Setting(X, y, ("cm", "mm")), Setting(X / X.std(axis=0), y, ("standard dev.",) * 2)
 
 
 def measured_growth(run, X):
@@ -60,21 +60,12 @@ def measured_growth(run, X):
 def step_size():
     """Move the step size; see the path and the loss, with the predicted curve and limit drawn beside the run."""
     choices = settings()
-    fig, axes = _figure()
-    valley, curve, ruler = axes
-    path, = valley.plot([], [], "o-", color=plots.BLUE, markersize=4, linewidth=1.4)
-    measured, = curve.plot([], [], "o", color=plots.BLUE, markersize=6, alpha=0.45)
-    predicted, = curve.plot([], [], "--", color=plots.BLACK, linewidth=1.6)
-    chosen, = ruler.plot([], [], "o", color=plots.BLUE, markersize=9)
-    live = Live(fig, path, measured, predicted, chosen)
-    drawn = None
+    pages = [_page(setting) for setting in choices]
+    album = Album(*(live for live, *_ in pages))
 
     def update(step_size, standardise):
-        nonlocal drawn
-        setting = choices[standardise]
-        if setting is not drawn:
-            _draw_stage(live, axes, setting)
-            drawn = setting
+        album.turn_to(standardise)
+        setting, (_, path, measured, predicted, chosen) = choices[standardise], pages[standardise]
         run = setting.run(step_size)
         path.set_data(_until_it_leaves(run.weights).T)
         measured.set_data(np.arange(len(run.weights)), setting.excess(run.weights))
@@ -82,7 +73,7 @@ def step_size():
         chosen.set_data([step_size], [0])
         return _sentence(setting, step_size, run)
 
-    return explore(update, live, step_size=log_slider("step size", *STEP_RANGE, value=START_STEP),
+    return explore(update, album, step_size=log_slider("step size", *STEP_RANGE, value=START_STEP),
                    standardise=switch("standardise the features"))
 
 
@@ -93,38 +84,30 @@ def _until_it_leaves(weights):
     return weights if inside.all() else weights[:inside.argmin() + 1]
 
 
-def _figure():
-    """The empty stage, with the longest labels in place, so that the layout has room for them."""
+def _page(setting):
+    """The stage of one setting, with all that does not depend on the step size, and what moves on it: the path, the
+    measured and the predicted loss, the mark of the step size."""
     fig, corner = plots.figure(height=4.4)
     corner.remove()
     with matplotlib.rc_context(plots.STYLE):
         axes = fig.subplot_mosaic([["valley", "curve"], ["valley", "ruler"]], height_ratios=[5, 1])
-    valley, curve, ruler = axes["valley"], axes["curve"], axes["ruler"]
-    _label_valley(valley, "standardised")
+        valley, curve, ruler = axes["valley"], axes["curve"], axes["ruler"]
+        _draw_valley(valley, setting)
+        _draw_ruler(ruler, theory.best_step(setting.X), theory.step_limit(setting.X))
     plots.decorate(curve, "Loss: dots measured, line predicted", "step", "loss above the lowest (kg²)")
     curve.set(yscale="log", xlim=(-1, STEPS + 1), ylim=EXCESS_RANGE)
-    ruler.set_title("best, limit", loc="left", fontsize=10.5)
-    ruler.set(xscale="log", xlim=(0.8 * STEP_RANGE[0], 1.3 * STEP_RANGE[1]), ylim=(-1, 1), yticks=[])
-    ruler.set_xlabel("step size")
-    ruler.spines["left"].set_visible(False)
-    return fig, (valley, curve, ruler)
-
-
-def _draw_stage(live, axes, setting):
-    """Everything that depends on the data and not on the step size: contours, goal, limit and best step."""
-    for ax in axes:
-        for artist in {*ax.collections, *ax.lines, *ax.texts, *ax.patches} - set(live.moving):
-            artist.remove()
-    with matplotlib.rc_context(plots.STYLE):
-        _draw_valley(axes[0], setting)
-        _draw_ruler(axes[2], theory.best_step(setting.X), theory.step_limit(setting.X))
-    live.redraw()
+    path, = valley.plot([], [], "o-", color=plots.BLUE, markersize=4, linewidth=1.4)
+    measured, = curve.plot([], [], "o", color=plots.BLUE, markersize=6, alpha=0.45)
+    predicted, = curve.plot([], [], "--", color=plots.BLACK, linewidth=1.6)
+    chosen, = ruler.plot([], [], "o", color=plots.BLUE, markersize=9)
+    return Live(fig, path, measured, predicted, chosen), path, measured, predicted, chosen
 
 
 def _draw_valley(ax, setting):
     lowest = linear_loss(setting.X, setting.y, setting.goal)
     plots.landscape(ax, setting.X, setting.y, FLIPPER_RANGE, BILL_RANGE, lowest + np.geomspace(0.01, 30, 10))
-    _label_valley(ax, setting.unit)
+    plots.decorate(ax, "The path on the loss", f"weight of the flipper (kg per {setting.units[0]})",
+                   f"weight of the bill (kg per {setting.units[1]})")
     ax.set_anchor("N")
     ax.plot(*setting.goal, "X", color=plots.GREEN, markersize=10)
     ax.plot(*START, "s", color=plots.BLACK, markersize=6)
@@ -132,13 +115,9 @@ def _draw_valley(ax, setting):
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
 
 
-def _label_valley(ax, unit):
-    per = ("per cm", "per mm") if unit == "measured" else ("per standard deviation",) * 2
-    plots.decorate(ax, "The path on the loss", f"weight of the flipper (kg {per[0]})",
-                   f"weight of the bill (kg {per[1]})")
-
-
 def _draw_ruler(ax, best, limit):
+    ax.set(xscale="log", xlim=(0.8 * STEP_RANGE[0], 1.3 * STEP_RANGE[1]), ylim=(-1, 1), yticks=[], xlabel="step size")
+    ax.spines["left"].set_visible(False)
     ax.axvspan(limit, ax.get_xlim()[1], color="#eeeeee")
     ax.axvline(best, color=plots.GREEN, linestyle=":")
     ax.axvline(limit, color=plots.BLACK, linestyle="--", linewidth=1.6)
