@@ -119,9 +119,9 @@ def measure(lesson, seed=0):
     outputs = {name: lesson.cell(i).locator(".jp-OutputArea") for i, name in enumerate(CONTENDERS, start=1)}
     for name, (_, picture) in CONTENDERS.items():
         outputs[name].locator(picture).first.evaluate(WATCH)
-    shuffle, times = random.Random(seed), {name: [] for name in CONTENDERS}
+    rng, times = random.Random(seed), {name: [] for name in CONTENDERS}
     for move in range(WARM_UP + MOVES):
-        for name in shuffle.sample(list(CONTENDERS), len(CONTENDERS)):
+        for name in rng.sample(list(CONTENDERS), len(CONTENDERS)):
             outputs[name].get_by_role("slider").first.focus()
             lesson.page.keyboard.press("ArrowRight" if move % 40 < 20 else "ArrowLeft")
             lesson.page.wait_for_timeout(QUIET)

@@ -34,9 +34,9 @@ def measure(moves=MOVES, seed=0):
     sent = count_bytes()
     cost = {name: [] for name in contenders}
     size = {name: [] for name in contenders}
-    shuffle = random.Random(seed)
+    rng = random.Random(seed)
     for move in range(moves + 5):
-        for name in shuffle.sample(list(contenders), 2):
+        for name in rng.sample(list(contenders), 2):
             before, start = sent[0], time.process_time()
             contenders[name].value = 10 ** (-2.9 + 0.05 * (move % 40))
             cost[name].append(time.process_time() - start)

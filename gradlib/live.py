@@ -5,7 +5,8 @@
 
 Matplotlib draws everything that stands still once, as a PNG: the stage. The moving artists are read from
 Matplotlib (their data, transforms, colours) and laid over the stage as a few kilobytes of SVG. Only core
-ipywidgets are used: sliders and HTML. No pyplot, no Output widget, no JavaScript.
+ipywidgets are used: sliders and HTML. No pyplot, no Output widget, and no JavaScript but the few lines of `spoken`,
+without which the pictures move all the same.
 """
 
 import re

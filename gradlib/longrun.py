@@ -16,7 +16,7 @@ class LongRun(widgets.HBox):
     of work each time, until `chunks` are done, the work ends by itself, or the button is pressed again."""
 
     def __init__(self, label, begin, chunks):
-        self._label, self._begin, self._running = label, begin, False
+        self._label, self._begin, self._work = label, begin, None
         self.button = widgets.Button(description=label, layout=widgets.Layout(width="auto"))
         self.bar = widgets.IntProgress(value=0, max=chunks, layout=widgets.Layout(width="12em"))
         self.button.on_click(self._pressed)
@@ -24,22 +24,26 @@ class LongRun(widgets.HBox):
 
     def stop(self, change=None):
         """End the run after the chunk that is being worked on; if a control was changed, also empty the bar."""
-        self._running = False
+        self._work = None
         if change:
             self.bar.value = 0
 
     async def play(self):
         """The run itself, from the beginning."""
-        self._running, self.button.description, self.bar.value = True, "stop", 0
-        for _ in self._begin():
-            self.bar.value += 1
-            await asyncio.sleep(PAUSE)
-            if not self._running or self.bar.value == self.bar.max:
-                break
-        self._running, self.button.description = False, self._label
+        self._work = work = self._begin()
+        self.button.description, self.bar.value = "stop", 0
+        try:
+            for _ in work:
+                self.bar.value += 1
+                await asyncio.sleep(PAUSE)
+                if self._work is not work or self.bar.value == self.bar.max:
+                    break
+        finally:
+            if self._work in (work, None):   # and not a run that has begun meanwhile
+                self._work, self.button.description = None, self._label
 
     def _pressed(self, button):
-        if self._running:
+        if self._work is not None:
             return self.stop()
         try:
             self._task = asyncio.get_running_loop().create_task(self.play())   # kept, or it may be collected

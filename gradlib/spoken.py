@@ -1,5 +1,5 @@
 """What a screen reader says of the controls: ipywidgets gives its sliders, players and groups of buttons no name, and
-a slider that multiplies speaks the exponent.
+a slider that multiplies speaks the exponent. Progress bars and the sentence under a picture get their roles here, too.
 
 The remedy is one inline script, which the browser runs as soon as the widget that carries it is in the page. It
 copies label and readout, which everybody sees, to where a screen reader looks. Where a host refuses inline scripts,
@@ -33,7 +33,7 @@ const choice = widget => {
     tell(button, {'aria-pressed': String(button.classList.contains('mod-active'))});
   }
 };
-const BUTTONS = {'.fa-play': 'play', '.fa-pause': 'pause', '.fa-stop': 'back to the start', '.fa-retweet': 'repeat'};
+const BUTTONS = {'.fa-play': 'play', '.fa-pause': 'pause', '.fa-stop': 'back to the start'};
 const player = widget => {
   for (const [icon, name] of Object.entries(BUTTONS)) {
     all(widget, icon).forEach(node => tell(node.closest('button'), {'aria-label': name}));

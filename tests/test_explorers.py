@@ -25,7 +25,7 @@ def stops(control):
     if not hasattr(control, "step"):
         return [False, True]
     positions = control.min + control.step * np.arange(round((control.max - control.min) / control.step) + 1)
-    positions = np.append(positions[positions <= control.max + 1e-9], control.max)
+    positions = np.append(positions[positions < control.max - 1e-9], control.max)
     return control.base**positions if hasattr(control, "base") else positions
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page
 TAB_STOPS = 60   # more than a cell and its explorer have
 PATIENCE = 30_000   # milliseconds: other programs may keep the machine busy
 SETTLED = 1000   # milliseconds after which a picture changes no more
+PAUSE = 50   # milliseconds between two questions to the kernel
 
 PANEL = "const panel = window.jupyterapp?.shell.currentWidget, cells = panel?.content?.widgets, " \
         "session = panel?.sessionContext?.session;"
@@ -149,13 +150,14 @@ class Explorer:
 
     def values_once(self, name: str, value) -> dict:
         """The values, once the named control has (but for rounding) this one."""
-        self.wait_until(lambda: isclose(self.values()[name], value, rel_tol=1e-6, abs_tol=1e-9))
+        self.wait_until(f"{name} is {value}", lambda: isclose(self.values()[name], value, rel_tol=1e-6, abs_tol=1e-9))
         return self.values()
 
-    def wait_until(self, condition: Callable[[], bool]):
+    def wait_until(self, what: str, condition: Callable[[], bool]):
         end = time.monotonic() + PATIENCE / 1000
         while not condition():
-            assert time.monotonic() < end, f"waited {PATIENCE / 1000:.0f} seconds"
+            assert time.monotonic() < end, f"waited {PATIENCE / 1000:.0f} seconds until {what}"
+            self.page.wait_for_timeout(PAUSE)
 
     def control(self, role: str, name: str) -> Locator:
         """The control that a screen reader calls so."""
@@ -195,11 +197,12 @@ class Explorer:
             self.page.wait_for_timeout(1000 * seconds / events)
         self.page.mouse.up()
 
-    def lateness(self, act: Callable[[], None]) -> float:
+    def lateness(self, act: Callable[[], None], wait_until_right: Callable[[], None]) -> float:
         """Do something with mouse or keyboard; milliseconds from its last event to the last change of the picture."""
         self.root.evaluate(CLOCK)
         act()
         self.page.wait_for_timeout(SETTLED)
+        wait_until_right()   # or a picture that comes later than that would not be counted
         return self.page.evaluate("clock.shown - clock.moved")
 
     def sentence(self) -> str:

@@ -12,10 +12,12 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 import pytest
 from playwright.sync_api import Error, Playwright
+
+import course
 
 from ..notebooks.lesson import FOLDER
 
@@ -25,17 +27,14 @@ SETTINGS = FOLDER.parent / "binder" / "overrides.json"
 START_SECONDS, STOP_SECONDS = 60, 10
 
 
-def is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
 @contextmanager
 def chromium(playwright: Playwright):
     """The system's Chromium, else Playwright's own, else a skip; a failure where BROWSER_TESTS=required."""
     found = [path for path in map(shutil.which, BROWSERS) if path]
+    options = ["--no-sandbox"] if course.is_root() else []
     for path in [*found, None]:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if is_root() else [])
+            browser = playwright.chromium.launch(executable_path=path, args=options)
         except Error as error:
             reason = error.message.splitlines()[0]
             continue
@@ -48,7 +47,8 @@ def chromium(playwright: Playwright):
 
 @contextmanager
 def jupyter_lab(folder: Path):
-    """The address of a JupyterLab over folder/course, with a token; the reader's own settings are not touched."""
+    """A JupyterLab over folder/course: the address of a lesson, with {} for its file name, and with a token.  The
+    reader's own settings are not touched."""
     shutil.copytree(FOLDER, folder / "course" / "notebooks", ignore=shutil.ignore_patterns(".*"))
     port, token = free_port(), secrets.token_hex()
     with open(folder / "lab.log", "w") as log, subprocess.Popen(
@@ -68,7 +68,7 @@ def command(folder: Path, port: int, token: str) -> list[str]:
         "LabApp.app_settings_dir": app_settings(folder),
         "LabApp.expose_app_in_browser": True,   # for what a reader does by menu
     }
-    return [sys.executable, "-m", "jupyterlab", "--no-browser", *(["--allow-root"] if is_root() else []),
+    return [sys.executable, "-m", "jupyterlab", "--no-browser", *(["--allow-root"] if course.is_root() else []),
             *(f"--{name}={value}" for name, value in options.items())]
 
 
@@ -92,13 +92,13 @@ def free_port() -> int:
 
 
 def wait_until_it_answers(address: str, server: subprocess.Popen, log: Path):
-    end = time.monotonic() + START_SECONDS
+    direct, end = build_opener(ProxyHandler({})), time.monotonic() + START_SECONDS
     while time.monotonic() < end and server.poll() is None:
         try:
-            return urlopen(address).close()
+            return direct.open(address, timeout=5).close()
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
 
 
 def stop(server: subprocess.Popen):

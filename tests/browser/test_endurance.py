@@ -1,12 +1,10 @@
-"""What is tried on the explorer of one lesson, for all that are built like it: endurance, and a stricter host."""
+"""What is tried on the explorer of one lesson, for all that are built like it: endurance."""
 
 from __future__ import annotations
 
 import pytest
 
 from ..notebooks.lesson import lesson_paths
-from .driver import Notebook
-from .twin import Twin
 
 LESSON = [path for path in lesson_paths() if path.name.startswith("02")]
 pytestmark = [
@@ -27,14 +25,6 @@ async ([root, times]) => {
 }
 """
 MEMORY = "(__import__('gc').collect(), __import__('psutil').Process().memory_info().rss)[1]"
-REFUSE_INLINE = """
-() => {
-  const rule = document.createElement('meta');
-  rule.httpEquiv = 'Content-Security-Policy';
-  rule.content = "script-src-attr 'none'";
-  document.head.append(rule);
-}
-"""
 
 
 def test_a_thousand_moves_leave_nothing_behind(lesson, notebook):
@@ -51,21 +41,3 @@ def test_a_thousand_moves_leave_nothing_behind(lesson, notebook):
     memory_after, nodes_after = move(1000)
     assert memory_after - memory <= 2 * 2**20
     assert nodes_after - nodes <= 100
-
-
-def test_where_inline_scripts_are_refused_the_rest_works(lesson, lab, window):
-    cell, = lesson.tagged("explorer")
-    with window.new_page() as page:
-        notebook = Notebook(page, lab.format(lesson.path.name))
-        page.evaluate(REFUSE_INLINE)
-        notebook.run_all()
-        explorer = notebook.explorer(cell.index)
-        slider = explorer.root.get_by_role("slider").first
-        explorer.reach(slider)
-        assert not slider.get_attribute("aria-label")
-        explorer.press("Home")
-        twin = Twin(cell.source)
-        twin.move(explorer.values_once("step_size", 0.001))
-        explorer.wait_until_it_shows(*twin.shown())
-        assert explorer.sentence() == twin.explorer.sentence
-        notebook.close()
