@@ -71,15 +71,21 @@ class Unreachable(Trouble):
 # ------------------------------------------------------------------------------- the three commands
 
 def main(arguments):
-    try:
-        check_python(sys.version_info)
-        sys.stdout.reconfigure(errors="replace")  # a folder's name may not fit the terminal's letters
-        options = command_line().parse_args(arguments)
-        if options.command == "test":
-            return run_tests(options.pytest)
-        if options.command == "site":
-            return write_site(options.pytest)
+    check_python(sys.version_info)
+    sys.stdout.reconfigure(errors="replace")  # a folder's name may not fit the terminal's letters
+    options = command_line().parse_args(arguments)
+    if not options.command:
         return open_course(options)
+    if options.port or not options.browser:
+        raise Trouble(f"--port and --no-browser are about JupyterLab: type them after `{COMMAND}`, "
+                      f"without {options.command}.")
+    return run_tests(options.rest) if options.command == "test" else write_site(options.rest)
+
+
+def exit_code_of(work):
+    """Do the work, a function that returns its exit code. If it fails, say why and how to repair it."""
+    try:
+        return work()
     except Trouble as trouble:
         return give_up(trouble, 1)
     except OSError as error:
@@ -113,8 +119,8 @@ def run_tests(arguments):
 
 def write_site(arguments):
     if arguments:
-        raise Trouble("Nothing follows `site`: it is always written into the folder of that name. "
-                      f"`{COMMAND} --help` shows what can be typed.")
+        raise Trouble(f"Nothing follows `site`, and here comes `{' '.join(arguments)}`. The site is always written "
+                      f"into the folder of that name. `{COMMAND} --help` shows what can be typed.")
     install(SITE)
     return hand_over(["-m", "pages"])
 
@@ -178,7 +184,7 @@ def command_line():
         allow_abbrev=False)
     parser.add_argument("command", nargs="?", metavar="test, site", type=command_name,
                         help="check the course (what follows goes to pytest), or write its web site")
-    parser.add_argument("pytest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     parser.add_argument("--port", metavar="N", type=port_number,
                         help="the port of JupyterLab on this computer (otherwise a free one is found)")
     parser.add_argument("--no-browser", dest="browser", action="store_false",
@@ -217,7 +223,9 @@ def install(files):
             raise
         check_imports()
         copy_settings()
-        remember([str(FOLDER)] + sorted({fingerprint(files), fingerprint(LEARN)}))
+        # What belongs to the other commands is still there, if it is of today.
+        others = {fingerprint(other) for other in (TEST, SITE)} & set(before)
+        remember([str(FOLDER)] + sorted({fingerprint(files), fingerprint(LEARN)} | others))
         say(f"Installed in {time.time() - started:.0f} seconds.")
 
 
@@ -393,7 +401,7 @@ REPAIRS = {
         f"The name of this folder is too long for this computer: {FOLDER}. "
         "Move it to a shorter place, such as C:\\course, then run this again.",
     IN_USE:
-        "The folder .venv is in use. "
+        "A file in .venv or site is in use. "
         "Close JupyterLab and every window that uses it, then run this again.",
     FORBIDDEN:
         f"This computer does not let you write in {FOLDER}. "
@@ -412,8 +420,8 @@ def explained(output):
             return (Unreachable if pattern == NO_NETWORK else Trouble)(sentence)
     lines = [line.strip() for line in output.splitlines() if line.strip()] or ["nothing"]
     errors = [line for line in lines if line.startswith("ERROR")] or lines
-    return Trouble(f"The installation failed, with these last words: {errors[-1]}\nDelete the folder .venv "
-                   f"and run this once more; if it fails again, please report it.")
+    return Trouble(f"This failed, with these last words: {errors[-1]}\nDelete the folder .venv "
+                   f"and run it once more; if it fails again, please report it.")
 
 
 def check_python(version):
@@ -475,4 +483,4 @@ def is_free(port):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(exit_code_of(lambda: main(sys.argv[1:])))

@@ -14,7 +14,7 @@ import nbformat
 from playwright.sync_api import sync_playwright
 
 from tests.browser.driver import Notebook
-from tests.browser.lab import chromium, jupyter_lab
+from tests.browser.lab import jupyter_lab, launch
 
 MOVES, WARM_UP = 60, 5
 QUIET = 900   # milliseconds to wait for the last change of a move
@@ -98,7 +98,7 @@ root => {
 def main():
     """Open the notebook, move all three sliders in turn, print the table."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, \
-            jupyter_lab(Path(folder)) as address, chromium(playwright) as browser:
+            launch(playwright) as browser, jupyter_lab(Path(folder)) as address:
         nbformat.write(notebook(), Path(folder) / "course" / "notebooks" / "benchmark.ipynb")
         page = browser.new_page(viewport={"width": 1200, "height": 1900})
         lesson = Notebook(page, address.format("benchmark.ipynb"))

@@ -28,4 +28,12 @@ def _problem(need):
         return None
     state = "is missing" if found is None else f"is version {found}, and the course needs {need.specifier}"
     return (f'Not ready: {need.name} {state}. Run this in a terminal, then restart the kernel:\n'
-            f'    "{sys.executable}" -m pip install "{need}"')
+            f'    {_python()} -m pip install "{need}"')
+
+
+def _python():
+    """This Python, as it is typed in a terminal: PowerShell, which JupyterLab opens on Windows, runs a path in
+    quotes only after an &."""
+    if " " not in sys.executable:
+        return sys.executable
+    return ("& " if os.name == "nt" else "") + f'"{sys.executable}"'

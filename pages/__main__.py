@@ -1,6 +1,5 @@
 """Write the site into the folder `site` beside course.py."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -13,14 +12,7 @@ SITE = course.FOLDER / "site"
 
 
 def main():
-    try:
-        write()
-    except course.Trouble as trouble:
-        return course.give_up(trouble, 1)
-    except OSError as error:
-        return course.give_up(course.explained(str(error)), 1)
-    except KeyboardInterrupt:
-        return course.give_up("Stopped.", 130)
+    write()
     course.say("Done: the folder site, to be put on any web server. The pages to read begin at site/index.html.\n"
                f"To run the lessons as well, type `{course.PYTHON.relative_to(course.FOLDER)} -m http.server "
                "--bind 127.0.0.1 --directory site` and open the address that it prints.")
@@ -36,8 +28,8 @@ def write():
         course.say("Building JupyterLite, in which the lessons run; this takes up to a minute.")
         running.write(new / "run")
         if SITE.exists():
-            shutil.rmtree(SITE)
+            SITE.rename(Path(folder, "old"))   # it goes with this folder
         new.rename(SITE)
 
 
-sys.exit(main())
+sys.exit(course.exit_code_of(main))

@@ -42,7 +42,11 @@ class Lesson:
 
     @property
     def minutes(self):
-        return int(re.search(r"(\d+) minutes", self._opening[2]).group(1))
+        found = re.search(r"(\d+) minutes", self.notebook.cells[0].source)
+        if not found:
+            raise course.Trouble(f"{self.path.name} does not say how long it takes. "
+                                 'Write "About 30 minutes" into the third paragraph of its first cell.')
+        return int(found.group(1))
 
     @property
     def page(self):
@@ -58,7 +62,8 @@ class Lesson:
     def sources(self):
         """The files of gradlib that it links to, as paths in the course."""
         links = LINK.findall("\n".join(cell.source for cell in self.notebook.cells if cell.cell_type == "markdown"))
-        return [str(PurePosixPath(link).relative_to("..")) for link in links if link.endswith(".py")]
+        return [str(PurePosixPath(link).relative_to("..")) for link in links
+                if link.startswith("../") and link.endswith(".py")]
 
 
 def all_lessons():

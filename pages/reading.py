@@ -69,7 +69,7 @@ def cells(lesson):
     exporter = CellsExporter(template_name="cells", extra_template_basedirs=[str(TEMPLATES)])
     exporter.display_data_priority = ["text/html", "image/png", "text/plain"]
     html, _ = exporter.from_notebook_node(lesson.notebook)
-    return html.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
+    return re.sub(r"<table\b.*?</table>", r'<div class="wide">\g<0></div>', html, flags=re.DOTALL)
 
 
 def highlighted(source):

@@ -16,7 +16,7 @@ import jupyter_server
 
 import course
 
-from .lessons import NOTEBOOKS, all_lessons, linked_sources
+from .lessons import all_lessons, linked_sources
 
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/pyodide.js"
 WITH_PYODIDE = ["numpy", "matplotlib", "ssl", "sqlite3", "jedi", "ipython"]   # the last four: what the kernel asks for
@@ -65,7 +65,7 @@ def wheels(work):
 def write_contents(folder):
     """What the reader finds in the file browser: the lessons, and the files that they link to."""
     for file in [lesson.path for lesson in all_lessons()] + [course.FOLDER / source for source in linked_sources()]:
-        copy = folder / file.relative_to(NOTEBOOKS.parent)
+        copy = folder / file.relative_to(course.FOLDER)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, copy)
 

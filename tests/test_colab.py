@@ -5,14 +5,13 @@ leaves what Colab has. Not tried: Colab's page itself.
 """
 
 import re
+import shlex
 import shutil
-import subprocess
 import sys
 
 import pytest
 
-from .binder.test_binder import REPOSITORY
-from .binder.test_replay import run
+from .binder.test_replay import place, run
 from .notebooks.lesson import lesson_paths, read_lesson
 from .readme import README
 
@@ -21,8 +20,6 @@ COLAB = ("ipywidgets==7.7.1", "widgetsnbextension==3.6.10", "ipykernel==6.17.1",
          "jupyter_client==7.4.9", "traitlets==5.7.1", "notebook==6.5.7", "numpy==2.1.3", "matplotlib==3.10.0")
 LINE = re.compile(r"`%pip (install --no-deps) (git\+https://[^`]+)`")
 
-pytestmark = [pytest.mark.slow, pytest.mark.network]
-
 
 def test_the_first_lesson_says_what_the_readme_says():
     """A reader who opens it on Colab meets this line when the course is not yet there."""
@@ -30,21 +27,20 @@ def test_the_first_lesson_says_what_the_readme_says():
     assert line in lesson_paths()[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
+@pytest.mark.network
 @pytest.mark.skipif(sys.platform != "linux" or sys.version_info >= (3, 14), reason="Colab is Linux with Python 3.13")
 def test_every_lesson_runs_on_what_colab_has(tmp_path, monkeypatch):
-    environment, course, drive = tmp_path / "colab", tmp_path / "course", tmp_path / "drive"
-    shutil.copytree(REPOSITORY, course, ignore=shutil.ignore_patterns(".*", "*.egg-info", "build", "dist"))
+    (environment, course), drive = place(tmp_path), tmp_path / "drive"
     drive.mkdir()
     for path in lesson_paths():
         shutil.copy(path, drive)
     monkeypatch.setenv("COLAB_RELEASE_TAG", "release-colab")
-    python = getattr(sys, "_base_executable", sys.executable)
-    subprocess.run([python, "-m", "venv", str(environment)], check=True)
 
     run(f"pip install {' '.join(COLAB)}", environment, drive)
     before = run("pip list --format freeze", environment, drive)
     verb, _ = LINE.search(README.read_text(encoding="utf-8")).groups()
-    run(f"pip {verb} {course}", environment, drive)
+    run(f"pip {verb} {shlex.quote(str(course))}", environment, drive)
     assert set(before.split()) < set(run("pip list --format freeze", environment, drive).split())
     run("jupyter execute --inplace --timeout=60 *.ipynb", environment, drive)
     said, = read_lesson(drive / lesson_paths()[0].name).tagged("self-check")

@@ -50,7 +50,7 @@ def write_course(folder):
     (folder / "pyproject.toml").write_text("# stands in for the real one\n")
     (folder / "requirements.txt").write_text("--no-index\n--find-links wheels\njupyterlab\nmatplotlib\ngradlib\n")
     (folder / "requirements-dev.txt").write_text("-r requirements.txt\npytest\n")
-    (folder / "requirements-site.txt").write_text("-r requirements.txt\npytest\n")
+    (folder / "requirements-site.txt").write_text("-r requirements.txt\npytest  # in the place of jupyterlite\n")
     (folder / "pages").mkdir()
     (folder / "pages/__main__.py").write_text(ECHO + "; sys.exit(4)")
     for name, files in STAND_INS.items():
@@ -144,6 +144,13 @@ def test_site_is_written_with_what_it_needs(installed):
     assert os.path.samefile(arguments_of(done)[0], installed) and arguments_of(done)[1:] == []
     assert list((installed / ".venv").glob("**/site-packages/pytest"))
     assert "Bringing" not in run(installed, "site").stdout
+
+
+def test_tests_and_site_do_not_forget_each_other(installed):
+    for command in ("test", "site"):
+        assert "Bringing" in run(installed, command).stdout
+    for command in ("test", "site", "test"):
+        assert "Bringing" not in run(installed, command).stdout
 
 
 def test_changed_requirement_is_installed(installed):
@@ -277,12 +284,12 @@ def test_only_the_standard_library():
     ("python3.12", "This computer has a newer one: run `python3.12 course.py`."),
     (None, "Install a newer one from https://www.python.org/downloads/ and run course.py with it."),
 ])
-def test_python_too_old(newer, repair, monkeypatch, capsys):
+def test_python_too_old(newer, repair, monkeypatch):
     monkeypatch.setattr(course, "newer_python", lambda: newer)
     monkeypatch.setattr(sys, "version_info", (3, 9, 18))
-    assert course.main([]) == 1
-    said = capsys.readouterr().err
-    assert said == f"\nThe course needs Python 3.10 or newer, and this is Python 3.9. {repair}\n"
+    with pytest.raises(course.Trouble) as trouble:
+        course.main([])
+    assert str(trouble.value) == f"The course needs Python 3.10 or newer, and this is Python 3.9. {repair}"
 
 
 def test_old_python_itself(folder):
@@ -343,7 +350,7 @@ def test_package_that_cannot_be_had(installed):
     done = run(installed)
     assert done.returncode == 1
     first, second = done.stderr.strip().splitlines()
-    assert first.startswith("The installation failed, with these last words: ERROR:")
+    assert first.startswith("This failed, with these last words: ERROR:")
     assert second.startswith("Delete the folder .venv and run")
 
 
@@ -354,7 +361,7 @@ def test_packages_that_do_not_work(installed):
     done = subprocess.run([sys.executable, "course.py"], cwd=installed, env=environ(), text=True,
                           capture_output=True)
     assert done.returncode == 1
-    assert "The installation failed, with these last words: ImportError: no such library" in done.stderr
+    assert "This failed, with these last words: ImportError: no such library" in done.stderr
 
 
 def test_disk_full_before_it_begins(folder, monkeypatch):
@@ -371,8 +378,8 @@ def test_disk_full_before_it_begins(folder, monkeypatch):
     (str(PermissionError(errno.EACCES, "verboten", "/opt/course/.venv")), "does not let you write"),
     ("[Errno 30] Read-only file system: '/mnt/course/.venv.lock'", "does not let you write"),
     ("PermissionError: [WinError 5] Zugriff verweigert: 'C:\\\\Programme\\\\course'", "does not let you write"),
-    ("[WinError 5] Access is denied: 'C:\\\\course\\\\.venv\\\\Scripts\\\\python.exe'", ".venv is in use"),
-    ("[WinError 32] The process cannot access the file because it is being used", ".venv is in use"),
+    ("[WinError 5] Access is denied: 'C:\\\\course\\\\.venv\\\\Scripts\\\\python.exe'", "in .venv or site is in use"),
+    ("[WinError 32] The process cannot access the file because it is being used", "in .venv or site is in use"),
     ("HINT: This error might have occurred since this system does not have Windows Long Path support enabled",
      "too long"),
     ("[Errno 36] File name too long: '/a/b'", "too long"),
@@ -421,7 +428,7 @@ def test_port_on_a_computer_without_ipv6(monkeypatch):
 
 @pytest.mark.parametrize("arguments, words", [
     (["tset"], "There is no command 'tset', only"),
-    (["site", "elsewhere"], "Nothing follows `site`"),
+    (["site", "elsewhere"], "Nothing follows `site`, and here comes `elsewhere`"),
     (["--prot"], "Unrecognized arguments: --prot"),
     (["--port"], "Expected one argument"),
     (["--port", "zero"], "A port is a whole number from 1024 to 65535, not 'zero'"),
@@ -430,6 +437,11 @@ def test_port_on_a_computer_without_ipv6(monkeypatch):
 def test_what_is_not_understood(folder, arguments, words):
     said = fails(folder, *arguments)
     assert words in said and said.endswith("course.py --help` shows what can be typed.")
+
+
+@pytest.mark.parametrize("arguments", [["--port", "23456", "test"], ["--no-browser", "site"]])
+def test_options_of_jupyterlab_before_another_command(folder, arguments):
+    assert "--port and --no-browser are about JupyterLab" in fails(folder, *arguments)
 
 
 def test_options_for_jupyter(monkeypatch):

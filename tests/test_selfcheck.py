@@ -36,7 +36,14 @@ def test_too_old(installed):
     assert selfcheck.ready() == (
         "Not ready: numpy is version 1.21.0, and the course needs <3,>=1.26. "
         "Run this in a terminal, then restart the kernel:\n"
-        f'    "{sys.executable}" -m pip install "numpy<3,>=1.26"')
+        f'    {sys.executable} -m pip install "numpy<3,>=1.26"')
+
+
+@pytest.mark.parametrize("system, typed", [("posix", '"/my course/python"'), ("nt", '& "/my course/python"')])
+def test_a_path_with_a_space(installed, monkeypatch, system, typed):
+    monkeypatch.setattr(sys, "executable", "/my course/python")
+    monkeypatch.setattr(selfcheck.os, "name", system)
+    assert f"    {typed} -m pip install" in selfcheck.ready()
 
 
 def test_missing(installed):

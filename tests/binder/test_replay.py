@@ -31,6 +31,15 @@ def base_pins():
     return {name: re.search(rf"/{name}-([\d.]+)-[^/]*\.conda", lock).group(1) for name in BASE}
 
 
+def place(folder):
+    """A new environment and a copy of the course, beside each other in a folder."""
+    environment, copy = folder / "environment", folder / "course"
+    shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(".*", "*.egg-info", "build", "dist", "site"))
+    python = getattr(sys, "_base_executable", sys.executable)
+    subprocess.run([python, "-m", "venv", str(environment)], check=True)
+    return environment, copy
+
+
 def run(command, environment, folder):
     """Run a command in the environment as Binder does: with its programs first on the path."""
     variables = dict(os.environ, KERNEL_PYTHON_PREFIX=str(environment), VIRTUAL_ENV=str(environment),
@@ -52,11 +61,7 @@ def versions(environment, folder):
 @pytest.mark.skipif(sys.platform == "win32", reason="Binder is Linux: its steps are bash")
 def test_binder_can_run_the_first_lesson(tmp_path, monkeypatch):
     pack = build_pack(monkeypatch)
-    environment, copy, pins = tmp_path / "image", tmp_path / "home", base_pins()
-    shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(".*", "*.egg-info", "build", "dist"))
-    python = getattr(sys, "_base_executable", sys.executable)
-    subprocess.run([python, "-m", "venv", str(environment)], check=True)
-
+    (environment, copy), pins = place(tmp_path), base_pins()
     run("pip install " + " ".join(f"{name}=={version}" for name, version in pins.items()), environment, copy)
     steps = [script for _, script in pack.get_preassemble_scripts() + pack.get_assemble_scripts()]
     steps = [script for script in steps if "pip install" in script]

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from playwright.sync_api import Error, Playwright
+from playwright.sync_api import Browser, Error, Playwright
 
 import course
 
@@ -27,22 +27,28 @@ SETTINGS = FOLDER.parent / "binder" / "overrides.json"
 START_SECONDS, STOP_SECONDS = 60, 10
 
 
-@contextmanager
-def chromium(playwright: Playwright):
-    """The system's Chromium, else Playwright's own, else a skip; a failure where BROWSER_TESTS=required."""
-    found = [path for path in map(shutil.which, BROWSERS) if path]
+def chromium(playwright: Playwright) -> Browser:
+    """A Chromium for a test, which is skipped where there is none, and fails where BROWSER_TESTS=required."""
+    try:
+        return launch(playwright)
+    except NoChromium as reason:
+        (pytest.fail if REQUIRED else pytest.skip)(str(reason))
+
+
+class NoChromium(Exception):
+    """Why no Chromium runs here, and what to do."""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The system's Chromium, else Playwright's own."""
     options = ["--no-sandbox"] if course.is_root() else []
-    for path in [*found, None]:
+    for path in [*filter(None, map(shutil.which, BROWSERS)), None]:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=options)
+            return playwright.chromium.launch(executable_path=path, args=options)
         except Error as error:
             reason = error.message.splitlines()[0]
-            continue
-        with browser:
-            yield browser
-        return
-    (pytest.fail if REQUIRED else pytest.skip)(
-        f"no Chromium runs here ({reason}). Install your system's, or type: python -m playwright install chromium")
+    raise NoChromium(f"No Chromium runs here ({reason}). Install your system's, or type: "
+                     "python -m playwright install chromium")
 
 
 @contextmanager

