@@ -6,7 +6,6 @@ They end with the folder and not with the session: Playwright keeps an event loo
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from ..notebooks.lesson import read_lesson
 from .driver import Notebook
@@ -16,7 +15,7 @@ from .lab import chromium, jupyter_lab
 @pytest.fixture(scope="package")
 def window():
     """A window of the browser; its pages share what has been loaded once."""
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with chromium() as browser:
         yield browser.new_context(viewport={"width": 1300, "height": 1000})
 
 

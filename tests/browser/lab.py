@@ -10,12 +10,12 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 import course
 
@@ -23,32 +23,30 @@ from ..notebooks.lesson import FOLDER
 
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+REPAIR = "Install your system's Chromium (and on Debian libatomic1), or type: python -m playwright install chromium"
 SETTINGS = FOLDER.parent / "binder" / "overrides.json"
 START_SECONDS, STOP_SECONDS = 60, 10
 
 
-def chromium(playwright: Playwright) -> Browser:
-    """A Chromium for a test, which is skipped where there is none, and fails where BROWSER_TESTS=required."""
-    try:
-        return launch(playwright)
-    except NoChromium as reason:
-        (pytest.fail if REQUIRED else pytest.skip)(str(reason))
-
-
-class NoChromium(Exception):
-    """Why no Chromium runs here, and what to do."""
+@contextmanager
+def chromium():
+    """A Chromium for tests, which are skipped where none runs, and fail where BROWSER_TESTS=required."""
+    with ExitStack() as stack:
+        try:
+            browser = stack.enter_context(launch(stack.enter_context(sync_playwright())))
+        except Exception as error:   # Playwright has no name for the error that it does not start itself
+            reason = str(error).splitlines()[0]
+            (pytest.fail if REQUIRED else pytest.skip)(f"No Chromium runs here ({reason}). {REPAIR}")
+        yield browser
 
 
 def launch(playwright: Playwright) -> Browser:
     """The system's Chromium, else Playwright's own."""
     options = ["--no-sandbox"] if course.is_root() else []
-    for path in [*filter(None, map(shutil.which, BROWSERS)), None]:
-        try:
+    for path in filter(None, map(shutil.which, BROWSERS)):
+        with suppress(Error):
             return playwright.chromium.launch(executable_path=path, args=options)
-        except Error as error:
-            reason = error.message.splitlines()[0]
-    raise NoChromium(f"No Chromium runs here ({reason}). Install your system's, or type: "
-                     "python -m playwright install chromium")
+    return playwright.chromium.launch(args=options)
 
 
 @contextmanager

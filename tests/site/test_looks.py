@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from ..browser.axe import WCAG, faults
 from ..browser.lab import chromium
@@ -18,7 +17,7 @@ WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with chromium() as browser:
         yield browser
 
 

@@ -20,7 +20,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from pages.running import PYODIDE
 
@@ -95,7 +94,7 @@ def window(address, pyodide):
                              headers={"Access-Control-Allow-Origin": "*"})
 
     refused = []
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    with chromium() as browser:
         context = browser.new_context(viewport={"width": 1300, "height": 1000})
         context.route(lambda url: not url.startswith(address.removesuffix("site/")), answer)
         yield context
