@@ -45,7 +45,7 @@ class Lesson:
         found = re.search(r"(\d+) minutes", self.notebook.cells[0].source)
         if not found:
             raise course.Trouble(f"{self.path.name} does not say how long it takes. "
-                                 'Write "About 30 minutes" into the third paragraph of its first cell.')
+                                 'Write "About 30 minutes" into its first cell.')
         return int(found.group(1))
 
     @property

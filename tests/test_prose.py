@@ -106,6 +106,8 @@ def test_lesson_06_what_the_picture_shows():
     blog = stories["Xᵀe / n"]
     assert round(blog.angles[0]) == 175 and blog.losses.argmax() == 117 and (blog.angles[:117] > 90).all()
     assert (np.diff(blog.losses[:117]) > 0).all() and blog.angles[118] < 90
+    hump = lesson06.tell(lesson06.DATA[1], True, "Xᵀe / n", "Σe²", 0.01)
+    assert hump.losses[:100].argmax() == 15 and hump.losses[-1] < hump.losses[0]
     none = lesson06.tell(lesson06.DATA[0], False, "Xᵀe", "Σe²", 0.001)
     assert none.angles[0] < 1e-5 and none.length == pytest.approx(0.5)
 
@@ -219,7 +221,10 @@ def test_lesson_09_the_root_of_kappa_and_the_scale_of_the_loss():
 
 def test_lesson_09_what_the_race_shows():
     ends = {name: losses[-1] for name, (_, losses) in lesson09.race(lesson09.bowl()).items()}
-    assert min(ends, key=ends.get) == "RMSProp"
+    assert min(ends, key=ends.get) == "RMSProp" and ends["momentum"] > ends["SGD"]
+    assert f"{lesson09.race(lesson09.bowl(), 1, 0.8)['momentum'][1][-1]:.0e}" == "2e-14"
+    root = (1 + 0.9**0.5) / (1 - 0.9**0.5)   # 0.9 = ((root - 1) / (root + 1))²
+    assert round(root**2, -2) == 1400
     ends = {name: losses[-1] for name, (_, losses) in lesson09.race(lesson09.rosenbrock()).items()}
     assert min(ends, key=ends.get) == "momentum"
     bent = [name for name, (_, losses) in lesson09.race(lesson09.two_moons()).items() if losses[-1] < 0.1]
