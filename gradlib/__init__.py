@@ -9,7 +9,7 @@ import importlib
 import numpy  # noqa: F401  (so that a missing NumPy is reported here, by name)
 
 __all__ = ["autodiff", "calculus", "data", "descent", "network", "numeric", "theory"]
-__version__ = "0.1.0"
+__version__ = "0.1.0.dev0"
 
 
 def __getattr__(name):

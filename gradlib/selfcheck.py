@@ -12,7 +12,7 @@ def ready():
 
     On Google Colab ipywidgets may be older: it belongs to Colab's page, and the lessons work with it.
     """
-    needs = map(Requirement, requires("gradlib"))
+    needs = map(Requirement, requires("one-gradient"))
     if "COLAB_RELEASE_TAG" in os.environ:
         needs = [need for need in needs if need.name != "ipywidgets"]
     problems = [problem for need in needs if (problem := _problem(need))]
