@@ -16,8 +16,10 @@ from .text import FENCE, bullets, headings, links, pictures, without_code, words
 
 ONCE = ["title", "objectives", "prerequisites", "notation", "recall", "key-points", "next"]
 SEVERAL = ["question", "example", "predict", "explorer", "think", "myth", "exercise"]
-OPTIONAL = ["self-check"]  # in lesson 00: says whether the installation is complete
+# self-check: in lesson 00, says whether the installation is complete; derivation: folded, for whoever asks why
+OPTIONAL = ["self-check", "derivation"]
 NAMED_TAG = re.compile(r"(exercise|check|hint):[a-z]\w*$")
+FOLDED = re.compile(r"<details><summary>[^<]+</summary>\n\n(?:(?!<details).)+\n\n</details>", re.DOTALL)
 SAID = re.compile(r"(\d+)[\s-]*min", re.IGNORECASE)
 VERBS = """
 add answer apply build calculate change check choose classify compare compute count decide derive
@@ -266,6 +268,22 @@ def exercise_stub(lesson):
             yield cell.index, f"differs from the stub of {name} in gradlib.exercises"
 
 
+def unfolded(lesson: Lesson) -> list[Cell]:
+    """The text that every reader reads: all but the derivations."""
+    return [cell for cell in lesson.markdown if "derivation" not in cell.tags]
+
+
+@rule
+def derivation(lesson):
+    """A proof that the lesson can do without is folded, whole, with the question it answers on the outside.  Nobody
+    must read it, so its words do not count for the lesson; it has a limit of its own."""
+    for cell in lesson.tagged("derivation"):
+        if not FOLDED.fullmatch(cell.source.strip()):
+            yield cell.index, "a derivation is one <details> with its question as <summary>, and nothing around it"
+        if len(words(cell.source)) > 300:
+            yield cell.index, f"{len(words(cell.source))} words in a derivation, at most 300"
+
+
 def minutes_said(lesson: Lesson) -> int | None:
     said = SAID.search("\n".join(cell.source for cell in lesson.tagged("title")))
     return int(said.group(1)) if said else None
@@ -273,7 +291,7 @@ def minutes_said(lesson: Lesson) -> int | None:
 
 def minutes_estimated(lesson: Lesson) -> float:
     """Reading speeds and minutes per activity measured by others; see teaching.md 2.3."""
-    read = sum(len(words(cell.source)) for cell in lesson.markdown)
+    read = sum(len(words(cell.source)) for cell in unfolded(lesson))
     code = sum(len(cell.lines) for cell in lesson.code)
     acts = 1.5 * len(lesson.tagged("predict")) + 2 * len(lesson.tagged("explorer"))
     return read / 150 + code / 10 + acts + 7 * len(lesson.tagged("exercise"))
@@ -297,9 +315,9 @@ def minutes_true(lesson):
 
 @rule
 def word_count(lesson):
-    """Long enough to explain, short enough for one sitting.  (Folded answers and tables count.)"""
+    """Long enough to explain, short enough for one sitting.  (Folded answers and tables count, derivations do not.)"""
     low, high = (500, 1100) if in_lesson_00(lesson) else (900, 1650)
-    count = sum(len(words(cell.source)) for cell in lesson.markdown)
+    count = sum(len(words(cell.source)) for cell in unfolded(lesson))
     if not low <= count <= high:
         yield None, f"{count} words, expected {low} to {high}"
 

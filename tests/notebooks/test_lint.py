@@ -79,6 +79,11 @@ def insert(notebook, position: int, *cells) -> None:
     notebook.cells[position:position] = cells
 
 
+def derivation(text: str, fold: str = "<details><summary>Why is that so?</summary>"):
+    source = f"{fold}\n\n{text}\n\n</details>" if fold else text
+    return new_markdown_cell(source, id="why", metadata={"tags": ["derivation"]})
+
+
 def position(notebook, tag: str) -> int:
     return notebook.cells.index(tagged(notebook, tag))
 
@@ -373,6 +378,16 @@ def missing_picture(notebook):
     add(notebook, "think", "\n\n![A parabola with its lowest point at two](pictures/missing.png)")
 
 
+@breaks("derivation")
+def a_proof_in_the_open(notebook):
+    insert(notebook, position(notebook, "think") + 1, derivation("It follows.", fold=""))
+
+
+@breaks("derivation")
+def a_long_proof(notebook):
+    insert(notebook, position(notebook, "think") + 1, derivation(PLAIN * 18))
+
+
 @breaks("predict-question")
 def no_question(notebook):
     change(notebook, "predict", "?", ".")
@@ -642,6 +657,13 @@ def test_a_self_check_may_import_before_the_setup_cell(clean):
     insert(notebook, 1, check)
     lesson = Lesson(clean.path, notebook)
     assert RULES["setup-cell"](lesson) == RULES["known-tag"](lesson) == []
+
+
+def test_a_derivation_is_read_by_choice_and_its_words_are_counted_apart(clean):
+    notebook = copy.deepcopy(clean.notebook)
+    insert(notebook, position(notebook, "think") + 1, derivation(PLAIN * 15))
+    assert 250 < len(words(PLAIN * 15)) <= 300
+    assert lint(Lesson(clean.path, notebook, clean.exercises)) == []
 
 
 def test_words_in_the_text_of_an_output_are_no_active_html(clean):
