@@ -7,9 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 
-import course
+from courseware.places import FOLDER
+from courseware.troubles import Trouble
 
-NOTEBOOKS = course.FOLDER / "notebooks"
+NOTEBOOKS = FOLDER / "notebooks"
 LINK = re.compile(r"\]\(([^)#]+)")
 
 
@@ -44,7 +45,7 @@ class Lesson:
     def minutes(self):
         found = re.search(r"(\d+) minutes", self.notebook.cells[0].source)
         if not found:
-            raise course.Trouble(f"{self.path.name} does not say how long it takes. "
+            raise Trouble(f"{self.path.name} does not say how long it takes. "
                                  'Write "About 30 minutes" into its first cell.')
         return int(found.group(1))
 

@@ -13,7 +13,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-import course
+from courseware.places import FOLDER
 
 from . import mathematics
 from .lessons import all_lessons, linked_sources
@@ -36,7 +36,7 @@ def write(site):
     """Write all pages into the folder `site`, which must not exist yet."""
     site.mkdir()
     shutil.copy(HERE / "style.css", site)
-    shutil.copy(course.FOLDER / PICTURE, site)
+    shutil.copy(FOLDER / PICTURE, site)
     lessons = all_lessons()
     for before, lesson, after in zip([None, *lessons], lessons, [*lessons[1:], None]):
         write_page(site, lesson.page, "lesson", title=f"{lesson.number} {lesson.title}", lesson=lesson,
@@ -74,10 +74,10 @@ def cells(lesson):
 
 def highlighted(source):
     """A file of the course as HTML in colours."""
-    return highlight((course.FOLDER / source).read_text(encoding="utf-8"), PythonLexer(), HtmlFormatter())
+    return highlight((FOLDER / source).read_text(encoding="utf-8"), PythonLexer(), HtmlFormatter())
 
 
 def picture_alt():
     """The words that the README gives to its picture."""
-    readme = (course.FOLDER / "README.md").read_text(encoding="utf-8")
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     return re.search(rf"!\[([^]]+)\]\({re.escape(PICTURE)}\)", readme).group(1)

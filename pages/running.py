@@ -14,7 +14,9 @@ from pathlib import Path
 
 import jupyter_server
 
-import course
+from courseware.packages import watch
+from courseware.places import FOLDER
+from courseware.programs import run_quietly
 
 from .lessons import all_lessons, linked_sources
 
@@ -50,13 +52,13 @@ def wheels(work):
     """Make the wheel of gradlib and fetch the others: those for the page, and those for Python in the browser."""
     # Built from a copy: setuptools would leave its folder build/ here, and take old files from it the next time.
     source = work / "gradlib"
-    shutil.copytree(course.FOLDER / "gradlib", source / "gradlib", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(FOLDER / "gradlib", source / "gradlib", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(course.FOLDER / name, source)
+        shutil.copy(FOLDER / name, source)
     os.environ.pop("PIP_CONSTRAINT", None)   # it is about this computer, and these go to the reader's
-    course.run_quietly([sys.executable, "-m", "pip", "wheel", "--disable-pip-version-check", "--no-input", "--no-deps",
+    run_quietly([sys.executable, "-m", "pip", "wheel", "--disable-pip-version-check", "--no-input", "--no-deps",
                         "--progress-bar", "off", "--wheel-dir", str(work / "wheels"), "-r", str(BROWSER), str(source)],
-                       on_line=course.watch)
+                       on_line=watch)
     made = sorted((work / "wheels").glob("*.whl"))
     for_page = [wheel for wheel in made if wheel.name.startswith(FOR_THE_PAGE)]
     return for_page, [wheel for wheel in made if wheel not in for_page]
@@ -64,8 +66,8 @@ def wheels(work):
 
 def write_contents(folder):
     """What the reader finds in the file browser: the lessons, and the files that they link to."""
-    for file in [lesson.path for lesson in all_lessons()] + [course.FOLDER / source for source in linked_sources()]:
-        copy = folder / file.relative_to(course.FOLDER)
+    for file in [lesson.path for lesson in all_lessons()] + [FOLDER / source for source in linked_sources()]:
+        copy = folder / file.relative_to(FOLDER)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, copy)
 
@@ -86,7 +88,7 @@ def build(work, target, for_page):
     """Run JupyterLite's own builder. Of what is installed beside it, it takes nothing into the site."""
     apps = [f"--LiteBuildConfig.apps={app}" for app in APPS]
     extensions = [f"--LiteBuildConfig.federated_extensions={wheel}" for wheel in for_page]
-    course.run_quietly(
+    run_quietly(
         [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(work / "lite"),
          "--output-dir", str(target), "--contents", str(work / "contents"), "--no-sourcemaps",
          "--no-unused-shared-packages", "--ignore-sys-prefix", *apps, *extensions], cwd=str(work))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import course
+from courseware.troubles import Unreachable, explained
 
 from .test_binder import REPOSITORY, build_pack, lines
 
@@ -47,7 +47,7 @@ def run(command, environment, folder):
     variables.pop("PIP_CONSTRAINT", None)  # such as the oldest packages: not Binder's
     done = subprocess.run(["bash", "-c", command], cwd=folder, env=variables, text=True,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if done.returncode and isinstance(course.explained(done.stdout), course.Unreachable):
+    if done.returncode and isinstance(explained(done.stdout), Unreachable):
         pytest.skip("pip cannot reach a package index")
     assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}"
     return done.stdout

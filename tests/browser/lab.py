@@ -17,7 +17,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-import course
+from courseware.machine import is_root
 
 from ..notebooks.lesson import FOLDER
 
@@ -42,7 +42,7 @@ def chromium():
 
 def launch(playwright: Playwright) -> Browser:
     """The system's Chromium, else Playwright's own."""
-    options = ["--no-sandbox"] if course.is_root() else []
+    options = ["--no-sandbox"] if is_root() else []
     for path in filter(None, map(shutil.which, BROWSERS)):
         with suppress(Error):
             return playwright.chromium.launch(executable_path=path, args=options)
@@ -72,7 +72,7 @@ def command(folder: Path, port: int, token: str) -> list[str]:
         "LabApp.app_settings_dir": app_settings(folder),
         "LabApp.expose_app_in_browser": True,   # for what a reader does by menu
     }
-    return [sys.executable, "-m", "jupyterlab", "--no-browser", *(["--allow-root"] if course.is_root() else []),
+    return [sys.executable, "-m", "jupyterlab", "--no-browser", *(["--allow-root"] if is_root() else []),
             *(f"--{name}={value}" for name, value in options.items())]
 
 

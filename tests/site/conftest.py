@@ -8,13 +8,13 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-import course
+from courseware.environment import lock
+from courseware.places import FOLDER
 
-COURSE = ("pages", "gradlib", "notebooks", "docs", "binder")
+COURSE = ("courseware", "pages", "gradlib", "notebooks", "docs", "binder")
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def turn(path):
     with open(path, "w") as file:
         while True:
             try:
-                course.lock(file)
+                lock(file)
                 break
             except (BlockingIOError, PermissionError):
                 time.sleep(0.2)
@@ -49,8 +49,8 @@ def turn(path):
 def copy_course(folder):
     folder.mkdir()
     for name in COURSE:
-        shutil.copytree(course.FOLDER / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
-    for file in Path(course.FOLDER).iterdir():
+        shutil.copytree(FOLDER / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
+    for file in FOLDER.iterdir():
         if file.is_file():
             shutil.copy(file, folder)
 

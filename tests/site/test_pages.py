@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-import course
+from courseware.places import FOLDER
 
 from ..notebooks.lesson import lesson_paths, read_lesson
 from .conftest import write_site
@@ -49,7 +49,7 @@ def test_every_lesson_and_every_file_it_links_to_has_a_page(pages):
     lessons = {f"notebooks/{path.stem}.html" for path in lesson_paths()}
     assert lessons | {"index.html"} <= set(pages)
     others = set(pages) - lessons - {"index.html"}
-    assert others and all((course.FOLDER / name).with_suffix(".py").is_file() for name in others)
+    assert others and all((FOLDER / name).with_suffix(".py").is_file() for name in others)
 
 
 def test_pages_are_well_formed_and_small(site, pages):
@@ -153,5 +153,5 @@ def test_without_a_network_the_old_site_stays(site, tmp_path):
 
 
 def test_the_site_is_published_by_the_command_of_the_readme():
-    workflow = (course.FOLDER / ".github/workflows/pages.yml").read_text(encoding="utf-8")
+    workflow = (FOLDER / ".github/workflows/pages.yml").read_text(encoding="utf-8")
     assert "run: python course.py site\n" in workflow and "path: site\n" in workflow

@@ -1,0 +1,63 @@
+"""The command line: what can be typed, and the sentence for what cannot."""
+
+import argparse
+import re
+
+from .places import COMMAND
+from .troubles import Trouble
+
+DESCRIPTION = """\
+One Gradient, from calculus to backprop to SGD: the three commands of the course.
+
+  python course.py          open the course: JupyterLab, on the first lesson
+  python course.py test     check the course: everything that its CI runs
+  python course.py site     write the web site of the course into the folder site
+
+All make an environment of their own in the folder .venv and install there what they
+need; nothing is installed outside it. The first run takes about a minute, the next ones
+start at once. To undo it all, delete .venv. On Windows, type py instead of python."""
+EXAMPLES = f"""\
+examples:
+  {COMMAND} test notebooks/01_gradient_by_calculus.ipynb
+                             run one lesson, and compare what comes out with what is stored
+  {COMMAND} test -m "not slow"
+                             leave out the checks that take more than ten seconds
+
+The exit code is 0 if all is well."""
+
+
+class CommandLine(argparse.ArgumentParser):
+    """A parser that speaks in sentences."""
+
+    def error(self, message):
+        sentence = re.sub("^argument [^:]*: ", "", message)
+        raise Trouble(f"{sentence[0].upper()}{sentence[1:]}. `{COMMAND} --help` shows what can be typed.")
+
+
+def command_line():
+    parser = CommandLine(
+        prog=COMMAND,
+        usage=f"{COMMAND} [options]\n       {COMMAND} test [what pytest understands]\n       {COMMAND} site",
+        description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False)
+    parser.add_argument("command", nargs="?", metavar="test, site", type=command_name,
+                        help="check the course (what follows goes to pytest), or write its web site")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    parser.add_argument("--port", metavar="N", type=port_number,
+                        help="the port of JupyterLab on this computer (otherwise a free one is found)")
+    parser.add_argument("--no-browser", dest="browser", action="store_false",
+                        help="print the address of the course and open no browser")
+    return parser
+
+
+def command_name(text):
+    if text in ("test", "site"):
+        return text
+    raise argparse.ArgumentTypeError(
+        f"There is no command '{text}', only `{COMMAND}`, `{COMMAND} test` and `{COMMAND} site`")
+
+
+def port_number(text):
+    if text.isdigit() and 1024 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"A port is a whole number from 1024 to 65535, not '{text}'")

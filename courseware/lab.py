@@ -1,0 +1,47 @@
+"""How JupyterLab is started."""
+
+import sys
+
+from . import places
+from .machine import is_root
+
+
+def command(options):
+    """What follows the name of Python: JupyterLab over the whole course, on the first lesson."""
+    return ["-m", "jupyterlab"] + ours() + asked_for(options) + here()
+
+
+def ours():
+    return [
+        # Started on a notebook, JupyterLab would take the notebook's folder for the top of everything.
+        f"--ServerApp.root_dir={places.FOLDER}",
+        "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb",
+        # The tabs that a learner's other projects left open belong to them.
+        f"--LabApp.workspaces_dir={places.ENVIRONMENT / 'workspaces'}",
+        # The address and what goes wrong are printed, not the fifty lines of a healthy start.
+        "--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR",
+        # One Ctrl-C stops it.
+        "--ServerApp.answer_yes=True",
+    ]
+
+
+def asked_for(options):
+    """What the learner typed."""
+    chosen = []
+    if options.port:
+        chosen += [f"--ServerApp.port={options.port}", "--ServerApp.port_retries=0"]
+    if not options.browser:
+        chosen += ["--no-browser"]
+    return chosen
+
+
+def here():
+    """What this computer needs."""
+    needed = []
+    if sys.platform == "linux":
+        # Browsers from Snap or Flatpak, and Windows' own seen from WSL, cannot read the hidden file
+        # through which Jupyter would otherwise hand them the address.
+        needed += ["--ServerApp.use_redirect_file=False"]
+    if is_root():
+        needed += ["--allow-root"]  # containers and WSL, where there is nobody else
+    return needed

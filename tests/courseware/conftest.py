@@ -1,0 +1,40 @@
+"""Folders with the small course: new, or with an environment in it."""
+
+import shutil
+
+import pytest
+
+from courseware import places
+from courseware.environment import fault
+
+from .small import run, write_course
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_course(tmp_path / "a folder")
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory):
+    folder = write_course(tmp_path_factory.mktemp("first") / "a folder")
+    return folder, run(folder, "--no-browser")
+
+
+@pytest.fixture
+def installed(first_start, tmp_path):
+    """A copy of a folder in which the course has been started; quicker than to start it once more."""
+    folder = shutil.copytree(first_start[0], tmp_path / "a folder", symlinks=True)
+    state = folder / ".venv/course-state.txt"
+    state.write_text(state.read_text().replace(str(first_start[0].resolve()), str(folder.resolve())))
+    return folder
+
+
+@pytest.fixture
+def environment(installed, monkeypatch):
+    """This process' course.py, made to look at an installed folder."""
+    source = places.FOLDER
+    for name in ["FOLDER", "ENVIRONMENT", "PYTHON", "STATE"]:
+        monkeypatch.setattr(places, name, installed.resolve() / getattr(places, name).relative_to(source))
+    assert fault() == ""
+    return places.ENVIRONMENT

@@ -1,0 +1,88 @@
+"""The commands as a learner meets them: typed in a folder whose name has a space."""
+
+import json
+import os
+
+import pytest
+
+from .small import arguments_of, fails, run
+
+
+def test_first_start(first_start):
+    folder, done = first_start
+    assert done.returncode == 0, done
+    assert done.stdout.startswith("Installing about 420 MB of packages into the folder .venv; this happens once")
+    top, *arguments = arguments_of(done)
+    assert os.path.samefile(top, folder)
+    assert f"--ServerApp.root_dir={folder.resolve()}" in arguments
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in arguments
+    assert "--no-browser" in arguments
+    assert not [argument for argument in arguments if ".port" in argument]
+    settings = json.loads((folder / ".venv/share/jupyter/lab/settings/overrides.json").read_text())
+    assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+
+
+def test_second_start_installs_nothing(installed):
+    done = run(installed, "--port", "23456")
+    assert done.stdout.count("\n") == 2 and done.stdout.startswith("Opening the course in your browser.")
+    assert {"--ServerApp.port=23456", "--ServerApp.port_retries=0"} <= set(arguments_of(done))
+
+
+def test_tests_are_run_with_what_they_need(installed):
+    done = run(installed, "test", "-q", "--port", "tests/a b.py", "-m", "not slow")
+    assert done.returncode == 3, "the exit code of pytest"
+    assert done.stdout.startswith("Bringing the packages in the folder .venv up to date")
+    assert arguments_of(done)[1:] == [
+        "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60",
+        "-n", "2", "--dist", "loadscope", "-q", "--port", "tests/a b.py", "-m", "not slow"]
+    for arguments in [["test"], []]:
+        assert "Bringing" not in run(installed, *arguments).stdout
+
+
+def test_site_is_written_with_what_it_needs(installed):
+    done = run(installed, "site")
+    assert done.returncode == 4, "the exit code of the builder"
+    assert done.stdout.startswith("Bringing the packages in the folder .venv up to date")
+    assert os.path.samefile(arguments_of(done)[0], installed) and arguments_of(done)[1:] == []
+    assert list((installed / ".venv").glob("**/site-packages/pytest"))
+    assert "Bringing" not in run(installed, "site").stdout
+
+
+def test_tests_and_site_do_not_forget_each_other(installed):
+    for command in ("test", "site"):
+        assert "Bringing" in run(installed, command).stdout
+    for command in ("test", "site", "test"):
+        assert "Bringing" not in run(installed, command).stdout
+
+
+def test_changed_requirement_is_installed(installed):
+    with open(installed / "requirements.txt", "a") as file:
+        file.write("pytest\n")
+    assert "Bringing" in run(installed).stdout
+    assert list((installed / ".venv").glob("**/site-packages/pytest"))
+    assert "Bringing" not in run(installed).stdout
+
+
+def test_help_says_it_all(folder):
+    text = run(folder, "--help").stdout
+    for words in ["course.py test", "course.py site", "--port", "--no-browser", ".venv", "pytest", "Windows",
+                  "exit code"]:
+        assert words in text
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["tset"], "There is no command 'tset', only"),
+    (["site", "elsewhere"], "Nothing follows `site`, and here comes `elsewhere`"),
+    (["--prot"], "Unrecognized arguments: --prot"),
+    (["--port"], "Expected one argument"),
+    (["--port", "zero"], "A port is a whole number from 1024 to 65535, not 'zero'"),
+    (["--port", "80"], "A port is a whole number from 1024 to 65535, not '80'"),
+])
+def test_what_is_not_understood(folder, arguments, words):
+    said = fails(folder, *arguments)
+    assert words in said and said.endswith("course.py --help` shows what can be typed.")
+
+
+@pytest.mark.parametrize("arguments", [["--port", "23456", "test"], ["--no-browser", "site"]])
+def test_options_of_jupyterlab_before_another_command(folder, arguments):
+    assert "--port and --no-browser are about JupyterLab" in fails(folder, *arguments)
