@@ -125,3 +125,25 @@ def setup_cell(lesson):
             yield cell.index, "imports outside the first code cell"
     if lines > 4:
         yield first, f"{lines} imports, at most 4"
+
+
+def bound(node: ast.AST) -> set[str]:
+    """The names that a piece of code leaves behind for the cells after it: variables, functions, classes, imports."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return {node.name}
+    if isinstance(node, ast.alias):
+        return {node.asname or node.name.partition(".")[0]}
+    if isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        return set()
+    own = {node.id} if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else set()
+    return own.union(*map(bound, ast.iter_child_nodes(node)))
+
+
+@rule
+def learners_name(lesson):
+    """The name that an exercise asks for is the learner's own: where the lesson binds it too, the check may judge
+    the lesson's function, or say Correct to a learner who has written nothing."""
+    asked = set(lesson.named("exercise"))
+    for cell, tree in trees(lesson):
+        for name in sorted(asked & bound(tree) - set(cell.names("exercise"))):
+            yield cell.index, f"binds {name}, which an exercise of this lesson asks for; choose another name"

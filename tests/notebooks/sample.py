@@ -78,8 +78,8 @@ print(f"error {error:.1f}, slope {error * x:.1f}")
 *Before you run it:* we now have three springs, and the guess is 1 for all of them. Two of the targets
 are larger than the guess says. Will the mean slope be positive or negative?
 %% code
-slope = toy.linear_gradient([1.0, 2.0, 3.0], [2.0, 4.0, 3.0], 1.0)
-print(f"mean slope {slope:.3f}")
+mean = toy.linear_gradient([1.0, 2.0, 3.0], [2.0, 4.0, 3.0], 1.0)
+print(f"mean slope {mean:.3f}")
 %% markdown
 It is negative. The loss falls when the guess grows, so the guess should grow. Were you right? If you
 were not, look at the signs of the three errors. Each is the guess minus the target, and two of them are

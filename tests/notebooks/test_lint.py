@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import copy
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from . import toy
+from .code_cells import bound
 from .findings import RULES
 from .lesson import Lesson
 from .lint import described, lint, main
@@ -32,7 +34,7 @@ ERROR = new_output("error", ename="NameError", evalue="x", traceback=[])
 @pytest.fixture(scope="module")
 def clean(stored_sample) -> Lesson:
     """The sample lesson with its exercise."""
-    again = SimpleNamespace(stub=toy.exercises.slope.stub)  # for the mutation that has a second exercise
+    again = SimpleNamespace(stub=toy.exercises.slope.stub.replace("slope", "again"))  # for the mutation that has a second exercise
     exercises = SimpleNamespace(slope=toy.exercises.slope, again=again)
     return Lesson(stored_sample, nbformat.read(stored_sample, as_version=4), exercises)
 
@@ -287,6 +289,21 @@ def many_imports(notebook):
     setup(notebook).source += "\nimport math\nimport re\nimport json"
 
 
+@breaks("learners-name")
+def learners_function_defined_by_the_lesson(notebook):
+    add(notebook, "explorer", "\ndef slope(w):\n    return w")
+
+
+@breaks("learners-name")
+def learners_name_in_a_loop(notebook):
+    add(notebook, "explorer", "\nfor slope in (1, 2):\n    pass")
+
+
+@breaks("learners-name")
+def learners_name_imported(notebook):
+    setup(notebook).source += "\nfrom toy import curve as slope"
+
+
 @breaks("frame")
 def no_myth(notebook):
     remove_tag(notebook, "myth")
@@ -421,7 +438,7 @@ def two_exercises(notebook):
     for cell in second:
         cell.id += "-again"
         cell.metadata.tags = [tag.replace("slope", "again") for tag in cell.metadata.tags]
-        cell.source = cell.source.replace("exercises.slope", "exercises.again")
+        cell.source = cell.source.replace("slope", "again")
     insert(notebook, first + 4, *second)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for count, cell in enumerate(code, start=1):
@@ -664,6 +681,21 @@ def test_a_derivation_is_read_by_choice_and_its_words_are_counted_apart(clean):
     insert(notebook, position(notebook, "think") + 1, derivation(PLAIN * 15))
     assert 250 < len(words(PLAIN * 15)) <= 300
     assert lint(Lesson(clean.path, notebook, clean.exercises)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("a, (b, *c) = 1, (2, 3)\nd: int = 4\ne += 1", "a b c d e"),
+        ("for a in []:\n    with open(b) as c:\n        d = 1", "a c d"),
+        ("def a(b):\n    c = b\n    return c\nclass d:\n    e = 1", "a d"),
+        ("import a.b\nfrom c import d as e", "a e"),
+        ("[a for a in b]\nlambda c: c\n(d := 1)", "d"),
+        ("a[0] = 1\nb.c = 2\nprint(d)", ""),
+    ],
+)
+def test_the_names_that_a_cell_leaves_behind(code, names):
+    assert bound(ast.parse(code)) == set(names.split())
 
 
 def test_words_in_the_text_of_an_output_are_no_active_html(clean):
