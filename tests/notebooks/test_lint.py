@@ -34,7 +34,7 @@ ERROR = new_output("error", ename="NameError", evalue="x", traceback=[])
 @pytest.fixture(scope="module")
 def clean(stored_sample) -> Lesson:
     """The sample lesson with its exercise."""
-    again = SimpleNamespace(stub=toy.exercises.slope.stub.replace("slope", "again"))  # for the mutation that has a second exercise
+    again = SimpleNamespace(stub=toy.exercises.slope.stub.replace("slope", "again"))  # a second exercise
     exercises = SimpleNamespace(slope=toy.exercises.slope, again=again)
     return Lesson(stored_sample, nbformat.read(stored_sample, as_version=4), exercises)
 
