@@ -16,6 +16,8 @@ from playwright.sync_api import sync_playwright
 from tests.browser.driver import Notebook
 from tests.browser.lab import jupyter_lab, launch
 
+from . import harness
+
 MOVES, WARM_UP = 60, 5
 QUIET = 900   # milliseconds to wait for the last change of a move
 
@@ -130,9 +132,6 @@ def measure(lesson, seed=0):
 
 
 def report(times):
-    rows = [f"{'slider to pixels':24}{'median ms':>10}{'p95 ms':>10}{'÷ explorer':>12}"]
-    for name, found in times.items():
-        ratio = statistics.median(a / b for a, b in zip(found, times["explorer"]))
-        p95 = statistics.quantiles(found, n=20)[-1]
-        rows.append(f"{name:24}{statistics.median(found):10.0f}{p95:10.0f}{ratio:12.2f}")
-    return "\n".join(rows)
+    rows = [[name, statistics.median(found), statistics.quantiles(found, n=20)[-1],
+             harness.ratio(times, name, "explorer")] for name, found in times.items()]
+    return harness.markdown(["slider to pixels", "median, ms", "95th percentile, ms", "÷ explorer"], rows)

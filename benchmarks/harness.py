@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -83,9 +84,35 @@ def machine():
 
 def markdown(head, rows):
     """A Markdown table; numbers with three figures, None as a dash."""
-    def cell(x):
-        if x is None:
-            return "–"
-        return f"{x:,.0f}" if isinstance(x, float) and x >= 1000 else f"{x:.3g}" if isinstance(x, float) else str(x)
-    lines = [[*head], ["---"] * len(head), *([cell(x) for x in row] for row in rows)]
+    lines = [[*head], ["---"] * len(head), *([three_figures(x) for x in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def three_figures(x):
+    """A number as the tables print it; other things as they are."""
+    if x is None:
+        return "–"
+    return f"{x:,.0f}" if isinstance(x, float) and x >= 1000 else f"{x:.3g}" if isinstance(x, float) else str(x)
+
+
+def several(reports):
+    """One report out of several of the same kind: in every cell of a table the median, and in brackets the range."""
+    lines = zip(*(report.splitlines() for report in reports), strict=True)
+    return "\n".join(same[0] if len(set(same)) == 1 else _row(same) for same in lines)
+
+
+def _row(same):
+    """A row of a table from that row in every report."""
+    cells = zip(*(line.strip("| ").split(" | ") for line in same), strict=True)
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(same):
+    """The median of a number and its range; of words how many were yes, and of text what it is."""
+    if len(set(same)) == 1:
+        return same[0]
+    if not all(re.fullmatch(r"-?[\d,.]+(e[+-]?\d+)?", text) for text in same):
+        return f"{same.count('yes')} of {len(same)}"
+    numbers = [float(text.replace(",", "")) for text in same]
+    middle, low, high = map(three_figures, (statistics.median(numbers), min(numbers), max(numbers)))
+    return f"{middle} ({low} to {high})"

@@ -10,6 +10,8 @@ import time
 
 from jupyter_client.manager import start_new_kernel
 
+from . import harness
+
 MOVES = 60
 IN_KERNEL = "from benchmarks.live import measure; measured = measure()"
 
@@ -45,13 +47,11 @@ def measure(moves=MOVES, seed=0):
 
 
 def report(cost, size):
-    rows = [f"{'kernel side of one move':24}{'median ms':>10}{'p95 ms':>10}{'KB sent':>10}"]
-    for name, times in cost.items():
-        p95 = statistics.quantiles(times, n=20)[-1]
-        rows.append(f"{name:24}{1e3 * statistics.median(times):10.2f}{1e3 * p95:10.2f}"
-                    f"{statistics.median(size[name]) / 1000:10.1f}")
-    ratio = statistics.median(a / b for a, b in zip(cost["interact + inline"], cost["explorer"]))
-    return "\n".join([*rows, f"interact / explorer, median of paired ratios: {ratio:.1f}"])
+    rows = [[name, 1e3 * statistics.median(times), 1e3 * statistics.quantiles(times, n=20)[-1],
+             statistics.median(size[name]) / 1000, harness.ratio(cost, name, "explorer")]
+            for name, times in cost.items()]
+    return harness.markdown(["kernel side of one move", "median, ms", "95th percentile, ms", "KB sent", "÷ explorer"],
+                            rows)
 
 
 def explorer_slider():

@@ -27,3 +27,16 @@ def test_turns_ratios_and_tables():
     assert harness.ratio(times, "a", "torch") is None
     assert harness.markdown(["x", "y"], [["one", 1234.5], [None, 0.12345]]) == (
         "| x | y |\n| --- | --- |\n| one | 1,234 |\n| – | 0.123 |")
+
+
+def test_several_runs_become_one_report():
+    tables = [harness.markdown(["x", "us", "loss", "reached"], [["a", us, loss, verdict], ["b", 1.0, None, "yes"]])
+              for us, loss, verdict in ((1200.0, -0.2, "yes"), (900.0, -0.1, "**no**"), (1000.0, -0.2, "yes"))]
+    assert harness.several([f"the machine\n{table}" for table in tables]) == (
+        "the machine\n| x | us | loss | reached |\n| --- | --- | --- | --- |\n"
+        "| a | 1,000 (900 to 1,200) | -0.2 (-0.2 to -0.1) | 2 of 3 |\n| b | 1 | – | yes |")
+
+
+def test_reports_of_different_things_are_not_mixed():
+    with pytest.raises(ValueError):
+        harness.several(["one line", "two\nlines"])
