@@ -95,13 +95,14 @@ def test_where_only_noise_is_left_the_noise_scales_are_infinite():
 
 @sampled
 def test_expected_excess_at_every_step_is_the_mean_over_all_sequences_of_batches(batch_size, replace):
-    (X, y), reached, step_size = data.four_points(), np.array([[2.0, -1.0]]), 0.3
-    predicted = theory.expected_excess(X, y, reached[0], step_size, batch_size, 3, replace)
+    (X, y), reached, schedule = data.four_points(), np.array([[2.0, -1.0]]), descent.inverse_time(0.3, 2)
+    predicted = theory.expected_excess(X, y, reached[0], schedule, batch_size, 3, replace)
     batches = all_batches(4, batch_size, replace)
-    moves = [step_size * X[batch].T.dot(y[batch]) / batch_size for batch in batches]
     for step in range(4):
         assert predicted[step] == pytest.approx(theory.excess_loss(X, y, reached).mean(), rel=1e-12)
-        reached = np.concatenate([reached.dot(A) + move for A, move in zip(factors(X, step_size, batches), moves)])
+        moves = [schedule(step) * X[batch].T.dot(y[batch]) / batch_size for batch in batches]
+        reached = np.concatenate([reached.dot(A) + move
+                                  for A, move in zip(factors(X, schedule(step), batches), moves)])
 
 
 @settings(max_examples=40, deadline=None)

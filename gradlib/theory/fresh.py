@@ -14,6 +14,7 @@ import numpy as np
 
 from .._checks import as_features, as_weights, positive_number, whole_number
 from ..calculus import least_squares, linear_hessian
+from ..descent.schedules import as_schedule
 from .axes import curvature, largest, noise, noise_in_the_cloud, pairs, sums
 from .one_batch import covariance_factor, gradient_covariance
 
@@ -22,19 +23,20 @@ def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
     """Mean over all runs of the loss above the lowest after 0, 1, ..., steps steps.
 
     For z = (w - w*, 1) the gradient of example i is G_i z with G_i = (x_i, 0)(x_i, -r_i)', and what one step does to
-    the mean of zz' is the map  (I - eta G) x (I - eta G) + eta^2 c (mean(G_i x G_i) - G x G), where x is Kronecker's.
-    X (n, d), y (n,), start (d,), eta the step size; returns (steps + 1,). Beyond the largest float it is inf.
+    the mean of zz' is the map  I - eta (G x I + I x G) + eta^2 (c mean(G_i x G_i) + (1 - c) G x G), with Kronecker's x.
+    X (n, d), y (n,), start (d,), eta the step size, a number or a schedule; returns (steps + 1,). Beyond the largest
+    float it is inf.
     """
-    X, eta, goal = as_features(X), positive_number("step_size", step_size), least_squares(X, y)
+    X, schedule, goal = as_features(X), as_schedule(step_size), least_squares(X, y)
     left, right = np.pad(X, [(0, 0), (0, 1)]), np.column_stack([X, X.dot(goal) - y])
     G, each = left.T.dot(right) / len(X), pairs(left).T.dot(pairs(right)) / len(X)
-    kept = np.eye(len(G)) - eta * G
-    step = np.kron(kept, kept) + eta**2 * covariance_factor(len(X), batch_size, replace) * (each - np.kron(G, G))
+    c, once = covariance_factor(len(X), batch_size, replace), np.eye(len(G))
+    pull, throw = np.kron(G, once) + np.kron(once, G), c * each + (1 - c) * np.kron(G, G)
     z = np.append(as_weights(start, X.shape[1], "start") - goal, 1)
     moments = [np.kron(z, z)]
     with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(whole_number("steps", steps)):
-            moments.append(step.dot(moments[-1]))
+        for eta in map(schedule, range(whole_number("steps", steps))):
+            moments.append(moments[-1] - eta * (pull - eta * throw).dot(moments[-1]))
         excess = np.dot(moments, np.pad(linear_hessian(X), (0, 1)).ravel()) / 2
     return np.nan_to_num(excess, nan=np.inf, posinf=np.inf)
 
