@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 import course
+import gradlib
 from courseware.troubles import Unreachable, explained
 
 try:
@@ -54,7 +56,7 @@ def test_every_package_has_its_reason(name):
 
 def test_ranges_of_learners_equal_those_of_the_package():
     learners = {name: requirement.specifier for name, (requirement, _) in requirements("requirements.txt").items()}
-    assert specifiers(PROJECT["dependencies"]) == {k: v for k, v in learners.items() if k != "jupyterlab"}
+    assert specifiers(PROJECT["dependencies"]) == {k: v for k, v in learners.items() if k not in ("jupyterlab", "nbval")}
 
 
 def test_every_range_has_two_ends():
@@ -117,10 +119,33 @@ def test_wheel_holds_all_of_gradlib_and_nothing_else(tmp_path):
     if built.returncode and isinstance(explained(built.stdout), Unreachable):
         pytest.skip("pip cannot reach a package index")
     assert built.returncode == 0, built.stdout
-    wheel, = (copy / "wheels").glob("one_gradient-*.whl")
+    wheel, = (copy / "wheels").glob(f"one_gradient-{gradlib.__version__}-*.whl")
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert names == files
     assert any(name.startswith("gradlib/data/") for name in names)
+
+
+# ------------------------------------------------------------------------------- the version, and how to cite it
+
+def test_one_version():
+    """It stands in gradlib; what else says it says the same, and a changelog's newest heading is about it."""
+    assert "version" in PROJECT["dynamic"]
+    assert str(Version(gradlib.__version__)) == gradlib.__version__
+    assert f"\nversion: {gradlib.__version__}\n" in read("CITATION.cff")
+    newest, = re.findall(r"^## (.*)", read("CHANGELOG.md"), re.M)[:1]
+    released = not Version(gradlib.__version__).is_devrelease
+    day = r", \d{4}-\d\d-\d\d" if released else ", not yet released"
+    assert re.fullmatch(re.escape(Version(gradlib.__version__).base_version) + day, newest)
+    assert bool(re.search(r"^date-released: \d{4}-\d\d-\d\d$", read("CITATION.cff"), re.M)) == released
+
+
+def test_the_citation_has_what_its_format_asks_for():
+    yaml = pytest.importorskip("yaml")
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert citation["cff-version"] == "1.2.0" and citation["message"]
+    assert citation["authors"] == PROJECT["authors"]
+    assert read("README.md").startswith(f"# {citation['title']}\n")
+    assert PROJECT["urls"] == {"Repository": citation["repository-code"], "Homepage": citation["url"]}
 
 
 # ------------------------------------------------------------------------------- licences, CI, style
@@ -161,7 +186,67 @@ def test_workflow_can_be_read():
     assert {system.split("-")[0] for system in matrix["system"]} == {"ubuntu", "windows", "macos"}
     assert [job["constraints"] for job in matrix["include"]] == ["constraints-min.txt"]
     assert "schedule" in workflow[True], "YAML takes the word on for true"
-    assert yaml.safe_load(read(".github/ISSUE_TEMPLATE/problem.yml"))["body"]
+
+
+WORKFLOWS = sorted((REPOSITORY / ".github/workflows").glob("*.yml"))
+FORMS = sorted((REPOSITORY / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_by_commit(path):
+    """A tag can be moved to other code, a commit cannot; the comment says to people, and to Dependabot, which it is."""
+    used = re.findall(r"\buses: *(.*)", path.read_text(encoding="utf-8"))
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_one_action_is_pinned_to_one_commit():
+    used = re.findall(r"uses: *(\S+)@(.*)", "\n".join(path.read_text(encoding="utf-8") for path in WORKFLOWS))
+    assert len(set(used)) == len({action for action, _ in used})
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_job_has_the_least_it_needs(path):
+    yaml = pytest.importorskip("yaml")
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {}
+    for name, job in workflow["jobs"].items():
+        rights = job["permissions"]
+        assert set(rights.values()) <= {"read", "write"}, "all rights by one word"
+        if "write" in rights.values():   # such a job runs no code but that of its actions
+            assert not [step for step in job["steps"] if "run" in step or "checkout" in step["uses"]], name
+        for step in job["steps"]:
+            if "actions/checkout@" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False, name
+
+
+def test_only_publishing_may_prove_who_it_is():
+    yaml = pytest.importorskip("yaml")
+    rights = {(path.stem, name): job["permissions"] for path in WORKFLOWS
+              for name, job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].items()}
+    assert rights.pop(("pages", "deploy")) == {"pages": "write", "id-token": "write"}
+    assert all(others == {"contents": "read"} for others in rights.values())
+
+
+def test_dependabot_watches_the_actions():
+    yaml = pytest.importorskip("yaml")
+    assert [update["package-ecosystem"] for update in yaml.safe_load(read(".github/dependabot.yml"))["updates"]] == [
+        "github-actions"]
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_issue_forms_can_be_filled_in(path):
+    yaml = pytest.importorskip("yaml")
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if path.name == "config.yml":
+        assert set(form) == {"blank_issues_enabled", "contact_links"}
+        return
+    assert set(form) == {"name", "description", "body"}
+    assert len({field["id"] for field in form["body"]}) == len(form["body"])
+    for field in form["body"]:
+        assert field["type"] in ("input", "textarea", "dropdown") and field["attributes"]["label"]
+        assert ("options" in field["attributes"]) == (field["type"] == "dropdown")
 
 
 @pytest.mark.parametrize("name", [".ci/run", "binder/postBuild"])
