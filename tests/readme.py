@@ -1,6 +1,6 @@
-"""The two derived parts of the README: the output of its example, and its picture.
+"""The derived parts of the README: the output of its example, and its picture, at rest and moving.
 
-python -m tests.readme --write   renews both
+python -m tests.readme --write   renews them
 """
 
 import argparse
@@ -9,9 +9,18 @@ import io
 import re
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
+
 ROOT = Path(__file__).parent.parent
-README, PICTURE = ROOT / "README.md", ROOT / "docs" / "step_size.png"
+README, PICTURE, MOVING = ROOT / "README.md", ROOT / "docs" / "step_size.png", ROOT / "docs" / "step_size.gif"
 EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n(?P<output>.*?)```", re.DOTALL)
+
+# Stops of the slider, as powers of ten: from a crawl to just beyond the limit, and back to a zigzag that arrives.
+STOPS = [*np.arange(-2.4, -1.125, 0.05), -1.2, -1.25, -1.3]
+STILL = STOPS[-1]
+MILLISECONDS = 160     # for a stop: all are shown in less than five seconds
+COLOURS = 64           # and one more, for what does not change from frame to frame
 
 
 def example():
@@ -27,13 +36,29 @@ def run(code):
     return printed.getvalue()
 
 
-def draw():
-    """The explorer of lesson 02 at a step size that zigzags, as PNG bytes."""
+def draw(stops=(STILL,)):
+    """The explorer of lesson 02 at these stops of its slider, as PNG bytes."""
     from gradlib import plots
     from gradlib.explorers import step_size
     explorer = step_size()
-    explorer.controls["step_size"].value = 0.0501
-    return plots.png(explorer.live.figure)
+    for stop in stops:
+        explorer.controls["step_size"].value = 10**stop
+        yield plots.png(explorer.live.figure)
+
+
+def moving(pictures):
+    """The pictures as one GIF that plays once and ends on the last; what stands still is stored once."""
+    frames = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
+    palette = frames[-1].quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    indices = [np.asarray(frame.quantize(palette=palette, dither=Image.Dither.NONE)) for frame in frames]
+    changes = [np.where(now == before, COLOURS, now) for before, now in zip(indices, indices[1:])]
+    first, *others = [Image.fromarray(layer.astype(np.uint8)) for layer in [indices[0], *changes]]
+    for image in (first, *others):
+        image.putpalette(palette.getpalette()[: 3 * COLOURS] + [0, 0, 0])
+    file = io.BytesIO()
+    first.save(file, "GIF", save_all=True, append_images=others, duration=MILLISECONDS, disposal=1,
+               transparency=COLOURS, optimize=False)
+    return file.getvalue()
 
 
 def write():
@@ -41,7 +66,9 @@ def write():
     text = README.read_text(encoding="utf-8")
     README.write_text(text.replace(f"```text\n{output}```", f"```text\n{run(code)}```"), encoding="utf-8")
     PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_bytes(draw())
+    pictures = list(draw(STOPS))
+    PICTURE.write_bytes(pictures[-1])
+    MOVING.write_bytes(moving(pictures))
 
 
 if __name__ == "__main__":
