@@ -14,7 +14,7 @@ from .troubles import Trouble, exit_code_of
 PYTEST = [
     "-m", "pytest",
     # Every stored output of every notebook must come out again, and no cell may hang.
-    "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60",
+    "--nbval", "--nbval-cell-timeout", "60",
     # Two at a time; the cells of a notebook stay together.
     "-n", "2", "--dist", "loadscope",
 ]

@@ -94,6 +94,11 @@ def test_one_broken_formula_turns_red(runs):
     assert "Cell outputs differ" in runs["formula"].stdout
 
 
+def test_nobody_needs_to_name_the_settings(pytestconfig):
+    """`pytest --nbval notebooks` is enough: the conftest.py at the top names them."""
+    assert SETTINGS.samefile(pytestconfig.option.nbval_sanitize_with)
+
+
 def test_only_the_bytes_of_embedded_pictures_are_overlooked():
     text = SETTINGS.read_bytes().decode("ascii")  # nbval reads it in the encoding of the machine
     ((regex, blank),) = get_sanitize_patterns(text)
