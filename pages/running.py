@@ -6,7 +6,6 @@ which private windows forbid. Python itself, NumPy and Matplotlib come from Pyod
 """
 
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import jupyter_server
 
-from courseware.packages import watch
+from courseware.packages import Watch, pip, pip_settings, pip_variables
 from courseware.places import FOLDER
 from courseware.programs import run_quietly
 
@@ -23,6 +22,7 @@ from .lessons import all_lessons, linked_sources
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/pyodide.js"
 WITH_PYODIDE = ["numpy", "matplotlib", "ssl", "sqlite3", "jedi", "ipython"]   # the last four: what the kernel asks for
 FOR_THE_PAGE = ("jupyterlite_pyodide_kernel", "jupyterlab_widgets")
+EXTENSION = "labextension"
 # Pyodide takes a relative address from where its worker's script lies: extensions/@jupyterlite/NAME/static/.
 FROM_WORKER = "../../../../wheels/"
 BROWSER = Path(__file__).with_name("requirements-browser.txt")
@@ -40,7 +40,7 @@ def write(target):
         for_page, for_python = wheels(work)
         write_contents(work / "contents")
         write_settings(work / "lite", for_python)
-        build(work, target, for_page)
+        build(work, target, [*for_page, FOLDER / EXTENSION])
         (target / "wheels").mkdir()
         for wheel in for_python:
             shutil.copy(wheel, target / "wheels")
@@ -52,13 +52,15 @@ def wheels(work):
     """Make the wheel of gradlib and fetch the others: those for the page, and those for Python in the browser."""
     # Built from a copy: setuptools would leave its folder build/ here, and take old files from it the next time.
     source = work / "gradlib"
-    shutil.copytree(FOLDER / "gradlib", source / "gradlib", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("gradlib", EXTENSION):
+        shutil.copytree(FOLDER / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(FOLDER / name, source)
-    os.environ.pop("PIP_CONSTRAINT", None)   # it is about this computer, and these go to the reader's
-    run_quietly([sys.executable, "-m", "pip", "wheel", "--disable-pip-version-check", "--no-input", "--no-deps",
-                        "--progress-bar", "off", "--wheel-dir", str(work / "wheels"), "-r", str(BROWSER), str(source)],
-                       on_line=watch)
+    settings = pip_settings()
+    settings.pop("constraint", None)   # it is about this computer, and these go to the reader's
+    run_quietly(pip("wheel", "--disable-pip-version-check", "--no-input", "--no-deps", "--progress-bar", "off",
+                    "--wheel-dir", work / "wheels", "-r", BROWSER, source),
+                on_line=Watch(), env=pip_variables(settings))
     made = sorted((work / "wheels").glob("*.whl"))
     for_page = [wheel for wheel in made if wheel.name.startswith(FOR_THE_PAGE)]
     return for_page, [wheel for wheel in made if wheel not in for_page]
@@ -84,11 +86,12 @@ def write_settings(folder, for_python):
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
 
 
-def build(work, target, for_page):
+def build(work, target, extensions):
     """Run JupyterLite's own builder. Of what is installed beside it, it takes nothing into the site."""
     apps = [f"--LiteBuildConfig.apps={app}" for app in APPS]
-    extensions = [f"--LiteBuildConfig.federated_extensions={wheel}" for wheel in for_page]
+    extensions = [f"--LiteBuildConfig.federated_extensions={extension}" for extension in extensions]
     run_quietly(
         [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(work / "lite"),
          "--output-dir", str(target), "--contents", str(work / "contents"), "--no-sourcemaps",
-         "--no-unused-shared-packages", "--ignore-sys-prefix", *apps, *extensions], cwd=str(work))
+         "--no-unused-shared-packages", "--ignore-sys-prefix", *apps, *extensions],
+        cwd=work, speaker="The builder of JupyterLite")

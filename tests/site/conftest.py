@@ -14,7 +14,7 @@ import pytest
 from courseware.environment import lock
 from courseware.places import FOLDER
 
-COURSE = ("courseware", "pages", "gradlib", "notebooks", "docs", "binder")
+COURSE = ("courseware", "pages", "gradlib", "labextension", "notebooks", "docs", "binder")
 
 
 @pytest.fixture(scope="session")
