@@ -4,7 +4,7 @@ python -m tests.notebooks.lint            all of notebooks/
 python -m tests.notebooks.lint FILE …     these only
 python -m tests.notebooks.lint --rules    what is checked, and why
 
-Exit code 1 if there are findings.  A rule is a function in outputs, code_cells, frame, style or symbols.
+Exit code 1 if there are findings.  A rule is a function in outputs, code_cells, frame, style, symbols or arithmetic.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import code_cells, frame, outputs, style, symbols  # noqa: F401  (their rules enter RULES)
+from . import arithmetic, code_cells, frame, outputs, style, symbols  # noqa: F401  (their rules enter RULES)
 from .findings import RULES, Finding
 from .lesson import Lesson, lesson_paths, read_lesson
 

@@ -14,6 +14,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from . import toy
+from .arithmetic import equations
 from .code_cells import bound
 from .findings import RULES
 from .lesson import Lesson
@@ -490,7 +491,7 @@ def promised_too_much(notebook):
 
 @breaks("word-count")
 def many_words(notebook):
-    cells = [new_markdown_cell(PLAIN * 7, id=f"plain-{k}") for k in range(4)]
+    cells = [new_markdown_cell(PLAIN * 7, id=f"plain-{k}") for k in range(6)]
     insert(notebook, position(notebook, "myth"), *cells)
 
 
@@ -543,6 +544,16 @@ def click_here(notebook):
 @breaks("colour-only")
 def red_line(notebook):
     add(notebook, "think", " Follow the red line.")
+
+
+@breaks("arithmetic")
+def one_digit_wrong(notebook):
+    add(notebook, "myth", " And 0.88 · 0.12 = 0.105.")
+
+
+@breaks("arithmetic")
+def one_digit_wrong_in_a_formula(notebook):
+    add(notebook, "myth", r" And $0.3 \cdot 2 - 1 = -0.3$.")
 
 
 @breaks("symbol-introduced")
@@ -620,6 +631,26 @@ def test_symbols_of_a_formula(latex, expected):
 def test_formulas_of_a_page():
     page = "A nudge **$h$**, **$a$ and $b$**, `$code$`, cost \\$5, and\n\n$$x\n= 1$$"
     assert list(formulas(page)) == [("h", True), ("a", False), ("b", False), ("x\n= 1", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"So $\frac{2}{3} \cdot 1.5 = 1$.", 1),
+        ("(Look: (3.02)² − 3² = 0.1204.)", 0.1204),
+        ("−0.5 · 2 = −1, the step", -1),
+        ("2/(1 + 1) = 1", 1),
+        ("1,000 · 2 = 2,000 of them", 2000),
+        ("$w_1 = 0 + 0.4 = 0.4$", 0.4),
+        (r"$x + 2 \cdot 3 = 7$", None),
+        (r"$2 \cdot 3 = 5 + x$", None),
+        ("$i^2 = -1$ and $w_2 = 0.64$", None),
+        ("`2 * 2 = 5`", None),
+    ],
+)
+def test_equations_between_numbers(text, value):
+    found = [worked_out for *_, worked_out in equations(text)]
+    assert found == ([] if value is None else [pytest.approx(value)])
 
 
 @pytest.mark.parametrize(
