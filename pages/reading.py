@@ -5,6 +5,7 @@ They lie as the files lie in the course, so a relative link needs another ending
 
 import re
 import shutil
+from importlib.metadata import metadata
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -21,7 +22,7 @@ from .lessons import all_lessons, linked_sources
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 SITE_NAME = "One Gradient"
-PICTURE = "docs/step_size.png"   # the one in the README, with the same words
+STILL, MOVING = "docs/step_size.png", "docs/step_size.gif"   # the ones in the README, with the same words
 
 
 class CellsExporter(HTMLExporter):
@@ -36,7 +37,8 @@ def write(site):
     """Write all pages into the folder `site`, which must not exist yet."""
     site.mkdir()
     shutil.copy(HERE / "style.css", site)
-    shutil.copy(FOLDER / PICTURE, site)
+    for picture in (STILL, MOVING):
+        shutil.copy(FOLDER / picture, site)
     lessons = all_lessons()
     for before, lesson, after in zip([None, *lessons], lessons, [*lessons[1:], None]):
         write_page(site, lesson.page, "lesson", title=f"{lesson.number} {lesson.title}", lesson=lesson,
@@ -44,13 +46,14 @@ def write(site):
     for source in linked_sources():
         write_page(site, mathematics.page_of(source), "source", title=source, code=highlighted(source))
     write_page(site, "index.html", "home", title="From calculus to backprop to SGD", lessons=lessons,
-               picture=PurePosixPath(PICTURE).name, alt=picture_alt())
+               still=PurePosixPath(STILL).name, moving=PurePosixPath(MOVING).name, alt=picture_alt())
 
 
 def write_page(site, path, template, **content):
     """Fill a template; `up` leads from the page to the top of the site."""
     up = "../" * path.count("/")
-    page = environment().get_template(f"{template}.html.j2").render(up=up, site_name=SITE_NAME, **content)
+    page = environment().get_template(f"{template}.html.j2").render(up=up, site_name=SITE_NAME,
+                                                                    repository=repository(), **content)
     file = site / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, encoding="utf-8")
@@ -80,4 +83,9 @@ def highlighted(source):
 def picture_alt():
     """The words that the README gives to its picture."""
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    return re.search(rf"!\[([^]]+)\]\({re.escape(PICTURE)}\)", readme).group(1)
+    return re.search(rf'<img src="{re.escape(MOVING)}"[^>]* alt="([^"]+)"', readme).group(1)
+
+
+def repository():
+    """Where the course lives, as pyproject.toml says."""
+    return dict(line.split(", ") for line in metadata("one-gradient").get_all("Project-URL"))["Repository"]

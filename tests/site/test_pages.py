@@ -74,7 +74,7 @@ def test_every_page_can_be_found_and_walked_through_by_ear(pages):
 def test_nothing_is_asked_of_anybody_else(site, pages):
     for name, page in pages.items():
         askers = page.find_all(["script", "img", "link", "iframe", "object", "source", "video", "audio"])
-        asked = [asker.get("src") or asker.get("href") or asker.get("data") or "" for asker in askers]
+        asked = [next(filter(None, map(asker.get, ("src", "srcset", "href", "data"))), "") for asker in askers]
         assert not [address for address in asked if urlsplit(address).scheme not in ("", "data")], name
         assert "import(" not in str(page) and "fetch(" not in str(page), name
     assert not re.search(r"url\(|@import", (site / "style.css").read_text(encoding="utf-8"))
