@@ -1,4 +1,4 @@
-"""The README tells the truth: its example prints what it says, its links, numbers and pictures are those of the course."""
+"""The README tells the truth: its example, its links, its numbers and its pictures are those of the course."""
 
 import io
 import re
@@ -51,7 +51,7 @@ def test_as_much_is_installed_as_the_readme_says():
 
 
 def test_there_are_as_many_tests_as_the_readme_says(request):
-    files = {path for path in (readme.ROOT / "tests").rglob("test_*.py")}
+    files = set((readme.ROOT / "tests").rglob("test_*.py"))
     option = request.config.option
     if option.markexpr or option.keyword or not files <= {item.path for item in request.session.items}:
         pytest.skip("only when all tests run can they be counted")
