@@ -10,11 +10,13 @@ left, the slope of a box times the local slope of the edge is what the next box 
 from collections import defaultdict
 from dataclasses import dataclass
 
+from . import plots  # first: it imports Matplotlib whatever MPLBACKEND says
+
+# isort: split
 import numpy as np
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path
 
-from . import plots
 from .autodiff import Var, backward
 from .autodiff.graph import tape, value_of
 
@@ -162,6 +164,7 @@ class Drawing:
         distances = [min([1, *(np.abs((place - other) / NUMBER).max() for other in taken)]) for place in places]
         return places[np.argmax(distances)]
 
+    @plots.defaults()
     def _paint(self, size, page):
         self.figure, self.axes = plots.figure(width=page[0], height=page[1])
         self.figure.set_layout_engine("none")

@@ -13,6 +13,9 @@ import re
 from functools import singledispatch
 from html import escape
 
+from . import plots  # first: it imports Matplotlib whatever MPLBACKEND says
+
+# isort: split
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -23,7 +26,6 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from . import plots
 from .spoken import voice
 
 WORDS = "margin: 0; max-width: 60em; line-height: 1.5; font-size: var(--jp-content-font-size1, 14px)"
@@ -47,7 +49,7 @@ class Live:
             if svg_of.dispatch(type(artist)) is svg_of.dispatch(object):
                 svg_of(artist, None)   # raises, and says what can move
         self.figure, self.moving = fig, moving
-        fig.canvas.draw()
+        plots.drawn(fig)
         fig.set_layout_engine("none")
         self.redraw()
 

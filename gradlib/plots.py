@@ -11,7 +11,10 @@ import io
 import logging
 from html import escape
 
-import matplotlib
+from ._matplotlib import matplotlib  # first: what follows imports it, too
+
+# isort: split
+import matplotlib.style
 import numpy as np
 from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -38,9 +41,18 @@ STYLE = {
 }
 
 
+def defaults():
+    """Matplotlib's own defaults in the place of a reader's settings, `with defaults():` or as a decorator.
+
+    What makes or draws a picture of the course does so under these: a foreign font, LaTeX or a dark style that stands
+    in somebody's matplotlibrc would spoil it.
+    """
+    return matplotlib.style.context("default")
+
+
 def figure(columns=1, width=8.0, height=3.6, **subplots):
     """A private figure and its axes (one, or an array of `columns`), in the course's style. Sizes in inches."""
-    with matplotlib.rc_context(STYLE):
+    with matplotlib.style.context(["default", STYLE]):
         fig = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
         FigureCanvasAgg(fig)
         return fig, fig.subplots(1, columns, **subplots)
@@ -66,6 +78,7 @@ def landscape(ax, X, y, first_range, second_range, levels):
     ax.set(xlim=first_range, ylim=second_range, aspect="equal")
 
 
+@defaults()
 def chord(f, x, h):
     """The curve f around x, its tangent there, and the chord from x - h to x + h: the central difference."""
     fig, ax = figure(width=5.5, height=3.2)
@@ -81,6 +94,7 @@ def chord(f, x, h):
     return fig
 
 
+@defaults()
 def difference_errors(f, x, exact):
     """Relative error of forward and central differences of f at the number x, for nudges from 1e-14 to 1."""
     fig, ax = figure(width=6, height=3.4)
@@ -95,6 +109,7 @@ def difference_errors(f, x, exact):
     return fig
 
 
+@defaults()
 def batch_map(step_sizes, batch_sizes, floors):
     """The noise floor for every pair of step size and batch size, as a table; inf, where runs leave, is hatched.
 
@@ -117,10 +132,16 @@ def batch_map(step_sizes, batch_sizes, floors):
     return fig
 
 
+@defaults()
+def drawn(fig):
+    """Draw the figure; returns its pixels (height, width, 3)."""
+    fig.canvas.draw()
+    return np.asarray(fig.canvas.buffer_rgba())[..., :3]
+
+
 def png(fig):
     """The figure as PNG bytes, with a small palette."""
-    fig.canvas.draw()
-    pixels = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())[..., :3])
+    pixels = Image.fromarray(drawn(fig))
     file = io.BytesIO()
     pixels.quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         file, "PNG", optimize=True)

@@ -15,7 +15,7 @@ from gradlib import calculus, data, descent, explorers, network, numeric, theory
 from gradlib.explorers import lesson01, lesson02, lesson06, lesson07, lesson08, lesson09
 
 NUMBER = r"(-?\d+\.?\d*(?:e[-+]?\d+)?)"
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.usefixtures("foreign_settings")]
 
 
 def stops(control):
@@ -90,8 +90,15 @@ def written(fig):
     return [text for text in set(fig.findobj(Text)) - numbers if text.get_visible() and text.get_text().strip()]
 
 
+# In each of their moves hundreds of steps are computed: here fewer, by the same code.
+SHORTER_RUNS = {"whose_gradient": (lesson06, 40), "training": (lesson07, 30), "optimizer_race": (lesson09, 15)}
+
+
 @pytest.mark.parametrize("name", explorers.__all__)
-def test_a_thousand_moves_leave_no_figure_and_no_memory(name):
+def test_a_thousand_moves_leave_no_figure_and_no_memory(name, monkeypatch):
+    if name in SHORTER_RUNS:
+        module, steps = SHORTER_RUNS[name]
+        monkeypatch.setattr(module, "STEPS", steps)
     explorer = getattr(explorers, name)()
     control = next(iter(explorer.controls.values()))
     values = np.resize(stops(control), 1200)

@@ -13,6 +13,7 @@ VIEW = (-0.6, 1.6)     # of the picture
 TANGENT = np.array([-0.25, 0.25])   # from end to end, in units of w
 
 
+@plots.defaults()
 def two_roads():
     """Move w; see the loss, its tangent, and the slope computed by two independent programs."""
     X, y = penguins("flipper")

@@ -15,6 +15,7 @@ FLAT = 0.03     # slopes below this are called zero, and no arrow is drawn
 SHOWN = slice(None, None, 9)   # birds whose errors are drawn: every ninth
 
 
+@plots.defaults()
 def line_and_landscape():
     """Move the line; see the errors, the loss, and the gradient, which points uphill across the contours."""
     X, y = penguins("flipper")

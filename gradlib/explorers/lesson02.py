@@ -57,6 +57,7 @@ def measured_growth(run, X):
     return last / before
 
 
+@plots.defaults()
 def step_size():
     """Move the step size; see the path and the loss, with the predicted curve and limit drawn beside the run."""
     choices = settings()

@@ -129,6 +129,7 @@ class Walk:
         self.head.set(marker="<" if back else ">", linestyle="None")
 
 
+@plots.defaults()
 def backprop_stepper(graph=0, step=0):
     """Step or play through forward and backward pass on three graphs: values, local slopes, slopes that arrive.
 

@@ -39,6 +39,7 @@ def formula(d, batch=BATCH):
     return 4 * batch * d + batch + d
 
 
+@plots.defaults()
 def costs():
     """Move width and depth of a network: what each road to its gradient costs, and paths against edges."""
     fig, roads, ways = _stage()

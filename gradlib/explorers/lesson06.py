@@ -82,6 +82,7 @@ def tell(points, bent, formula, loss, step_size):
     return Story(*runs, *losses, angle(claimed(runs[0]), true(runs[0])), length)
 
 
+@plots.defaults()
 def whose_gradient():
     """Choose data, prediction, printed loss and formula; see whether the loss falls, and the angle between the two."""
     fig, (cloud, curve, compass) = _figure()

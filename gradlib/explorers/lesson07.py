@@ -48,6 +48,7 @@ def boundary(layers, activation="tanh"):
     return np.concatenate([lift, *(part for piece in pieces for part in (piece, lift))])
 
 
+@plots.defaults()
 def training():
     """Step size, activation, depth and scale of the first weights; every move trains a network from its beginning."""
     X, y = moons()

@@ -24,6 +24,7 @@ def birds():
     return (X - X.mean(axis=0)) / X.std(axis=0), y - y.mean()
 
 
+@plots.defaults()
 def step_and_batch():
     """Move step size and batch size: one path on the loss, forty runs against examples, and where theory puts them."""
     X, y = birds()

@@ -112,6 +112,7 @@ def _run(track, rule):
     return run.weights, np.array(losses)
 
 
+@plots.defaults()
 def optimizer_race():
     """Choose the track, the step sizes, the momentum and the schedule; see five rules take the same gradient."""
     tracks = bowl(), rosenbrock(), two_moons()
