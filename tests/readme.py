@@ -49,7 +49,7 @@ def draw(stops=(STILL,)):
 def moving(pictures):
     """The pictures as one GIF that plays once and ends on the last; what stands still is stored once."""
     frames = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
-    palette = frames[-1].quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = palette_of(frames[-1])
     indices = [np.asarray(frame.quantize(palette=palette, dither=Image.Dither.NONE)) for frame in frames]
     changes = [np.where(now == before, COLOURS, now) for before, now in zip(indices, indices[1:])]
     first, *others = [Image.fromarray(layer.astype(np.uint8)) for layer in [indices[0], *changes]]
@@ -59,6 +59,15 @@ def moving(pictures):
     first.save(file, "GIF", save_all=True, append_images=others, duration=MILLISECONDS, disposal=1,
                transparency=COLOURS, optimize=False)
     return file.getvalue()
+
+
+def palette_of(frame):
+    """An image with the frame's most used colours. The lightest, the paper, is made as white as the page around it."""
+    image = frame.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    colours = np.reshape(image.getpalette()[: 3 * COLOURS], (-1, 3))
+    colours[colours.sum(axis=1).argmax()] = 255
+    image.putpalette(colours.ravel().tolist())
+    return image
 
 
 def write():

@@ -8,7 +8,7 @@ from . import address
 
 OWNER, NAME = address.home()
 REPEATS = {   # what of the course a file must link to
-    "README.md": [f"git clone https://github.com/{OWNER}/{NAME}\n",
+    "README.md": [f"git clone https://github.com/{OWNER}/{NAME} course\ncd course\n",
                   f"https://github.com/{OWNER}/{NAME}/archive/refs/heads/main.zip",
                   f"https://github.com/{OWNER}/{NAME}/actions/workflows/test.yml/badge.svg",
                   f"https://mybinder.org/v2/gh/{OWNER}/{NAME}/HEAD",
