@@ -4,7 +4,6 @@ import re
 from html.parser import HTMLParser
 
 import numpy as np
-import psutil
 import pytest
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, Play, ToggleButtons
 from matplotlib.patches import FancyArrowPatch, Rectangle
@@ -202,14 +201,3 @@ def test_the_play_button_walks_the_slider_in_the_browser(monkeypatch):
     assert control is steps and isinstance(player, Play)
     assert (player.min, player.max, player.step, player.value, player.interval) == (0, 7, 1, 2, 500)
     assert links == [((steps, "value"), (player, "value")), ((steps, "max"), (player, "max"))]
-
-
-def test_a_thousand_moves_leave_nothing_behind():
-    picture = explorer()
-    w = picture.controls["w"]
-    for value in np.linspace(0, 1, 200):
-        w.value = value
-    before = psutil.Process().memory_info().rss
-    for value in np.linspace(0, 1, 1001):
-        w.value = value
-    assert psutil.Process().memory_info().rss - before <= 2 * 2**20

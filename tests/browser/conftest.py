@@ -1,4 +1,4 @@
-"""One JupyterLab and one browser for all tests of this folder, and each lesson opened and run once for a module.
+"""One JupyterLab and one browser for all tests of this folder, and each lesson opened and run once for all of them.
 
 They end with the folder and not with the session: Playwright keeps an event loop running, and other tests want one.
 """
@@ -25,13 +25,13 @@ def lab(window, tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def lesson(request):
     """The lesson as a file; a test module says which lessons, by their paths."""
     return read_lesson(request.param)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def notebook(lesson, lab, window):
     """The lesson, open and run."""
     with window.new_page() as page:

@@ -6,7 +6,9 @@ import ast
 import copy
 from typing import NamedTuple
 
-from .kernels import kernel, run_cells, value
+from nbclient import NotebookClient
+
+from .kernels import LessonFailed, kernel, run_cells, value
 from .lesson import Lesson
 
 
@@ -30,13 +32,34 @@ def solutions(lesson: Lesson) -> dict[str, str]:
     return {name: getattr(lesson.exercises, name).solution_source() for name in lesson.named("exercise")}
 
 
-async def play(lesson: Lesson, state: str) -> dict[str, Said]:
-    """Run a copy to its end.  NAME -> what its check said, read from the Result and not from text."""
-    copied = answered(lesson, {})
-    async with kernel(copied.notebook, lesson.path.parent) as client:
-        await run_cells(client, f"{lesson.path.name} ({state})")
-        checks = copied.named("check")
-        return {name: await said(client, cell.raw.execution_count) for name, cell in checks.items()}
+async def play(copies: dict[str, Lesson]) -> dict[str, dict[str, Said] | LessonFailed]:
+    """Run copies of one lesson to their end, one after another in a kernel that forgets every name in between.
+
+    State -> NAME -> what its check said, read from the Result and not from text; or the LessonFailed.
+    """
+    results = {}
+    first = next(iter(copies.values()))
+    async with kernel(first.notebook, first.path.parent) as client:
+        for state, lesson in copies.items():
+            await renew(client)
+            try:
+                results[state] = await played(client, answered(lesson, {}), state)
+            except LessonFailed as failure:
+                results[state] = failure
+    return results
+
+
+async def played(client: NotebookClient, copied: Lesson, state: str) -> dict[str, Said]:
+    """NAME -> what its check said, after all cells have run."""
+    client.nb = copied.notebook
+    await run_cells(client, f"{copied.path.name} ({state})")
+    return {name: await said(client, cell.raw.execution_count) for name, cell in copied.named("check").items()}
+
+
+async def renew(client: NotebookClient) -> None:
+    """Forget what the kernel has computed, and count from 1 again."""
+    client.reset_execution_trackers()
+    await value(client, "get_ipython().reset()")
 
 
 async def said(client, count: int) -> Said:
