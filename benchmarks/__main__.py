@@ -24,4 +24,6 @@ if __name__ == "__main__":
     parser.add_argument("--runs", type=int, default=1, metavar="N",
                         help="run it N times: every number becomes the median of N, with their range in brackets")
     arguments = parser.parse_args()
+    if arguments.runs < 1:
+        parser.error(f"--runs is a whole number from 1 on, and not {arguments.runs}")
     print(harness.several([report(arguments.name) for _ in range(arguments.runs)]))
