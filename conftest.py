@@ -1,6 +1,11 @@
 """`pytest --nbval notebooks`, as anybody would type it: nbval is told what to overlook without an option to know."""
 
+import os
 from pathlib import Path
+
+import pytest
+
+MOST_WORKERS = 8   # each may start a browser of its own
 
 OVERLOOKED = Path(__file__).with_name("tests") / "nbval.cfg"
 
@@ -9,3 +14,9 @@ def pytest_configure(config):
     """Unless somebody names another file, strict nbval compares all but the bytes of pictures within HTML."""
     if getattr(config.option, "nbval_sanitize_with", "") is None:   # without nbval there is no such option
         config.option.nbval_sanitize_with = str(OVERLOOKED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than there are processors: now and then one waits for a browser or for pip."""
+    return min(MOST_WORKERS, 1 + (os.cpu_count() or 1))
