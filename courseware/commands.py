@@ -1,11 +1,10 @@
 """The commands: what is done with what is typed."""
 
-import sys
-
-from . import lab
+from . import lab, terminal, variables
 from .command_line import command_line
 from .environment import install
-from .machine import check_port
+from .lessons import bring_lessons
+from .machine import check_names, check_port, check_user
 from .places import COMMAND, LEARN, SITE, TEST
 from .programs import hand_over
 from .terminal import say
@@ -15,8 +14,8 @@ PYTEST = [
     "-m", "pytest",
     # Every stored output of every notebook must come out again, and no cell may hang.
     "--nbval", "--nbval-cell-timeout", "60",
-    # Two at a time; the cells of a notebook stay together.
-    "-n", "2", "--dist", "loadscope",
+    # Several at a time (conftest.py says how many); the cells of a notebook stay together.
+    "-n", "auto", "--dist", "loadscope",
 ]
 
 
@@ -26,21 +25,26 @@ def run(arguments):
 
 
 def do(arguments):
-    sys.stdout.reconfigure(errors="replace")  # a folder's name may not fit the terminal's letters
+    terminal.make_ready()
+    variables.set_aside()
     options = command_line().parse_args(arguments)
+    check_user()
     if not options.command:
         return open_course(options)
-    if options.port or not options.browser:
-        raise Trouble(f"--port and --no-browser are about JupyterLab: type them after `{COMMAND}`, "
+    if options.port or options.ip or not options.browser:
+        raise Trouble(f"--port, --ip and --no-browser are about JupyterLab: type them after `{COMMAND}`, "
                       f"without {options.command}.")
-    return run_tests(options.rest) if options.command == "test" else write_site(options.rest)
+    check_names()
+    return AUTHORS[options.command](options.rest)
 
 
 def open_course(options):
     """Open JupyterLab on the first lesson."""
     if options.port:
-        check_port(options.port)
+        check_port(options.port, options.ip or "localhost")
     install(LEARN)
+    for sentence in bring_lessons():
+        say(sentence)
     say("Opening the course in your browser. Keep this window open while you learn; Ctrl-C ends it."
         if options.browser else "Starting. Open the last address below in your browser; Ctrl-C ends it.")
     return hand_over(lab.command(options))
@@ -59,3 +63,18 @@ def write_site(arguments):
                       f"into the folder of that name. `{COMMAND} --help` shows what can be typed.")
     install(SITE)
     return hand_over(["-m", "pages"])
+
+
+def write_lessons(arguments):
+    """Run lessons and store what comes out."""
+    install(TEST)
+    return hand_over(["-m", "tests.notebooks.run", "--write"] + arguments)
+
+
+def lint_lessons(arguments):
+    """Ask of lessons what the house asks of them."""
+    install(TEST)
+    return hand_over(["-m", "tests.notebooks.lint"] + arguments)
+
+
+AUTHORS = {"test": run_tests, "site": write_site, "write": write_lessons, "lint": lint_lessons}

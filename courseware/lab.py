@@ -8,16 +8,16 @@ from .machine import is_root
 
 def command(options):
     """What follows the name of Python: JupyterLab over the whole course, on the first lesson."""
-    return ["-m", "jupyterlab"] + ours() + asked_for(options) + here()
+    return ["-I", str(places.FOLDER / "courseware" / "jupyter.py")] + ours() + asked_for(options) + here()
 
 
 def ours():
     return [
         # Started on a notebook, JupyterLab would take the notebook's folder for the top of everything.
         f"--ServerApp.root_dir={places.FOLDER}",
-        "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb",
-        # The tabs that a learner's other projects left open belong to them.
-        f"--LabApp.workspaces_dir={places.ENVIRONMENT / 'workspaces'}",
+        "--LabApp.default_url=/lab/tree/my/00_start_here.ipynb",
+        # Extensions that the reader keeps elsewhere may want another JupyterLab, or a server that is not here.
+        f"--LabApp.labextensions_path={places.ENVIRONMENT / 'share/jupyter/labextensions'}",
         # The address and what goes wrong are printed, not the fifty lines of a healthy start.
         "--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR",
         # One Ctrl-C stops it.
@@ -30,6 +30,8 @@ def asked_for(options):
     chosen = []
     if options.port:
         chosen += [f"--ServerApp.port={options.port}", "--ServerApp.port_retries=0"]
+    if options.ip:
+        chosen += [f"--ServerApp.ip={options.ip}"]
     if not options.browser:
         chosen += ["--no-browser"]
     return chosen

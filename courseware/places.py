@@ -8,10 +8,15 @@ FOLDER = Path(__file__).resolve().parents[1]
 ENVIRONMENT = FOLDER / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STATE = ENVIRONMENT / "course-state.txt"
+LOCK = FOLDER / ".venv.lock"
 COMMAND = ("py" if os.name == "nt" else Path(sys.executable).name) + " course.py"
 
+LESSONS = FOLDER / "notebooks"
+MY = FOLDER / "my"  # the reader's own copies of the lessons
+
 SETTINGS = "binder/overrides.json"  # no question about news in the first lesson, no advice to update
-LEARN = ("requirements.txt", "pyproject.toml", SETTINGS)
+EXTENSION = tuple(f"labextension/{name}" for name in ("pyproject.toml", "package.json", "lessons.js"))
+LEARN = ("requirements.txt", "pyproject.toml", SETTINGS) + EXTENSION
 TEST = ("requirements-dev.txt",) + LEARN
 SITE = ("requirements-site.txt",) + LEARN
 MEGABYTES = {LEARN: 420, TEST: 720, SITE: 500}

@@ -22,10 +22,13 @@ def hand_over(command):
                 pass  # the other Python has had it too, and ends in its own way
 
 
-def run_quietly(command, on_line=lambda line: None, cwd=places.FOLDER):
-    """Run a command, keep what it prints to ourselves, and explain it if the command fails."""
+def run_quietly(command, on_line=lambda line: None, cwd=None, env=None, speaker="pip"):
+    """Run a command, keep what it prints to ourselves, and explain it if the command fails.
+
+    Returns what it printed. It inherits the lock on the environment, which so outlives this process if need be.
+    """
     printed = []
-    with subprocess.Popen(command, cwd=cwd, text=True, errors="replace",
+    with subprocess.Popen(command, cwd=cwd or places.FOLDER, env=env, text=True, errors="replace", close_fds=False,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT) as process:
         try:
@@ -37,4 +40,5 @@ def run_quietly(command, on_line=lambda line: None, cwd=places.FOLDER):
             raise
     show_on_same_line("")
     if process.returncode != 0:
-        raise explained("".join(printed))
+        raise explained("".join(printed), speaker)
+    return "".join(printed)

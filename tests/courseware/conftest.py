@@ -15,7 +15,7 @@ def folder(tmp_path):
     return write_course(tmp_path / "a folder")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def first_start(tmp_path_factory):
     folder = write_course(tmp_path_factory.mktemp("first") / "a folder")
     return folder, run(folder, "--no-browser")
@@ -33,8 +33,19 @@ def installed(first_start, tmp_path):
 @pytest.fixture
 def environment(installed, monkeypatch):
     """This process' course.py, made to look at an installed folder."""
-    source = places.FOLDER
-    for name in ["FOLDER", "ENVIRONMENT", "PYTHON", "STATE"]:
-        monkeypatch.setattr(places, name, installed.resolve() / getattr(places, name).relative_to(source))
+    look_at(installed.resolve(), monkeypatch)
     assert fault() == ""
     return places.ENVIRONMENT
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """This process' course.py, made to look at an empty folder."""
+    look_at(tmp_path, monkeypatch)
+    return tmp_path
+
+
+def look_at(folder, monkeypatch):
+    source = places.FOLDER
+    for name in ["FOLDER", "ENVIRONMENT", "PYTHON", "STATE", "LOCK"]:
+        monkeypatch.setattr(places, name, folder / getattr(places, name).relative_to(source))

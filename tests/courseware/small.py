@@ -12,9 +12,14 @@ import zipfile
 
 from courseware import places
 
-ECHO = "import json, os, sys; print(json.dumps([os.getcwd()] + sys.argv[1:]))"
+# A stand-in says where it runs, with which arguments, and which variables reach it.
+ECHO = "import json, os, sys; print(json.dumps([os.getcwd(), sys.argv[1:], dict(os.environ)]))"
 STAND_INS = {
-    "jupyterlab": {"jupyterlab/__main__.py": ECHO},
+    "jupyterlab": {
+        "jupyterlab/__init__.py": "", "jupyterlab/labapp.py": f"def main(arguments):\n    {ECHO}",
+        "jupyter_core/__init__.py": "", "jupyter_core/paths.py": "SYSTEM_CONFIG_PATH = []",
+        "jupyter_client/__init__.py": "class KernelManager:\n    def class_trait_names(): return []",
+        "zmq/__init__.py": ""},
     "pytest": {"pytest/__main__.py": ECHO + "; sys.exit(3)"},
     "matplotlib": {"matplotlib/__init__.py": "", "matplotlib/pyplot.py": ""},
     "gradlib": {"gradlib/__init__.py": ""},
@@ -35,11 +40,12 @@ def write_wheel(folder, name, files):
 def write_course(folder):
     """A course in small: it installs in two seconds and reaches no network."""
     (folder / "wheels").mkdir(parents=True)
-    (folder / "binder").mkdir()
     shutil.copy(places.FOLDER / "course.py", folder)
     shutil.copytree(places.FOLDER / "courseware", folder / "courseware", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(places.FOLDER / places.SETTINGS, folder / "binder")
-    (folder / "pyproject.toml").write_text("# stands in for the real one\n")
+    for name in places.LEARN:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("# stands in for the real one\n")
+    shutil.copy(places.FOLDER / places.SETTINGS, folder / places.SETTINGS)
     (folder / "requirements.txt").write_text("--no-index\n--find-links wheels\njupyterlab\nmatplotlib\ngradlib\n")
     (folder / "requirements-dev.txt").write_text("-r requirements.txt\npytest\n")
     (folder / "requirements-site.txt").write_text("-r requirements.txt\npytest  # in the place of jupyterlite\n")
@@ -72,5 +78,11 @@ def fails(folder, *arguments, code=1, **changes):
 
 
 def arguments_of(done):
-    """What JupyterLab or pytest was started with, by the stand-in's account."""
-    return json.loads(done.stdout.splitlines()[-1])
+    """The folder in which JupyterLab or pytest was started and what followed, by the stand-in's account."""
+    folder, arguments, _ = json.loads(done.stdout.splitlines()[-1])
+    return [folder, *arguments]
+
+
+def variables_of(done):
+    """The variables that reached JupyterLab or pytest."""
+    return json.loads(done.stdout.splitlines()[-1])[2]

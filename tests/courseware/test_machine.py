@@ -25,8 +25,9 @@ def test_python_without_venv_on_debian(monkeypatch):
     monkeypatch.setattr(machine.importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(Path, "is_file", lambda path: str(path) == os.path.normpath("/etc/debian_version"))
     monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(machine.shutil, "which", lambda name: None)
     with pytest.raises(Trouble, match=rf"apt install python3\.{sys.version_info.minor}-venv`, then"):
-        machine.check_venv_module()
+        machine.maker_of_environments()
 
 
 def test_disk_full_before_it_begins(folder, monkeypatch):
