@@ -22,7 +22,7 @@ from .lessons import all_lessons, linked_sources
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/pyodide.js"
 WITH_PYODIDE = ["numpy", "matplotlib", "ssl", "sqlite3", "jedi", "ipython"]   # the last four: what the kernel asks for
 FOR_THE_PAGE = ("jupyterlite_pyodide_kernel", "jupyterlab_widgets")
-EXTENSION = "labextension"
+AS_INSTALLED = shutil.ignore_patterns("pyproject.toml", "build", "*.egg-info")
 # Pyodide takes a relative address from where its worker's script lies: extensions/@jupyterlite/NAME/static/.
 FROM_WORKER = "../../../../wheels/"
 BROWSER = Path(__file__).with_name("requirements-browser.txt")
@@ -40,7 +40,8 @@ def write(target):
         for_page, for_python = wheels(work)
         write_contents(work / "contents")
         write_settings(work / "lite", for_python)
-        build(work, target, [*for_page, FOLDER / EXTENSION])
+        extension = shutil.copytree(FOLDER / "labextension", work / "labextension", ignore=AS_INSTALLED)
+        build(work, target, [*for_page, extension])
         (target / "wheels").mkdir()
         for wheel in for_python:
             shutil.copy(wheel, target / "wheels")
@@ -52,8 +53,7 @@ def wheels(work):
     """Make the wheel of gradlib and fetch the others: those for the page, and those for Python in the browser."""
     # Built from a copy: setuptools would leave its folder build/ here, and take old files from it the next time.
     source = work / "gradlib"
-    for name in ("gradlib", EXTENSION):
-        shutil.copytree(FOLDER / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(FOLDER / "gradlib", source / "gradlib", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(FOLDER / name, source)
     settings = pip_settings()
