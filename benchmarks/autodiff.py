@@ -20,7 +20,7 @@ HAND, TUNED, EAGER, COMPILED = "by hand", "by hand, tuned", "eager", "compiled"
 TORCH, HIPS, JAX, MICROGRAD = "torch", "HIPS autograd", "jax.jit", "micrograd"
 PACKAGES = {"torch": TORCH, "autograd": HIPS, "jax": JAX}
 
-# (widths, rows, type, loss) -> what issue 3 asks: (above, below, bound); "<=" where the contender above is ours
+# (widths, rows, type, loss) -> what we want to reach: (above, below, bound); "<=" where the contender above is ours
 TASKS = {
     "MLP 2-16-16-1, 32 rows, f64": ((2, 16, 16, 1), 32, "f8", "hinge"),
     "MLP 64-128-10, 64 rows, f64": ((64, 128, 10), 64, "f8", "cross-entropy"),
@@ -63,7 +63,7 @@ def tasks_table(found):
 
 
 def verdicts(light, heavy, demo):
-    """Rows of the table that says whether we are where the issue wants us."""
+    """Rows of the table that says whether we are where we want to be."""
     for asked, all_in_one, numpy_only in zip(ASKED, heavy["tasks"], light["tasks"]):
         for above, below, bound in asked:
             reached = all_in_one["ratios"].get(above, {}).get(below)

@@ -12,11 +12,12 @@ from bs4 import BeautifulSoup
 
 from courseware.places import FOLDER
 
+from ..address import home
 from ..notebooks.lesson import lesson_paths, read_lesson
 from .conftest import write_site
 
 pytestmark = [pytest.mark.slow, pytest.mark.network]
-VOID = {"meta", "link", "img", "br", "hr", "input"}
+VOID = {"meta", "link", "img", "br", "hr", "input", "source"}
 LIMIT = 200_000   # bytes of a page with its pictures
 
 
@@ -78,6 +79,18 @@ def test_nothing_is_asked_of_anybody_else(site, pages):
         assert not [address for address in asked if urlsplit(address).scheme not in ("", "data")], name
         assert "import(" not in str(page) and "fetch(" not in str(page), name
     assert not re.search(r"url\(|@import", (site / "style.css").read_text(encoding="utf-8"))
+
+
+def test_every_picture_is_there(site, pages):
+    for name, page in pages.items():
+        for picture in page.find_all(["img", "source"]):
+            address = picture.get("src") or picture["srcset"]
+            assert address.startswith("data:") or (site / name).parent.joinpath(address).is_file(), (name, address)
+
+
+def test_every_page_says_where_to_report_what_is_wrong(pages):
+    for name, page in pages.items():
+        assert page.footer.find("a", href="https://github.com/{}/{}/issues/new/choose".format(*home())), name
 
 
 def test_every_link_leads_somewhere(site, pages):
