@@ -1,4 +1,4 @@
-"""axe-core, which finds what a screen reader or a keyboard would stumble over."""
+"""axe-core, which finds a part of what a screen reader or a keyboard would stumble over."""
 
 from __future__ import annotations
 
