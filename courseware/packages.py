@@ -92,7 +92,8 @@ def check_imports():
 
 
 def copy_settings():
-    """Set what JupyterLab does unless the learner says otherwise."""
-    folder = places.ENVIRONMENT / "share/jupyter/lab/settings"
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(places.FOLDER / places.SETTINGS, folder)
+    """Set what JupyterLab and its kernels do unless the learner says otherwise."""
+    for settings, folder in ((places.SETTINGS, "share/jupyter/lab/settings"), (places.KERNEL_SETTINGS, "etc/ipython")):
+        folder = places.ENVIRONMENT / folder
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(places.FOLDER / settings, folder)

@@ -15,8 +15,9 @@ LESSONS = FOLDER / "notebooks"
 MY = FOLDER / "my"  # the reader's own copies of the lessons
 
 SETTINGS = "binder/overrides.json"  # no question about news in the first lesson, no advice to update
+KERNEL_SETTINGS = "binder/ipython_kernel_config.py"  # a cell that is run too early says so
 EXTENSION = tuple(f"labextension/{name}" for name in ("pyproject.toml", "package.json", "lessons.js"))
-LEARN = ("requirements.txt", "pyproject.toml", SETTINGS) + EXTENSION
+LEARN = ("requirements.txt", "pyproject.toml", SETTINGS, KERNEL_SETTINGS) + EXTENSION
 TEST = ("requirements-dev.txt",) + LEARN
 SITE = ("requirements-site.txt",) + LEARN
 MEGABYTES = {LEARN: 420, TEST: 720, SITE: 500}

@@ -6,3 +6,7 @@
 
 `engine` knows how to look, `lessonNN` what to look for. To write one, read `lesson00`: it is the smallest.
 """
+
+from ..kernel import load
+
+load()

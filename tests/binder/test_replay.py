@@ -74,5 +74,6 @@ def test_binder_can_run_the_first_lesson(tmp_path, monkeypatch):
     installed = {name.lower().replace("-", "_"): v for name, v in versions(environment, copy).items()}
     assert {name: installed[name] for name in pins} == pins, "the course replaces packages of Binder's image"
     assert (environment / "share/jupyter/lab/settings/overrides.json").is_file()
+    assert (environment / "etc/ipython/ipython_kernel_config.py").is_file()
     assert (environment / "share/jupyter/labextensions/one-gradient/lessons.js").is_file()
     run("jupyter execute --timeout=60 notebooks/00_start_here.ipynb", environment, copy)

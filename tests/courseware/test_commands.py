@@ -20,6 +20,7 @@ def test_first_start(first_start):
     assert not [argument for argument in arguments if ".port" in argument]
     settings = json.loads((folder / ".venv/share/jupyter/lab/settings/overrides.json").read_text())
     assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+    assert (folder / ".venv/etc/ipython/ipython_kernel_config.py").is_file()
 
 
 def test_second_start_installs_nothing(installed):
