@@ -6,25 +6,25 @@ import re
 
 # What takes longest begins first, so that no worker is still busy with it when the others have finished.  The site is
 # built by the first test that opens it in a browser; those that read it come when it is there.
-FIRST = ("tests/site/test_running.py", "tests/test_colab.py", "tests/browser/", "tests/binder/test_replay.py",
-         "tests/notebooks/test_inject.py", "tests/test_explorers.py", "tests/exercises/test_answers.py", "tests/site/",
-         "notebooks/", "tests/courseware/", "tests/exercises/")
-LESSON = re.compile(r"\d\d_\w+")
+FIRST = ("tests/site/test_running.py", "tests/test_colab.py", "tests/browser/02", "tests/browser/test_second_day.py",
+         "tests/browser/", "tests/binder/test_replay.py", "tests/notebooks/test_inject.py", "tests/test_explorers.py",
+         "tests/exercises/test_answers.py", "tests/site/", "notebooks/", "tests/courseware/", "tests/exercises/")
+IN_ONE_WINDOW = re.compile(r"(tests/browser/)test_(?:endurance|explorers|lessons)\.py::.*(\d\d_\w+)")
 
 
 def unit(nodeid: str) -> str:
-    """What a test belongs to: its file; in a browser the lesson, which is opened and run once for all tests of it."""
-    path, _, name = nodeid.partition("::")
-    if path.startswith("tests/browser/") and (lesson := LESSON.search(name)):
-        return f"tests/browser/{lesson.group()}"
+    """What a test belongs to: its file, or the lesson that is opened and run once for several files, or only itself."""
+    if lesson := IN_ONE_WINDOW.match(nodeid):
+        return "".join(lesson.groups())
+    path = nodeid.partition("::")[0]
     return nodeid if path == "tests/exercises/test_answers.py" else path
 
 
 def turn(nodeid: str) -> tuple[int, str]:
-    """What tests are sorted by: the place of their unit in FIRST, and in a browser the lesson."""
+    """What tests are sorted by: the place of their unit in FIRST, and there their lesson, if they share its window."""
     name = unit(nodeid)
     place = next((i for i, start in enumerate(FIRST) if name.startswith(start)), len(FIRST))
-    return place, name if name.startswith("tests/browser/") else ""
+    return place, name if IN_ONE_WINDOW.match(nodeid) else ""
 
 
 def scheduler(config, log):
