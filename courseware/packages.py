@@ -67,8 +67,9 @@ def pip_variables(settings):
 
 def pip_install(requirements, settings, watch):
     """Install what the file asks for with pip."""
-    run_quietly(pip("install", "--disable-pip-version-check", "--no-input", "--no-color", "--progress-bar", "off",
-                    "-r", requirements), on_line=watch, env=pip_variables(settings))
+    # Python compiles what is imported. To compile all that is installed would take as long as to install it.
+    run_quietly(pip("install", "--no-compile", "--disable-pip-version-check", "--no-input", "--no-color",
+                    "--progress-bar", "off", "-r", requirements), on_line=watch, env=pip_variables(settings))
 
 
 def uv_succeeds(requirements, settings, watch):
