@@ -1,12 +1,10 @@
 """gradlib: the mathematics, pictures and exercises of the course "One Gradient".
 
-`import gradlib` loads NumPy and nothing heavier; each part is loaded when it is first named. Pictures
+`import gradlib` loads nothing else; each part, and NumPy with it, is loaded when it is first named. Pictures
 (`gradlib.plots`, `gradlib.live`, `gradlib.explorers`) and exercises are imported where a lesson needs them.
 """
 
 import importlib
-
-import numpy  # noqa: F401  (so that a missing NumPy is reported here, by name)
 
 __all__ = ["autodiff", "calculus", "data", "descent", "network", "numeric", "theory"]
 __version__ = "0.1.0.dev0"

@@ -1,5 +1,7 @@
 """The first cell of lesson 00: it says Ready, or which command repairs the installation."""
 
+import os
+import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
 
@@ -56,3 +58,37 @@ def test_colab_has_widgets_of_its_own(installed, monkeypatch):
     assert selfcheck.ready().startswith("Not ready: ipywidgets is version 7.7.1")
     monkeypatch.setenv("COLAB_RELEASE_TAG", "release-colab_20260819")
     assert selfcheck.ready() == "Ready."
+
+
+def said_where(numpy, cwd, version="1.21.0", described=True, **variables):
+    """ready(), asked in the folder cwd, while a file `numpy` claims to be NumPy."""
+    numpy.parent.mkdir(parents=True, exist_ok=True)
+    numpy.write_text(f"raise ImportError('made for another Python')  # {version}")
+    if described:
+        info = (numpy.parent if numpy.stem == "numpy" else numpy.parent.parent) / f"numpy-{version}.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: numpy\nVersion: {version}\n")
+    code = "from gradlib.selfcheck import ready; print(ready())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=cwd, env={**os.environ, **variables},
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_a_numpy_in_the_way_is_named_and_not_installed_over(tmp_path, described):
+    """pip would install into .venv, and PYTHONPATH would still come first."""
+    numpy = tmp_path / "old" / "numpy" / "__init__.py"
+    said = said_where(numpy, tmp_path, described=described, PYTHONPATH=str(tmp_path / "old"))
+    assert said.startswith(f"Not ready: numpy is loaded from {numpy}") and "PYTHONPATH" in said
+    assert "pip" not in said
+
+
+def test_a_file_called_numpy_beside_the_lesson(tmp_path):
+    said = said_where(tmp_path / "numpy.py", tmp_path, described=False)
+    assert f"Give {tmp_path / 'numpy.py'} another name" in said and "pip" not in said
+
+
+def test_a_newer_numpy_from_elsewhere_will_do(tmp_path):
+    numpy = tmp_path / "new" / "numpy" / "__init__.py"
+    assert said_where(numpy, tmp_path, version="2.9.9", PYTHONPATH=str(tmp_path / "new")) == "Ready.\n"
