@@ -94,6 +94,11 @@ def test_paths_edges_and_weights_of_the_picture():
     assert cost["finite differences"] == 91_001 * cost["loss alone"]
 
 
+def test_at_depth_1_reverse_mode_takes_two_losses():
+    _, cost = lesson05.counts(100, 1)
+    assert f"{cost['reverse mode'] / cost['loss alone']:.1f}" == "2.0"
+
+
 def test_the_operations_with_costly_slopes_take_5_losses():
     assert autodiff.cost(lambda x: (x**x).sum(), np.full(1000, 1.5)).ratio == pytest.approx(5, abs=0.01)
 
