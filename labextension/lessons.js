@@ -12,17 +12,17 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
   const hasStill = data => data && VIEW in data && [data['text/html']].flat().join('').startsWith('<figure>');
   const still = ({[VIEW]: view, ...pictures}) => pictures;
   const stillOutput = output => hasStill(output.data) ? {...output, data: still(output.data)} : output;
-  const stillCell = cell => cell.outputs ? {...cell, outputs: cell.outputs.map(stillOutput)} : cell;
-  const stillFile = file => file?.content?.cells
-    ? {...file, content: {...file.content, cells: file.content.cells.map(stillCell)}} : file;
+  const stillCell = cell => Array.isArray(cell.outputs) ? {...cell, outputs: cell.outputs.map(stillOutput)} : cell;
+  const isNotebook = file => Array.isArray(file?.content?.cells);
+  const stillFile = file => ({...file, content: {...file.content, cells: file.content.cells.map(stillCell)}});
 
   // While a kernel runs for the notebook, what another program has stored may still be alive.
   const keepStills = ({contents, sessions}) => {
     const [get, save] = [contents.get.bind(contents), contents.save.bind(contents)];
-    contents.save = (path, file) => save(path, stillFile(file));
+    contents.save = (path, file) => save(path, isNotebook(file) ? stillFile(file) : file);
     contents.get = async (path, options) => {
       const file = await get(path, options);
-      return file.type === 'notebook' && !await sessions.findByPath(path) ? stillFile(file) : file;
+      return isNotebook(file) && !await sessions.findByPath(path) ? stillFile(file) : file;
     };
   };
 
@@ -33,14 +33,15 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
       if (KERNEL.includes(key) && !model.dirty) queueMicrotask(() => { model.dirty = false; });
       if (key === 'language_info') model.metadataChanged.disconnect(forgive);
     };
-    ready.then(() => model.metadataChanged.connect(forgive));
+    ready.then(() => { if (model.toString().includes('gradlib')) model.metadataChanged.connect(forgive); });
   };
 
-  // What is too wide scrolls by itself, with a bar that is always seen.
+  // What is too wide scrolls by itself, with a bar that shows it. (A bar without a style of its own hides on a phone.)
   const STYLE = `
-    .jp-RenderedMarkdown :is(table, mjx-container[display=true]) {
-      display: block; width: fit-content; max-width: 100%; overflow-x: auto;
-    }`;
+    .jp-RenderedMarkdown :is(table, mjx-container[display=true]) { max-width: 100%; overflow: auto hidden; }
+    .jp-RenderedMarkdown table { display: block; width: fit-content; }
+    .jp-RenderedMarkdown :is(table, mjx-container)::-webkit-scrollbar { height: 8px; }
+    .jp-RenderedMarkdown :is(table, mjx-container)::-webkit-scrollbar-thumb { background: var(--jp-border-color0); }`;
   const addStyle = () => document.head.append(Object.assign(document.createElement('style'), {textContent: STYLE}));
 
   const plugin = {

@@ -20,8 +20,13 @@ def window():
 
 
 @pytest.fixture(scope="package")
-def lab(window, tmp_path_factory):
-    with jupyter_lab(tmp_path_factory.mktemp("lab")) as address:
+def lab_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="package")
+def lab(window, lab_folder):
+    with jupyter_lab(lab_folder) as address:
         yield address
 
 

@@ -91,6 +91,14 @@ class Notebook:
         self._do(RUN_ALL)
         self._wait(IDLE)
 
+    def save(self):
+        """What File, Save Notebook in the menu does."""
+        self._do("return panel.context.save();")
+
+    def is_changed(self) -> bool:
+        """Would JupyterLab ask whether to save, if the notebook were closed now?"""
+        return self._do("return panel.context.model.dirty;")
+
     def heard(self, kind: str) -> list[dict]:
         """The contents of all messages of this kind that the kernel has sent."""
         return self.page.evaluate("kind => heard.filter(m => m.header.msg_type == kind).map(m => m.content)", kind)

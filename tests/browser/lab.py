@@ -69,7 +69,7 @@ def command(folder: Path, port: int, token: str) -> list[str]:
         "ServerApp.root_dir": folder / "course", "ServerApp.port": port, "ServerApp.port_retries": 0,
         "IdentityProvider.token": token,
         "LabApp.user_settings_dir": folder / "settings", "LabApp.workspaces_dir": folder / "workspaces",
-        "LabApp.app_settings_dir": app_settings(folder),
+        "LabApp.app_settings_dir": app_settings(folder), "LabApp.extra_labextensions_path": extensions(folder),
         "LabApp.expose_app_in_browser": True,   # for what a reader does by menu
     }
     return [sys.executable, "-m", "jupyterlab", "--no-browser", *(["--allow-root"] if is_root() else []),
@@ -83,6 +83,12 @@ def app_settings(folder: Path) -> Path:
     (folder / "app").mkdir()
     (folder / "app" / "overrides.json").write_text(json.dumps(settings))
     return folder / "app"
+
+
+def extensions(folder: Path) -> Path:
+    """A folder with the extension as it is here, whatever pip has copied."""
+    shutil.copytree(FOLDER.parent / "labextension", folder / "extensions" / "one-gradient")
+    return folder / "extensions"
 
 
 def environment(folder: Path) -> dict[str, str]:
