@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from collections.abc import Iterator
 from statistics import median
@@ -110,21 +111,58 @@ def no_marker(lesson):
             yield cell.index, "marked to be left out of the comparison"
 
 
+def setup_place(lesson: Lesson) -> int | None:
+    """Where the imports belong: in the first code cell that is no self-check."""
+    return next((cell.index for cell in lesson.code if "self-check" not in cell.tags), None)
+
+
 @rule
 def setup_cell(lesson):
     """All imports stand in one small cell at the top, so that a reader knows where names come from.
 
     The self-check of lesson 00 comes before it: it asks whether they can be imported at all.
     """
-    first = next((cell.index for cell in lesson.code if "self-check" not in cell.tags), None)
-    lines = 0
+    first, lines = setup_place(lesson), 0
     for cell, tree in trees(lesson):
-        nodes = set() if "self-check" in cell.tags else {node for node, _ in imports(tree)}
+        nodes = set() if "self-check" in cell.tags else {node for node, _ in imports(tree)} - in_handlers(tree)
         lines += len(nodes)
         if nodes and cell.index != first:
             yield cell.index, "imports outside the first code cell"
     if lines > 4:
         yield first, f"{lines} imports, at most 4"
+
+
+def in_handlers(tree: ast.Module) -> set[ast.AST]:
+    """All that stands after an `except`."""
+    handlers = [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)]
+    return {node for handler in handlers for node in ast.walk(handler)}
+
+
+GUARDED = ast.parse("""
+try:
+    pass
+except ModuleNotFoundError as missing:
+    import sys
+    raise ImportError(f"This kernel is {sys.executable}, without {missing.name}. Choose the kernel .venv; "
+                      "if there is none, lesson 00 says how to begin.") from None
+""")
+
+
+@rule
+def setup_guard(lesson):
+    """A kernel that lacks the course says so in one sentence, in every lesson, and which kernel to choose."""
+    for cell, tree in trees(lesson):
+        if cell.index == setup_place(lesson) and ast.dump(without_imports(tree)) != ast.dump(GUARDED):
+            yield cell.index, f"expected all imports, and nothing else, in place of `pass`:\n{ast.unparse(GUARDED)}"
+
+
+def without_imports(tree: ast.Module) -> ast.Module:
+    """The code, with `pass` for the imports within its first statement, if that is a `try`."""
+    copied = copy.deepcopy(tree)
+    for block in copied.body[:1]:
+        if isinstance(block, ast.Try) and all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in block.body):
+            block.body = [ast.Pass()]
+    return copied
 
 
 def bound(node: ast.AST) -> set[str]:

@@ -42,8 +42,13 @@ asked.
 | $e$ | error: prediction minus target | `error` |
 | $L$ | loss: half of the squared error | `loss` |
 %% code
-import toy
-from toy import exercises
+try:
+    import toy
+    from toy import exercises
+except ModuleNotFoundError as missing:
+    import sys
+    raise ImportError(f"This kernel is {sys.executable}, without {missing.name}. Choose the kernel .venv; "
+                      "if there is none, lesson 00 says how to begin.") from None
 %% markdown recall
 ## Three questions from school
 

@@ -99,6 +99,10 @@ def setup(notebook):
     return next(cell for cell in notebook.cells if cell.cell_type == "code")
 
 
+def also_import(notebook, *lines: str) -> None:
+    setup(notebook).source = setup(notebook).source.replace("toy\n", "\n    ".join(["toy", *lines]) + "\n", 1)
+
+
 def print_output(notebook) -> dict:
     return next(cell for cell in notebook.cells if "print" in cell.source).outputs[0]
 
@@ -247,7 +251,7 @@ def ends_with_semicolon(notebook):
 
 @breaks("network")
 def imports_requests(notebook):
-    setup(notebook).source += "\nfrom urllib import request"
+    also_import(notebook, "from urllib import request")
 
 
 @breaks("network")
@@ -262,7 +266,7 @@ def picture_from_elsewhere(notebook):
 
 @breaks("output-widget")
 def interact(notebook):
-    setup(notebook).source += "\nfrom ipywidgets import interact"
+    also_import(notebook, "from ipywidgets import interact")
 
 
 @breaks("output-widget")
@@ -287,7 +291,22 @@ def late_import(notebook):
 
 @breaks("setup-cell")
 def many_imports(notebook):
-    setup(notebook).source += "\nimport math\nimport re\nimport json"
+    also_import(notebook, "import math", "import re", "import json")
+
+
+@breaks("setup-guard")
+def bare_imports(notebook):
+    setup(notebook).source = "import toy\nfrom toy import exercises"
+
+
+@breaks("setup-guard")
+def guard_in_other_words(notebook):
+    setup(notebook).source = setup(notebook).source.replace("Choose the kernel .venv", "Choose another one")
+
+
+@breaks("setup-guard")
+def more_than_imports_in_the_guard(notebook):
+    also_import(notebook, "w = 1")
 
 
 @breaks("learners-name")
@@ -302,7 +321,7 @@ def learners_name_in_a_loop(notebook):
 
 @breaks("learners-name")
 def learners_name_imported(notebook):
-    setup(notebook).source += "\nfrom toy import curve as slope"
+    also_import(notebook, "from toy import curve as slope")
 
 
 @breaks("frame")
