@@ -160,7 +160,7 @@ def test_without_a_network_the_old_site_stays(site, tmp_path):
     code = write_site(site.parent, tmp_path / "said.txt", PIP_INDEX_URL="http://127.0.0.1:9/", PIP_RETRIES="0",
                       PIP_NO_CACHE_DIR="1")
     said = (tmp_path / "said.txt").read_text(encoding="utf-8").splitlines()
-    assert code == 1 and said[-1].startswith("pip cannot reach the package index") and said[-2] == ""
+    assert code == 1 and "Check the connection to the internet" in said[-1] and said[-2] == ""
     assert (site / "mark.txt").exists() and not list(site.parent.glob(".site-*"))
     (site / "mark.txt").unlink()
 
