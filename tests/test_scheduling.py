@@ -29,4 +29,4 @@ def test_other_files_stay_together_and_wrong_answers_do_not():
 
 
 def test_what_takes_long_begins_before_what_does_not():
-    assert turn("tests/test_colab.py::test_a") < turn("notebooks/01_a.ipynb::Cell 0") < turn("tests/test_data.py::test_a")
+    assert turn("tests/test_colab.py::test") < turn("notebooks/01_a.ipynb::Cell 0") < turn("tests/test_data.py::test")
