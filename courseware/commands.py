@@ -21,7 +21,10 @@ PYTEST = [
 
 def run(arguments):
     """Do what is typed and return the exit code; say what is wrong, if something is."""
-    return exit_code_of(lambda: do(arguments))
+    try:
+        return exit_code_of(lambda: do(arguments))
+    finally:
+        terminal.finish()
 
 
 def do(arguments):

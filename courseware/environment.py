@@ -11,7 +11,7 @@ import time
 from course import OLDEST_PYTHON
 
 from . import places
-from .machine import check_space, maker_of_environments
+from .machine import check_folder, check_space, maker_of_environments
 from .packages import Watch, copy_settings, install_packages
 from .places import LEARN, MEGABYTES, SITE, TEST
 from .programs import run_quietly
@@ -134,6 +134,7 @@ def prepare(files):
     reason = what_is_wrong()
     maker = maker_of_environments() if reason else []  # asked before anything is removed
     if reason:
+        check_folder()
         make_room(reason)
         check_space(MEGABYTES[files])
     if prints(remembered()):

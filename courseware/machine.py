@@ -3,6 +3,7 @@
 import errno
 import importlib.util
 import os
+import re
 import shutil
 import socket
 import sys
@@ -25,6 +26,16 @@ def maker_of_environments():
     if shutil.which("uv"):
         return ["uv", "venv", "--seed", "--allow-existing", "--python", python, places.ENVIRONMENT]
     raise Trouble(f"This Python ({sys.executable}) lacks the module that makes environments. {how_to_complete_it()}")
+
+
+def check_folder():
+    """Refuse a folder in which no environment can be made."""
+    name = str(places.FOLDER)
+    bad = os.pathsep if os.pathsep in name else "".join(re.findall("[\udc80-\udcff]", name))
+    if bad:
+        what = f"a `{bad}`" if bad == os.pathsep else "something that is no letter of Unicode"
+        raise Trouble(f"There is {what} in the name of this folder, {name}, with which Python can make no environment. "
+                      "Give the folder another name, then run this again.")
 
 
 def how_to_complete_it():

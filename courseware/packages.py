@@ -52,7 +52,9 @@ def pip(*arguments):
 
 def pip_settings():
     """name -> value: the reader's settings of pip, from variables and files, that concern us."""
-    found = [SETTING.match(line) for line in run_quietly(pip("config", "list")).splitlines()]
+    # As loud as can be: `quiet` may stand in a file.
+    listed = run_quietly(pip("config", "list", "-vvv"), env=without_pip({"config-file"} | SOURCES | MANNERS))
+    found = [SETTING.match(line) for line in listed.splitlines()]
     ours = [match.groups() for match in found if match and match[2] in SOURCES | MANNERS]
     ours.sort(key=lambda setting: SECTIONS.index(setting[0]))
     return {name: ast.literal_eval(value) for _, name, value in ours}
@@ -60,9 +62,18 @@ def pip_settings():
 
 def pip_variables(settings):
     """The variables under which pip knows these settings and no others."""
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    variables |= {f"PIP_{name.upper().replace('-', '_')}": value for name, value in settings.items()}
-    return variables | {"PIP_CONFIG_FILE": os.devnull}
+    ours = {variable(name): value for name, value in settings.items()}
+    return without_pip() | ours | {"PIP_CONFIG_FILE": os.devnull}
+
+
+def without_pip(kept=()):
+    """This process' variables without those of pip, except for the kept settings."""
+    kept = {variable(name) for name in kept}
+    return {name: value for name, value in os.environ.items() if not name.startswith("PIP_") or name in kept}
+
+
+def variable(setting):
+    return f"PIP_{setting.upper().replace('-', '_')}"
 
 
 def pip_install(requirements, settings, watch):

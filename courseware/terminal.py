@@ -20,6 +20,14 @@ def open_what_is_closed():
     sys.stderr = sys.stderr or open(os.devnull, "w")
 
 
+def finish():
+    """Write what has not been written yet; if nobody listens any more, leave it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = open(os.devnull, "w")
+
+
 def say(sentence):
     """Print it at once; if nobody listens any more, go on in silence."""
     try:

@@ -11,7 +11,7 @@ import pytest
 
 import course
 
-from .small import fails
+from .small import arguments_of, environ, fails, run, variables_of
 
 SOURCE = Path(course.__file__)
 
@@ -50,3 +50,57 @@ def test_newer_python_is_one_that_runs(tmp_path, monkeypatch):
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert course.newer_python() == "python3.11"
+
+
+def test_course_alone(tmp_path):
+    """As somebody has it who downloads this one file."""
+    shutil.copy(SOURCE, tmp_path)
+    assert "without the rest of the course" in fails(tmp_path)
+
+
+@pytest.mark.parametrize("flags", [[], ["-O"], ["-OO"]])
+def test_surroundings_do_not_matter(flags, installed, tmp_path):
+    """Files named like modules of Python's own, here and where PYTHONPATH leads, and a Python told to be another."""
+    here = ["random", "argparse", "json", "re", "subprocess", "shutil", "typing", "pathlib"]
+    there = here[:3]   # Python itself starts with the others
+    for path in [installed / name for name in here] + [tmp_path / name for name in there]:
+        path.with_suffix(".py").write_text("raise SystemExit('this is not the one')")
+    done = run(installed, python=[sys.executable, *flags], PYTHONPATH=str(tmp_path), PYTHONOPTIMIZE="2",
+               PYTHONWARNINGS="error", PYTHONSTARTUP=str(tmp_path / "json.py"), MPLBACKEND="Qt4Agg", JUPYTER_TOKEN="")
+    assert done.returncode == 0, done
+    assert arguments_of(done) and not {"PYTHONPATH", "PYTHONOPTIMIZE", "MPLBACKEND", "JUPYTER_TOKEN"} & {
+        *variables_of(done)}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a shell close them")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(closed, installed, tmp_path):
+    """Nothing is said, and nothing goes wrong."""
+    with open(installed / "requirements.txt", "a") as file:
+        file.write("# new\n")
+    done = subprocess.run(["sh", "-c", f'"$0" course.py {closed}', sys.executable], cwd=installed, env=environ(),
+                          text=True, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("Opening" in done.stdout) is (">&-" not in closed.split())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there does a shell have this")
+def test_nobody_listens(installed):
+    done = subprocess.run(["sh", "-c", '"$0" course.py --help | true', sys.executable], cwd=installed, env=environ(),
+                          text=True, capture_output=True)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["a {x} {0} b", "50% $HOME #1 'q' `id` & [x] ~", "\u00e4\u2207\u732b"])
+def test_names_of_folders(name, installed):
+    """What a shell, a format or an address would read into them."""
+    before = str(installed.resolve())
+    here = installed.rename(installed.parent / name)
+    state = here / ".venv/course-state.txt"
+    now = str(here.resolve()).encode("ascii", "backslashreplace").decode()
+    state.write_text(state.read_text().replace(before, now))
+    with open(here / "requirements.txt", "a") as file:
+        file.write("pytest\n")
+    done = run(here, LC_ALL="C")
+    assert done.stdout.startswith("Bringing") and "Opening the course" in done.stdout
+    assert list((here / ".venv").glob("**/site-packages/pytest"))

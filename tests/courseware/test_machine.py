@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware import machine
+from courseware import machine, places
 from courseware.troubles import Trouble
 
 from .small import fails
@@ -59,3 +59,40 @@ def test_port_on_a_computer_without_ipv6(monkeypatch):
     known = [(socket.AF_INET6, socket.SOCK_STREAM, 0, "", ("2001:db8::1", 23457, 0, 0))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *host, **type: known)
     assert machine.is_free(23457)
+
+
+@pytest.mark.parametrize("name, words", [
+    (f"a{os.pathsep}b", f"a `{os.pathsep}`"), ("a\udcffb", "no letter of Unicode")])
+def test_folder_in_which_nothing_can_be_made(name, words, monkeypatch):
+    monkeypatch.setattr(places, "FOLDER", places.FOLDER / name)
+    with pytest.raises(Trouble, match=words):
+        machine.check_folder()
+
+
+@pytest.mark.parametrize("name", ["random.py", "typing"])
+def test_file_that_takes_a_name_of_python_s(name, nowhere):
+    (nowhere / "my notes.py").touch()
+    machine.check_names()
+    if name.endswith(".py"):
+        (nowhere / name).touch()
+    else:
+        (nowhere / name).mkdir()
+        (nowhere / name / "__init__.py").touch()
+    with pytest.raises(Trouble, match=name):
+        machine.check_names()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no sudo, and no owners by number")
+def test_sudo_in_a_folder_of_the_user_s_own(nowhere, monkeypatch):
+    monkeypatch.setattr(machine, "is_root", lambda: True)
+    machine.check_user()
+    monkeypatch.setenv("SUDO_UID", "0")
+    machine.check_user()
+    monkeypatch.setenv("SUDO_UID", "4711")
+    machine.check_user()
+    if os.geteuid() == 0:
+        os.chown(nowhere, 4711, -1)
+    else:
+        monkeypatch.setenv("SUDO_UID", str(os.geteuid()))
+    with pytest.raises(Trouble, match="without sudo"):
+        machine.check_user()
