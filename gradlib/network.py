@@ -94,7 +94,11 @@ def gradient(layers, X, y, activation="tanh"):
 
 
 def loss_of(X, y, activation="tanh"):
-    """The loss as a function of the layers, loss(W1, b1, W2, b2, ...): what `gradlib.autodiff` differentiates."""
+    """The loss as a function of the layers, loss(W1, b1, W2, b2, ...): what `gradlib.autodiff` differentiates.
+
+    Real numbers only: NumPy's logaddexp and maximum, which keep it from overflowing, know no complex ones, so the
+    complex step raises a TypeError. `numeric.central_difference` is its independent judge.
+    """
     y = as_fractions(y, len(X))
     return lambda *layers: cross_entropy(forward(layers, X, activation)[-1], y)
 

@@ -35,7 +35,8 @@ def central_difference(f, x, h=CENTRAL_STEP):
 def complex_step(f, x, h=1e-30):
     """Gradient by an imaginary nudge, Im f(x + ih) / h: no difference is taken, so no digit is lost.
 
-    f must be built from functions that accept complex numbers (no abs, max or comparison of its argument).
+    f must be built from functions that accept complex numbers (no abs, max, logaddexp or comparison of its
+    argument; `gradlib.network.loss_of` is not). Exact up to terms of size h^2, which vanish in rounding.
     Returns an array shaped like x. Source: Squire and Trapp, SIAM Review 40 (1998) 110-112.
     """
     return _each_coordinate(x, h, lambda nudge: np.imag(f(nudge(1j * h))) / h)

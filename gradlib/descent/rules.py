@@ -69,8 +69,9 @@ class Momentum(Rule):
 class Nesterov(Momentum):
     """Momentum that looks ahead:  v <- beta v + g,  w <- w - step_size (g + beta v).
 
-    Nesterov takes the gradient at the point that beta v would lead to. Here w is that point (the form of Sutskever et
-    al., 2013, and of PyTorch), so that the gradient is taken at w as for every other rule.
+    Nesterov takes the gradient not where he stands but at the point to which beta v alone would lead. Here w is that
+    look-ahead point, and not where he stands, so that the gradient is taken at w as for every other rule. The rewriting
+    is that of Bengio, Boulanger-Lewandowski and Pascanu (2012), arXiv 1212.0901; PyTorch uses it, too.
     """
 
     def direction(self, g):

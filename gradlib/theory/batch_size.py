@@ -1,5 +1,9 @@
 """Which batch size? Three answers for linear regression (loss half_mse): two for one step, one for all of them.
 
+`noise_scale` and `simple_noise_scale` ask about the next step from a place w: they depend on w, and grow without end
+on the way to w*. `critical_batch_size` asks how long steps may be at all: it depends on X alone. All are called
+"critical batch size" somewhere; none can stand for another.
+
 `replace` as in `covariance_factor`. Derived in lesson 08.
 """
 

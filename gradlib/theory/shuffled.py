@@ -15,9 +15,11 @@ def shuffled_floor(X, y, step_size, batch_size):
     """Mean loss above the lowest after 0, 1, ..., m batches of an epoch, long after the start. Close, but not exact.
 
     Taken into account exactly: that the deviations add up to zero, a smaller last batch, and how fast a deviation is
-    forgotten. Approximated: deviations are taken to depend on the weights' mean spread and not on their history. For
-    the 342 penguins that costs up to 2 % (more if the last batch holds a handful), for 40 examples with 3 features
-    up to 25 %. The exact mean goes over all n! orders.
+    forgotten. Approximated: deviations are taken to depend on the weights' mean spread and not on their history, which
+    matters more the longer the steps and the fewer the examples. For the 342 penguins (flipper and bill, standardised)
+    in batches of 38, whose limit with fresh batches is 1.18, it is right to 2 % up to a step size of 0.8, and then too
+    high at the ends of epochs: by 4 % at 1.0, by 27 % at 1.1 (400 runs, 40 epochs). A last batch that holds a handful
+    costs more; for 40 examples with 3 features it is up to 25 %. The exact mean goes over all n! orders.
     X (n, d), y (n,); returns (m + 1,), the ends of epochs first and last; all inf where the runs settle nowhere.
     """
     axes, curvatures, spread = curvature(as_features(X))

@@ -32,7 +32,10 @@ def best_step(X, loss="half_mse"):
 
 
 def condition_number(X):
-    """kappa = lambda_max / lambda_min of H = X'X/n: how many times longer than wide the valley's curvature is."""
+    """kappa = lambda_max / lambda_min of H = X'X/n: how many times more the loss curves across the valley than along.
+
+    The contours, ellipses, are sqrt(kappa) times as long as wide: height grows with the square of the distance.
+    """
     curvatures = eigenvalues(X)
     return curvatures[-1] / curvatures[0]
 
