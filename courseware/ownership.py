@@ -10,13 +10,22 @@ from . import places
 def what_cannot_be_written(message):
     """A sentence on the file that a "Permission denied" names, and on how to get at it."""
     path = nearest(named(message))
+    copy = "Copy the course into a folder of your own, then run this there."
+    if holds(path, places.FOLDER) or holds(places.FOLDER, path) and not can_be_written(places.FOLDER):
+        return f"This computer does not let you write in {places.FOLDER}. {copy}"
     owner = owner_of(path)
-    if owner and owner != owner_of_this_process() and not holds(path, places.FOLDER):
-        return f"{path} belongs to {owner}, perhaps because this was run with sudo once. {repair(path)}"
-    if holds(path, places.FOLDER) or holds(places.FOLDER, path):
-        return (f"This computer does not let you write in {path}. "
-                "Copy the course into a folder of your own, then run this there.")
-    return f"This computer does not let you write in {path}. Make it yours, then run this again."
+    if owner and owner != owner_of_this_process():
+        whole = places.ENVIRONMENT if holds(places.ENVIRONMENT, path) else path
+        return f"{whole} belongs to {owner}, perhaps because this was run with sudo once. {repair(path)}"
+    better = copy if holds(places.FOLDER, path) else "Change that, then run this again."
+    return f"This computer does not let you write in {path}. {better}"
+
+
+def can_be_written(folder):
+    """Whether this user may write in the folder; if it is not there yet, whether it can be made."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK)
 
 
 def named(message):
@@ -54,9 +63,7 @@ def holds(folder, path):
 
 
 def repair(path):
-    if holds(places.ENVIRONMENT, path) or path == places.LOCK:
-        both = f"{shlex.quote(str(places.ENVIRONMENT))} {shlex.quote(str(places.LOCK))}"
-        return f"Delete it with `sudo rm -rf {both}`, then run this again, without sudo."
-    folder = places.FOLDER if holds(places.FOLDER, path) else path
-    return (f"Make it yours with `sudo chown -R {owner_of_this_process()} {shlex.quote(str(folder))}`, "
+    """One command for all that was made in the course's folder under another name, or for what lies elsewhere."""
+    all_of_it = places.FOLDER if holds(places.FOLDER, path) else path
+    return (f"Make it yours with `sudo chown -R {owner_of_this_process()} {shlex.quote(str(all_of_it))}`, "
             "then run this again, without sudo.")

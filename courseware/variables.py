@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from . import places
+from .ownership import can_be_written
 
 # What is set for another Python, another Jupyter or another Matplotlib. PYTHONPATH brings in foreign packages,
 # PYTHONSTARTUP foreign code, JUPYTER_TOKEN an open door, MPLBACKEND windows of its own.
@@ -62,10 +63,3 @@ def settings_of_reader():
 
 def home():
     return Path(os.path.expanduser("~"))
-
-
-def can_be_written(folder):
-    """Whether this user may write in the folder; if it is not there yet, whether it can be made."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder.is_dir() and os.access(folder, os.W_OK)
