@@ -44,10 +44,10 @@ def bring(lesson):
     try:
         notebook = read(lesson)
         version = version_of(notebook)
+        notebook.setdefault("metadata", {})[MARK] = {"made_from": version}
     except NOT_A_NOTEBOOK:
         return (f"{named(lesson)} cannot be read as a notebook, so nothing was copied from it. Download the course "
                 "anew for that lesson; the folder my stays as it is.")
-    notebook.setdefault("metadata", {})[MARK] = {"made_from": version}
     mine = places.MY / lesson.name
     copies = [copy_at(path) for path in [mine, *beside(mine)] if not is_free(path)]
     unchanged = [copy for copy in copies if copy.holds and copy.holds == copy.made_from]
@@ -79,9 +79,10 @@ def put_beside(mine, last, notebook):
     with written(notebook) as unfinished:
         new = claim(places.MY, f"{mine.stem}_new")
         os.replace(unfinished, new)
-    reason = "you have changed yours" if last.holds else "yours cannot be read as a notebook"
-    return (f"There is a new version of a lesson, and {reason}: {named(last.path)} stays as it is, "
-            f"and the new version is beside it, {named(new)}.")
+    if last.holds:
+        return (f"There is a new version of {named(last.path)}, which you have changed: yours stays as it is, "
+                f"and the new version is beside it, {named(new)}.")
+    return f"{named(last.path)} cannot be read as a notebook and stays as it is; the lesson is beside it, {named(new)}."
 
 
 # ------------------------------------------------------------------------------- notebooks
@@ -143,7 +144,7 @@ def written(notebook):
     """A hidden file that holds the whole notebook, to be given its name; without one it is gone afterwards."""
     unfinished = places.MY / ".unfinished"
     try:
-        unfinished.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        unfinished.write_text(json.dumps(notebook, indent=1) + "\n", encoding="ascii", newline="\n")
         yield unfinished
     finally:
         unfinished.unlink(missing_ok=True)

@@ -221,7 +221,7 @@ def test_a_damaged_copy_stays_and_the_lesson_is_put_beside_it(course, kind):
     assert bring_lessons() == []
 
 
-@pytest.mark.parametrize("kind", ["half-written", "conflict marks", "a list", "no cells", "cells without source"])
+@pytest.mark.parametrize("kind", sorted(HOSTILE.keys() - {"a mark of another kind"}))
 def test_a_damaged_lesson_is_named_and_takes_nothing_with_it(course, kind):
     bring_lessons()
     answer, lesson = edit(mine(STEP), "my answer"), places.LESSONS / STEP
@@ -230,6 +230,13 @@ def test_a_damaged_lesson_is_named_and_takes_nothing_with_it(course, kind):
     said = bring_lessons()
     assert len(said) == 2 and f"notebooks/{STEP}" in said[1] and kept(answer)
     assert sources(mine(FIRST)) == sources(places.LESSONS / FIRST)
+
+
+def test_half_a_letter_in_a_lesson_is_copied_as_it_is(course):
+    """As a program leaves it that cuts a text in the middle of an emoji."""
+    update(text="half a letter: \ud83d")
+    bring_lessons()
+    assert sources(mine(STEP)) == sources(places.LESSONS / STEP)
 
 
 def test_an_empty_file_is_what_a_full_disk_leaves_and_holds_nothing(course):
