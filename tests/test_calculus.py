@@ -85,8 +85,9 @@ def test_lists_and_data_frames_work():
     X, y, w, _ = random_problem(5, 2)
     frame = pandas.DataFrame({"first": X[:, 0], "second": X[:, 1], "target": y})
     expected = calculus.linear_gradient(X, y, w)
-    np.testing.assert_array_equal(calculus.linear_gradient(X.tolist(), y.tolist(), w.tolist()), expected)
-    np.testing.assert_array_equal(calculus.linear_gradient(frame[["first", "second"]], frame["target"], w), expected)
+    for given in (X.tolist(), y.tolist(), w.tolist()), (frame[["first", "second"]], frame["target"], w):
+        # Stored column by column, the same numbers may be added up in another order.
+        np.testing.assert_allclose(calculus.linear_gradient(*given), expected, rtol=1e-14, atol=1e-15)
 
 
 X, Y, W = np.ones((3, 2)), np.ones(3), np.ones(2)
