@@ -9,22 +9,30 @@ import re
 FIRST = ("tests/site/test_running.py", "tests/test_colab.py", "tests/browser/02", "tests/browser/test_second_day.py",
          "tests/browser/", "tests/binder/test_replay.py", "tests/notebooks/test_inject.py", "tests/test_explorers.py",
          "tests/exercises/test_answers.py", "tests/site/", "notebooks/", "tests/courseware/", "tests/exercises/")
-IN_ONE_WINDOW = re.compile(r"(tests/browser/)test_(?:endurance|explorers|lessons)\.py::.*(\d\d_\w+)")
+# Files whose tests share a window with the lesson open in it, in this order: the last one ends with a kernel that dies.
+IN_ONE_WINDOW = ("test_lessons.py", "test_endurance.py", "test_explorers.py")
+SHARED = re.compile(r"(tests/browser/)(test_\w+\.py)::.*(\d\d_\w+)")
+
+
+def shared(nodeid: str) -> re.Match | None:
+    """Folder, file and lesson of a test that shares the window of its lesson."""
+    found = SHARED.match(nodeid)
+    return found if found and found[2] in IN_ONE_WINDOW else None
 
 
 def unit(nodeid: str) -> str:
     """What a test belongs to: its file, or the lesson that is opened and run once for several files, or only itself."""
-    if lesson := IN_ONE_WINDOW.match(nodeid):
-        return "".join(lesson.groups())
+    if found := shared(nodeid):
+        return found[1] + found[3]
     path = nodeid.partition("::")[0]
     return nodeid if path == "tests/exercises/test_answers.py" else path
 
 
-def turn(nodeid: str) -> tuple[int, str]:
-    """What tests are sorted by: the place of their unit in FIRST, and there their lesson, if they share its window."""
-    name = unit(nodeid)
+def turn(nodeid: str) -> tuple:
+    """What tests are sorted by: the place of their unit in FIRST; where they share a window, then lesson and file."""
+    name, found = unit(nodeid), shared(nodeid)
     place = next((i for i, start in enumerate(FIRST) if name.startswith(start)), len(FIRST))
-    return place, name if IN_ONE_WINDOW.match(nodeid) else ""
+    return place, (name, IN_ONE_WINDOW.index(found[2])) if found else ()
 
 
 def scheduler(config, log):

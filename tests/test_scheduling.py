@@ -20,6 +20,7 @@ def test_a_lesson_is_opened_once_for_all_tests_of_it():
     tests = ["test_endurance.py::test_a[02_step_size]", "test_lessons.py::test_b[Dark-02_step_size]"]
     assert {unit(f"tests/browser/{test}") for test in tests} == {"tests/browser/02_step_size"}
     assert unit("tests/browser/test_lessons.py::test_b[Dark-10_next]") == "tests/browser/10_next"
+    assert turn(f"tests/browser/{tests[1]}") < turn(f"tests/browser/{tests[0]}")
 
 
 def test_other_files_stay_together_and_wrong_answers_do_not():
