@@ -21,11 +21,13 @@ For authors:
 
 All make an environment of their own in the folder .venv and install there what they
 need; nothing is installed outside it. The first run takes about a minute, the next ones
-start at once. To undo it all, delete .venv. On Windows, type py instead of python."""
+start at once. To undo that, delete .venv. On Windows, type py instead of python."""
 EXAMPLES = f"""\
 examples:
   {COMMAND} test notebooks/01_gradient_by_calculus.ipynb
                              run one lesson, and compare what comes out with what is stored
+  {COMMAND} write 07
+                             run lesson 07, and store what comes out
   {COMMAND} test -m "not slow"
                              leave out the checks that take more than ten seconds
 

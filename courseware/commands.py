@@ -1,11 +1,13 @@
 """The commands: what is done with what is typed."""
 
+from pathlib import Path
+
 from . import lab, terminal, variables
 from .command_line import command_line
 from .environment import install
 from .lessons import bring_lessons
 from .machine import check_names, check_port, check_user
-from .places import COMMAND, LEARN, SITE, TEST
+from .places import COMMAND, LEARN, LESSONS, SITE, TEST
 from .programs import hand_over
 from .terminal import say
 from .troubles import Trouble, exit_code_of
@@ -70,14 +72,26 @@ def write_site(arguments):
 
 def write_lessons(arguments):
     """Run lessons and store what comes out."""
-    install(TEST)
-    return hand_over(["-m", "tests.notebooks.run", "--write"] + arguments)
+    return hand_over_lessons(["-m", "tests.notebooks.run", "--write"], arguments)
 
 
 def lint_lessons(arguments):
     """Ask of lessons what the house asks of them."""
+    return hand_over_lessons(["-m", "tests.notebooks.lint"], arguments)
+
+
+def hand_over_lessons(command, arguments):
+    lessons = [word if word.startswith("-") else lesson_called(word) for word in arguments]
     install(TEST)
-    return hand_over(["-m", "tests.notebooks.lint"] + arguments)
+    return hand_over(command + lessons)
+
+
+def lesson_called(word):
+    """The notebook with this number, such as 07, or at this place."""
+    found = sorted(LESSONS.glob(f"{word}_*.ipynb")) if word.isdigit() else [Path(word).resolve()]
+    if not (found and found[0].is_file()):
+        raise Trouble(f"There is no lesson `{word}`. Type the number of one, such as 07, or the name of its file.")
+    return str(found[0])
 
 
 AUTHORS = {"test": run_tests, "site": write_site, "write": write_lessons, "lint": lint_lessons}

@@ -15,6 +15,7 @@ from .troubles import Trouble, explained
 SOURCES = {"index-url", "extra-index-url", "no-index", "find-links", "trusted-host", "cert", "client-cert", "proxy",
            "keyring-provider", "use-feature", "use-deprecated"}
 MANNERS = {"constraint", "cache-dir", "no-cache-dir", "retries", "timeout", "default-timeout"}
+BUNDLES = {"REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"}
 # A later one of these sections of pip's settings outweighs an earlier one.
 SECTIONS = ("global", "install", ":env:")
 SETTING = re.compile(r"(global|install|:env:)\.([\w-]+)=(.*)")
@@ -62,8 +63,10 @@ def pip_settings():
 
 def pip_variables(settings):
     """The variables under which pip knows these settings and no others."""
-    ours = {variable(name): value for name, value in settings.items()}
-    return without_pip() | ours | {"PIP_CONFIG_FILE": os.devnull}
+    variables = without_pip() | {variable(name): value for name, value in settings.items()}
+    if "cert" in settings:  # these would outweigh it
+        variables = {name: value for name, value in variables.items() if name not in BUNDLES}
+    return variables | {"PIP_CONFIG_FILE": os.devnull}
 
 
 def without_pip(kept=()):

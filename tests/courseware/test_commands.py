@@ -2,8 +2,12 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
+
+from courseware import commands, places
+from courseware.troubles import Trouble
 
 from .small import arguments_of, fails, run
 
@@ -87,3 +91,19 @@ def test_what_is_not_understood(folder, arguments, words):
 @pytest.mark.parametrize("arguments", [["--port", "23456", "test"], ["--no-browser", "site"]])
 def test_options_of_jupyterlab_before_another_command(folder, arguments):
     assert "are about JupyterLab" in fails(folder, *arguments)
+
+
+@pytest.mark.parametrize("command, module", [("write", "tests.notebooks.run"), ("lint", "tests.notebooks.lint")])
+def test_commands_for_authors(command, module, monkeypatch):
+    started = []
+    monkeypatch.setattr(commands, "install", started.append)
+    monkeypatch.setattr(commands, "hand_over", started.append)
+    for words in ([], ["05"], ["notebooks/05_same_number_what_cost.ipynb", "--rules"]):
+        commands.AUTHORS[command](words)
+        assert started[0] == places.TEST and module in started[1]
+        assert [Path(word).name[:2] for word in started[1] if word.endswith(".ipynb")] == ["05"] * bool(words)
+        started.clear()
+    for word in ("77", "no.ipynb"):
+        with pytest.raises(Trouble, match=f"There is no lesson `{word}`"):
+            commands.AUTHORS[command]([word])
+    assert not started

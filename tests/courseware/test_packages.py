@@ -75,11 +75,14 @@ def test_settings_of_pip(environment, monkeypatch, tmp_path):
         monkeypatch.delenv(name)
     monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
     monkeypatch.setenv("PIP_PROXY", "p:3")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/another.pem")
     monkeypatch.setenv("PIP_CONSTRAINT", "old.txt")
     settings = packages.pip_settings()
     assert settings == {"index-url": "https://i/", "cert": "/c.pem", "proxy": "p:3", "constraint": "old.txt"}
     variables = packages.pip_variables(settings)
     assert variables["PIP_INDEX_URL"] == "https://i/" and variables["PIP_CONFIG_FILE"] == os.devnull
+    assert "REQUESTS_CA_BUNDLE" not in variables, "pip would take it in the place of PIP_CERT"
+    assert "REQUESTS_CA_BUNDLE" in packages.pip_variables({})
 
 
 # ------------------------------------------------------------------------------- uv
