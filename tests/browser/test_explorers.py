@@ -141,6 +141,39 @@ def quick(late, calm):
     return late <= max(LIMIT, 3 * calm)
 
 
+def test_letters_on_a_slider_are_no_commands_to_the_notebook(explorer, twin, notebook):
+    """x would delete the cell, m make it text, a and b insert others. Ctrl and S still saves."""
+    before = notebook.outputs()
+    explorer.reach(explorer.control("slider", a_slider(twin)[1].description))
+    for key in "xmab":
+        explorer.press(key)
+    assert len(notebook.outputs()) == len(before)
+    explorer.press("ControlOrMeta+s")
+    explorer.wait_until("it is saved", lambda: not notebook.is_changed())
+
+
+def test_a_decimal_comma_is_a_decimal_point(explorer, twin):
+    name, slider = a_slider(twin)
+    there = stops(slider)[1]
+    readout = explorer.control("textbox", f"{slider.description}, as a number")
+    readout.fill(f"{there:.9g}".replace(".", ","))
+    readout.press("Enter")
+    arrive(explorer, twin, name, there)
+
+
+def a_slider(twin):
+    """(name, control) of the first slider with a number beside it."""
+    return next((name, control) for name, control in twin.controls.items() if hasattr(control, "readout_format"))
+
+
 def test_nothing_of_all_this_complained(notebook):
-    """The last of this file: the console of the browser, after every control has moved."""
+    """The last but one of this file: the console of the browser, after every control has moved."""
     assert not notebook.complaints
+
+
+def test_a_kernel_that_dies_during_a_long_run_is_spoken_of(explorer, twin, notebook):
+    for run in twin.parts(LongRun):
+        explorer.reach(explorer.control("button", run.button.description))
+        explorer.press("Space")
+        notebook.ask("__import__('threading').Timer(0.2, __import__('os')._exit, [1]).start()")
+        explorer.root.get_by_text("run this cell again").wait_for()
