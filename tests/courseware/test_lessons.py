@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import pytest
 
-from courseware import lessons, places
+from courseware import commands, lessons, places
+from courseware.command_line import command_line
 from courseware.lessons import bring_lessons
 from courseware.troubles import Trouble
 
@@ -93,6 +94,15 @@ def test_the_first_start_copies_every_lesson_and_says_where(course):
         assert [cell.get("outputs") for cell in content(mine(name))["cells"]] == [
             cell.get("outputs") for cell in content(places.LESSONS / name)["cells"]]
         nbformat.validate(nbformat.read(mine(name), as_version=4))
+
+
+def test_the_course_opens_on_the_copy_of_the_first_lesson(course, monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr(commands, "install", lambda files: None)
+    monkeypatch.setattr(commands, "hand_over", opened.append)
+    commands.open_course(command_line().parse_args(["--no-browser"]))
+    assert f"--LabApp.default_url=/lab/tree/my/{FIRST}" in opened[0] and mine(FIRST).is_file()
+    assert "folder my" in capsys.readouterr().out
 
 
 def test_without_an_update_nothing_is_said_or_changed(course):
