@@ -14,7 +14,7 @@ COMMAND = ("py" if os.name == "nt" else Path(sys.executable).name) + " course.py
 LESSONS = FOLDER / "notebooks"
 MY = FOLDER / "my"  # the reader's own copies of the lessons
 
-SETTINGS = "binder/overrides.json"  # no question about news in the first lesson, no advice to update
+SETTINGS = "binder/overrides.json"  # no question about news, no advice to update, room for the lessons' names
 KERNEL_SETTINGS = "binder/ipython_kernel_config.py"  # a cell that is run too early says so
 EXTENSION = tuple(f"labextension/{name}" for name in ("pyproject.toml", "package.json", "lessons.js"))
 LEARN = ("requirements.txt", "pyproject.toml", SETTINGS, KERNEL_SETTINGS) + EXTENSION
