@@ -18,6 +18,12 @@ only_one = pytest.mark.parametrize("copy", LESSONS[1:], indirect=True, ids=lambd
 VIEW = "application/vnd.jupyter.widget-view+json"
 MODEL = {"version_major": 2, "version_minor": 0}
 UNTOUCHED = 1500   # milliseconds in which a reader only looks: JupyterLab marks a change at once
+PHONE = {"width": 390, "height": 844}
+FILE_BROWSER_IS_CLOSED = "() => jupyterapp.shell.leftCollapsed"
+WIDTHS = """
+() => [...document.querySelectorAll('.jp-RenderedMarkdown :is(table, mjx-container[display=true])')].map(
+  node => [node.offsetWidth, node.closest('.jp-RenderedMarkdown').clientWidth])
+"""
 CLOSE = "() => jupyterapp.commands.execute('application:close')"
 
 
@@ -37,8 +43,10 @@ class Copy:
         """Write the file as another program does."""
         self.path.write_text(json.dumps(notebook), encoding="utf-8")
 
-    def open(self):
-        return Notebook(self.window.new_page(), self.address)
+    def open(self, viewport=None):
+        page = self.window.new_page()
+        page.set_viewport_size(viewport or page.viewport_size)
+        return Notebook(page, self.address)
 
 
 @pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
@@ -107,10 +115,13 @@ def test_what_another_program_has_saved_is_shown_and_what_is_not_ours_is_kept(co
 
 
 @only_one
-def test_a_lesson_that_was_only_looked_at_closes_without_a_question(copy):
+def test_a_lesson_that_was_only_looked_at_on_a_phone_fills_it_and_closes_without_a_question(copy):
     before = copy.stored()
-    notebook = copy.open()
+    notebook = copy.open(PHONE)
     notebook.page.wait_for_timeout(UNTOUCHED)
+    assert notebook.page.evaluate(FILE_BROWSER_IS_CLOSED)
+    for width, room in notebook.page.evaluate(WIDTHS):
+        assert 0 < width <= room   # what is wider scrolls by itself
     assert not notebook.is_changed()
     notebook.page.evaluate(CLOSE)
     notebook.page.wait_for_function("() => !document.querySelector('.jp-NotebookPanel')")
