@@ -14,12 +14,17 @@ from courseware import places
 
 # A stand-in says where it runs, with which arguments, and which variables reach it.
 ECHO = "import json, os, sys; print(json.dumps([os.getcwd(), sys.argv[1:], dict(os.environ)]))"
+LAB = """
+import json, os
+def main(arguments):
+    print(json.dumps([os.getcwd(), arguments, dict(os.environ)]))
+"""
 STAND_INS = {
     "jupyterlab": {
-        "jupyterlab/__init__.py": "", "jupyterlab/labapp.py": f"def main(arguments):\n    {ECHO}",
+        "jupyterlab/__init__.py": "", "jupyterlab/labapp.py": LAB,
         "jupyter_core/__init__.py": "", "jupyter_core/paths.py": "SYSTEM_CONFIG_PATH = []",
         "jupyter_client/__init__.py": "class KernelManager:\n    def class_trait_names(): return []",
-        "zmq/__init__.py": ""},
+        "zmq/__init__.py": "", "json5/__init__.py": "from json import loads"},
     "pytest": {"pytest/__main__.py": ECHO + "; sys.exit(3)"},
     "matplotlib": {"matplotlib/__init__.py": "", "matplotlib/pyplot.py": ""},
     "gradlib": {"gradlib/__init__.py": ""},

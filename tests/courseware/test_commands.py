@@ -9,7 +9,7 @@ import pytest
 from courseware import commands, places
 from courseware.troubles import Trouble
 
-from .small import arguments_of, fails, run
+from .small import arguments_of, fails, run, variables_of
 
 
 def test_first_start(first_start):
@@ -31,6 +31,16 @@ def test_second_start_installs_nothing(installed):
     done = run(installed, "--port", "23456")
     assert done.stdout.count("\n") == 2 and done.stdout.startswith("Opening the course in your browser.")
     assert {"--ServerApp.port=23456", "--ServerApp.port_retries=0"} <= set(arguments_of(done))
+
+
+@pytest.mark.parametrize("text, used", [
+    ('{"theme": "JupyterLab Dark"}', True), ('{"theme": "Jupyter', False), ("", False)])
+def test_look_of_the_reader_that_cannot_be_read(text, used, installed, tmp_path):
+    (tmp_path / "themes.jupyterlab-settings").write_text(text)
+    done = run(installed, JUPYTERLAB_SETTINGS_DIR=str(tmp_path))
+    assert variables_of(done)["JUPYTERLAB_SETTINGS_DIR"] == str(tmp_path)
+    assert any("user_settings_dir" in argument for argument in arguments_of(done)) is not used
+    assert (str(tmp_path / "themes.jupyterlab-settings") in done.stdout.rpartition("[")[0]) is not used
 
 
 def test_tests_are_run_with_what_they_need(installed):
