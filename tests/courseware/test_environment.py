@@ -138,6 +138,8 @@ def start(folder, **changes):
 @pytest.mark.skipif(sys.platform == "win32", reason="one process cannot send Ctrl-C to one other on Windows")
 def test_ctrl_c_before_anything_has_changed(installed):
     old = (installed / "requirements.txt").read_text()
+    # A shell lets what it runs in the background ignore Ctrl-C, and what is started from there inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with silent_index(installed) as asked:
         process = start(installed)
         asked()
