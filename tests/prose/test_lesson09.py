@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gradlib import descent, theory
+from gradlib import calculus, descent, theory
 from gradlib.explorers import lesson08, lesson09
 
 CURVATURES, START = np.array([1.0, 30.0]), np.array([-2.0, 0.7])
@@ -145,3 +145,16 @@ def test_how_far_below_the_floor_a_schedule_ends():
     floor, slow, wave = (theory.expected_excess(X, y, [0, 0], schedule, 8, 3000)[-1] for schedule in schedules)
     assert f"{floor:.5f}" == "0.00205" and [round(floor / slow), round(floor / wave)] == [36, 58]
     assert [schedules[1](t) for t in (100, 200)] == pytest.approx([0.1, 0.2 / 3]) and schedules[2](3000) == 0
+
+
+def test_five_runs_are_too_few_to_carry_ratios():
+    X, y = lesson08.birds()
+
+    def end(schedule, seed):
+        batches = descent.fresh_batches(len(X), 8, np.random.default_rng(seed))
+        run = descent.descend(lambda w, batch: calculus.linear_gradient(X[batch], y[batch], w), np.zeros(2),
+                              descent.SGD(schedule), 3000, batches)
+        return theory.excess_loss(X, y, run.weights[-1])
+    schedules = descent.constant(0.2), descent.inverse_time(0.2, 100), descent.cosine(0.2, 3000)
+    floor, slow, wave = (sum(end(schedule, seed) for seed in range(5)) for schedule in schedules)
+    assert [round(floor / slow), round(floor / wave)] == [81, 132]   # of all runs: 36 and 58
