@@ -4,7 +4,7 @@
 on the way to w*. `critical_batch_size` asks how long steps may be at all: it depends on X alone. All are called
 "critical batch size" somewhere; none can stand for another.
 
-`replace` as in `covariance_factor`. Derived in lesson 08.
+`replace` as in `covariance_factor`. Lesson 08 derives `gaussian_limit`.
 """
 
 import numpy as np

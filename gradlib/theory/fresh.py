@@ -6,8 +6,8 @@ at w*, and M(C) = mean(xx' C xx'), one step does to the second moment C of w - w
     C  <-  C - eta (HC + CH) + eta^2 (c M(C) + (1 - c) HCH) + eta^2 c S.
 
 So the runs do not end at w* but in a cloud around it, whose size is known, and nowhere if eta is too large. About
-n d^2 numbers are held in memory. Derived in lesson 08. The limit is that of Mulayoff and Michaeli, COLT 2024,
-arXiv 2306.07850.
+n d^2 numbers are held in memory. Lesson 08 derives the floor for small steps; the limit is that of Mulayoff and
+Michaeli, COLT 2024, arXiv 2306.07850.
 """
 
 import numpy as np

@@ -3,7 +3,7 @@
 The gradient g_B of a batch is the mean over its B examples. Over all batches its mean is g, the gradient of all n
 examples, and its covariance is c Sigma: Sigma depends on data and weights, c on how the batch is drawn. With
 `replace` an example may be drawn again; without, a batch is B different examples, drawn afresh for every step.
-Derived in lesson 08.
+Lesson 08 derives c.
 """
 
 from .._checks import as_batch_size, as_features, as_targets, positive_number, whole_number
