@@ -71,7 +71,7 @@ def put_in_place(copy, notebook):
         earlier = claim(places.MY / "earlier", copy.path.stem)
         os.replace(copy.path, earlier)
         os.replace(unfinished, copy.path)
-    return f"{named(copy.path)} is a new version; the one before, which you had not changed, is {named(earlier)}."
+    return f"{named(copy.path)} is a new version; the one before, as it was copied, is {named(earlier)}."
 
 
 def put_beside(mine, last, notebook):
