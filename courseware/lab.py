@@ -3,6 +3,7 @@
 import sys
 
 from . import places
+from .lessons import folder_to_open
 from .machine import is_root
 
 
@@ -15,7 +16,7 @@ def ours():
     return [
         # Started on a notebook, JupyterLab would take the notebook's folder for the top of everything.
         f"--ServerApp.root_dir={places.FOLDER}",
-        "--LabApp.default_url=/lab/tree/my/00_start_here.ipynb",
+        f"--LabApp.default_url=/lab/tree/{folder_to_open().name}/00_start_here.ipynb",
         # Extensions that the reader keeps elsewhere may want another JupyterLab, or a server that is not here.
         f"--LabApp.labextensions_path={places.ENVIRONMENT / 'share/jupyter/labextensions'}",
         # The address and what goes wrong are printed, not the fifty lines of a healthy start.

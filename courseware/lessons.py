@@ -19,6 +19,7 @@ from itertools import count
 
 from . import places
 from .environment import alone
+from .ownership import can_be_written
 from .troubles import Trouble
 
 MARK = "one_gradient"  # in the metadata of a copy
@@ -28,8 +29,16 @@ NOT_A_NOTEBOOK = (OSError, ValueError, LookupError, TypeError, AttributeError, R
 Copy = namedtuple("Copy", "path made_from holds")
 
 
+def folder_to_open():
+    """The reader's copies, or the lessons themselves where this user may write in no folder of the course."""
+    return places.MY if can_be_written(places.MY) or can_be_written(places.FOLDER) else places.LESSONS
+
+
 def bring_lessons():
     """See to it that there is a copy of every lesson as it is today. Returns what the reader should know."""
+    if folder_to_open() == places.LESSONS:
+        return [f"This computer does not let you write in {places.FOLDER}, so nothing that you write in the lessons "
+                "can be saved. To keep your work, copy the course into a folder of your own, then run this there."]
     with alone():  # two windows may start the course at the same moment
         first = not os.path.lexists(places.MY)
         make_folder(places.MY)

@@ -105,6 +105,18 @@ def test_the_course_opens_on_the_copy_of_the_first_lesson(course, monkeypatch, c
     assert "folder my" in capsys.readouterr().out
 
 
+def test_who_may_write_nothing_is_told_so_and_reads_the_lessons_themselves(course, monkeypatch, capsys):
+    """As where a teacher has installed the course for all."""
+    opened = []
+    monkeypatch.setattr(lessons, "can_be_written", lambda folder: False)
+    monkeypatch.setattr(commands, "install", lambda files: None)
+    monkeypatch.setattr(commands, "hand_over", opened.append)
+    commands.open_course(command_line().parse_args([]))
+    assert f"--LabApp.default_url=/lab/tree/notebooks/{FIRST}" in opened[0] and not places.MY.exists()
+    said, _ = capsys.readouterr().out.splitlines()
+    assert str(course) in said and "be saved" in said
+
+
 def test_without_an_update_nothing_is_said_or_changed(course):
     bring_lessons()
     run(mine(FIRST))
