@@ -1,5 +1,6 @@
 """The variables that programs started from here find: what would lead them astray does not reach them."""
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -51,7 +52,10 @@ def own_folder():
     """A folder for what the course's programs write: .venv, or the reader's own where that belongs to another."""
     if can_be_written(places.ENVIRONMENT):
         return places.ENVIRONMENT / "own"
-    return home() / ".cache" / "one-gradient"
+    folder = home() / ".cache" / "one-gradient"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)  # IPython warns where it cannot make its folder in it
+    return folder
 
 
 def settings_of_reader():

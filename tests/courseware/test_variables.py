@@ -54,7 +54,8 @@ def test_what_programs_write_goes_into_the_environment(home):
 
 def test_what_programs_write_where_the_environment_or_the_home_belongs_to_another(home, monkeypatch):
     monkeypatch.setattr(variables, "can_be_written", lambda folder: home in [folder, *folder.parents])
-    assert Path(variables.own(home / "look")["IPYTHONDIR"]).is_relative_to(home)
+    folder = Path(variables.own(home / "look")["IPYTHONDIR"])
+    assert folder.is_relative_to(home) and folder.parent.is_dir()
     monkeypatch.setattr(variables, "can_be_written", lambda folder: folder == places.ENVIRONMENT)
     own = variables.own(home / "look")
     for name in ("JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR"):
