@@ -1,47 +1,84 @@
-"""One call of a learner's function, watched: what came out, what it changed or raised, which shapes met."""
+"""One call of a learner's function, watched: what came out, what it changed, printed or raised, which shapes met."""
 
+import ast
 import contextlib
-import dis
-import functools
+import inspect
 import io
+import numbers
+import textwrap
 import traceback
 import warnings
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 
 import numpy as np
 
 TOLERANCE = 1e-4  # of the largest number in an answer: float32 passes, and no mistake comes that close
-NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}  # all that an empty function does
 
 
 @dataclass
-class Call:
-    """What one call did. `parts` is the answer as a tuple of float arrays, empty if it is not of numbers."""
+class Trial:
+    """Inputs to compare on, all answers that are right there, and what the catalogue answered so far."""
 
     args: tuple
+    read: object        # read(value, *args): an answer as a tuple of float arrays; or, in words, what came instead
+    rights: tuple = ()
+    known: dict = field(default_factory=dict)
+
+    def ask(self, function):
+        """What a function of the catalogue does here. It does the same every time, so it is called once."""
+        if function not in self.known:
+            self.known[function] = bare_call(function, self)
+        return self.known[function]
+
+
+@dataclass
+class Run:
+    """What one call did. `parts` is the answer as a tuple of float arrays, empty if it is not of numbers; then
+    `kind` says what came."""
+
+    trial: Trial
     value: object = None
     parts: tuple = ()
-    raised: Exception = None
-    changed: list = ()
+    kind: str = ""
+    raised: BaseException = None
+    changed: tuple = ()     # the places of the arguments that the call has changed
     printed: str = ""
 
+    @property
+    def args(self):
+        """What the function was called with."""
+        return self.trial.args
 
-def call(function, args, names=()):
-    """Call with copies of the arguments, quietly. `names`: those of the answer's parts, if it has several."""
-    given = tuple(arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args)
-    with quiet() as output:
-        result = bare_call(function, given, names)
-    result.args, result.printed = args, output.getvalue().strip()
-    result.changed = [i for i, pair in enumerate(zip(args, given)) if _differ(*pair)]
+    @property
+    def right(self):
+        """The right answer; where several are right, the one that came, or else the first."""
+        return next((right for right in self.trial.rights if agree(self.parts, right)), self.trial.rights[0])
+
+    @property
+    def is_right(self):
+        """Whether one of the right answers came."""
+        return agree(self.parts, self.right)
+
+
+def call(function, trial):
+    """Call with copies of the arguments, and keep what is printed."""
+    given = deepcopy(trial.args)
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        result = bare_call(function, trial, given)
+    result.printed = output.getvalue().strip()
+    result.changed = tuple(i for i, pair in enumerate(zip(trial.args, given)) if _differ(*pair))
     return result
 
 
-def bare_call(function, args, names=()):
+def bare_call(function, trial, given=None):
     """Call as it is: for our own functions, which change nothing and print nothing."""
-    result = Call(args)
+    result = Run(trial)
     try:
-        result.value = function(*args)
-        result.parts = _as_parts(result.value, names)
+        result.value = function(*(trial.args if given is None else given))
+        read = trial.read(result.value, *trial.args)
+        result.parts, result.kind = ((), read) if isinstance(read, str) else (read, "")
     except Exception as error:
         result.raised = error
     return result
@@ -49,26 +86,42 @@ def bare_call(function, args, names=()):
 
 @contextlib.contextmanager
 def quiet():
-    """No warnings here, and what is printed goes into the StringIO that this gives."""
-    output = io.StringIO()
-    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(output):
+    """No warnings here: a learner's NaN is told in words."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        yield output
+        yield
 
 
 def _differ(a, b):
-    return isinstance(a, np.ndarray) and (a.shape != b.shape or a.tobytes() != b.tobytes())
+    if isinstance(a, np.ndarray):
+        return not isinstance(b, np.ndarray) or a.shape != b.shape or a.tobytes() != b.tobytes()
+    if isinstance(a, (list, tuple)):
+        return len(a) != len(b) or any(map(_differ, a, b))
+    return isinstance(a, dict) and (a.keys() != b.keys() or any(_differ(a[key], b[key]) for key in a))
 
 
-def _as_parts(value, names):
-    if names and isinstance(value, dict):
-        value = [value.get(name) for name in names]
-    several = names and isinstance(value, (tuple, list))
-    try:
-        return tuple(np.real_if_close(np.asarray(part)).astype(float, casting="same_kind")
-                     for part in (value if several else [value]))
-    except (TypeError, ValueError):
-        return ()
+# ------------------------------------------------------------------------------- answers as numbers
+
+def reader(names):
+    """read(value, *args) for an answer of numbers and arrays.  `names`: those of its parts, if it has several."""
+    def read(value, *args):
+        if names and isinstance(value, dict):
+            value = [value.get(name) for name in names]
+        several = names and (isinstance(value, (tuple, list)) or isinstance(value, np.ndarray) and value.ndim)
+        try:
+            return tuple(map(as_floats, value if several else [value]))
+        except (TypeError, ValueError):
+            return type(value).__name__
+    return read
+
+
+def as_floats(part):
+    """A part of an answer as an array of floats: numbers of every kind, but neither text nor truly complex ones."""
+    array = np.real_if_close(np.asarray(part))
+    if array.dtype == object and all(isinstance(item, numbers.Number) or hasattr(item, "as_tuple")
+                                     for item in array.ravel().tolist()):
+        return array.astype(float)      # fractions.Fraction, decimal.Decimal, whole numbers of any size
+    return array.astype(float, casting="same_kind")
 
 
 def close(a, b):
@@ -94,39 +147,63 @@ def alike(a, b):
     return bool(a.raised and b.raised) or agree(a.parts, b.parts)
 
 
-def same_code(f, g):
-    """Whether two functions do the same instructions, whatever their docstrings say."""
-    return _instructions(_code(f)) == _instructions(_code(g))
+# ------------------------------------------------------------------------------- the code of a function
+
+def source_tree(function):
+    """The syntax tree of a function's own code, without its docstring; None where its text cannot be had."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError, IndentationError):
+        return None
+    found = next((node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda))), None)
+    if isinstance(found, ast.FunctionDef) and ast.get_docstring(found) is not None:
+        found.body = found.body[1:]
+    return found
 
 
-def _code(function):
-    return getattr(function, "__code__", "raise")
+def same_code(function, other):
+    """Whether two functions do the same, line by line, whatever their names, docstrings and spacing."""
+    trees = [source_tree(each) for each in (function, other)]
+    return all(isinstance(tree, ast.FunctionDef) for tree in trees) and (
+        [ast.dump(line) for line in trees[0].body] == [ast.dump(line) for line in trees[1].body])
 
 
-@functools.lru_cache(maxsize=100)
-def _instructions(code):
-    """(operation, argument) in order, the same for np.mean(…) whether or not its own cell imports np."""
-    return [(step.opname.replace("METHOD", "ATTR"), step.argval)
-            for step in dis.get_instructions(code) if step.opname != "PUSH_NULL"]
+def does_nothing(function):
+    """Whether there is no line in it but dots, pass, or a return of nothing."""
+    tree = source_tree(function)
+    return isinstance(tree, ast.FunctionDef) and all(map(_idle, tree.body))
 
 
-def unfinished(function, call):
-    """Whether dots still stand where something is to be written: nothing is done, or the dots were met."""
-    values = call.value if isinstance(call.value, (tuple, list)) else [call.value]
-    dots = any(value is ... for value in values) or "ellipsis" in str(call.raised).lower()
-    if dots or isinstance(call.raised, NotImplementedError):
-        return True
-    return call.value is None and {name for name, _ in _instructions(_code(function))} <= NOTHING
+def _idle(line):
+    if isinstance(line, ast.Return):
+        return line.value is None or ast.unparse(line.value) in ("None", "...")
+    return isinstance(line, ast.Pass) or isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
+
+
+def names_left_open(function):
+    """The names to which dots are still assigned, in the order of the code."""
+    tree = source_tree(function)
+    lines = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)] if tree else []
+    return [name for line in sorted(lines, key=lambda line: line.lineno) for target in line.targets
+            for name in _dotted(target, line.value)]
+
+
+def _dotted(target, value):
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        return [name for pair in zip(target.elts, value.elts) for name in _dotted(*pair)]
+    return [ast.unparse(target)] if isinstance(value, ast.Constant) and value.value is ... else []
 
 
 def own_line(error, function):
     """The learner's own line in which an exception arose, or an empty text."""
-    file = getattr(_code(function), "co_filename", None)
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
     lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     return f"It happened in line {lines[-1].lineno}: `{lines[-1].line}`." if lines and lines[-1].line else ""
 
 
-def met(function, args):
+# ------------------------------------------------------------------------------- shapes that met
+
+def met(function, trial):
     """The n, if n numbers met a column of n in this call, however the (n, n) table is hidden later; or 0."""
     meetings = []
 
@@ -141,7 +218,7 @@ def met(function, args):
     def view(value):  # only floats: an array of places must stay whole numbers
         return value.view(Traced) if getattr(value, "ndim", 0) and value.dtype.kind == "f" else value
 
-    call(lambda *given: function(*map(view, given)), args)
+    call(lambda *given: function(*map(view, given)), trial)
     return next(filter(None, meetings), 0)
 
 

@@ -3,7 +3,7 @@
 GENERAL = {
     "not_attempted": (
         "not_attempted",
-        "Replace the dots, run the cell, then run this one again.",
+        "{what}",
         "", ""),
     "as_given": (
         "not_attempted",
@@ -11,8 +11,29 @@ GENERAL = {
         "", ""),
     "not_a_function": (
         "error",
-        "check() needs the function itself, its name without brackets: check({name}).",
+        "check() needs the function itself, check({name}), and here comes {came}.",
+        "Brackets behind the name call the function and hand over its result. Or the name stands for something else "
+        "by now: then run the cell with your def once more.",
+        ""),
+    "asks_input": (
+        "error",
+        "Your function asks for something with input().",
+        "Here its numbers come in through the brackets, and it is called several times.",
+        "Which of the names in the brackets holds what you ask for?"),
+    "still_running": (
+        "error",
+        "{name} is still running. If it should be done by now, stop it: the square button ■ above, or the menu "
+        "Kernel, Interrupt.",
         "", ""),
+    "cell_failed": (
+        "error",
+        "The cell with {name} did not run to its end the last time, so this is about the version before.",
+        "", ""),
+    "interrupted": (
+        "error",
+        "Your function was interrupted before it came to its end.",
+        "{line}",
+        "Does every loop in it come to an end?"),
     "signature": (
         "error",
         "This exercise calls {name}({arguments}). Your function takes another number of arguments.",
@@ -20,14 +41,14 @@ GENERAL = {
     "returned_none": (
         "wrong",
         "Your function hands nothing back.",
-        "It ran to its end and met no result to return, so Python gave None.",
+        "A function that ends without a return gives None.",
         "Which line should hand the result back?"),
     "mutates_input": (
         "wrong",
         "{your} function changes `{argument}`, which belongs to the caller.",
-        "An array is handed over, not copied. Writing into it, also with += or -=, changes the caller's own "
-        "array, and the next cell that uses it starts from other numbers.",
-        "Which line writes into `{argument}` instead of making a new array?"),
+        "What is handed over is not copied. A change inside it changes the caller's own, and the next cell that uses "
+        "it starts from something else.",
+        "Which line changes `{argument}` instead of making something new?"),
     "outer_broadcast": (
         "wrong",
         "An array of {n} numbers met a column of {n} numbers, and NumPy made a {n} by {n} table.",
@@ -37,7 +58,7 @@ GENERAL = {
     "ignores_argument": (
         "wrong",
         "The answer of your function does not depend on `{argument}`.",
-        "I changed `{argument}`, and nothing else changed. Often a name from an earlier cell is used "
+        "I changed `{argument}`, and your answer stayed. Often a name from an earlier cell is used "
         "in its place, or a number was typed in.",
         "Does every name in your function come in through its brackets?"),
     "raises": (
@@ -65,6 +86,48 @@ GENERAL = {
         "wrong",
         "Your function hands back a {type}, which cannot be read as {expected}.",
         "", "What is the last thing your function does before it returns?"),
+    "not_a_number": (
+        "wrong",
+        "There is a {what} in what your function hands back.",
+        "It stands for {meaning}: a division by zero, a logarithm of zero or of a number below it, or a number "
+        "too large.",
+        "Which step makes it? Print each step for these inputs."),
+    "zeros": (
+        "wrong",
+        "Your function hands back zeros, whatever comes in.",
+        "{parts}",
+        "Does a line multiply by something that is zero, such as a // that cuts everything off?"),
+    "whole_numbers": (
+        "wrong",
+        "Your numbers have lost their fractions.",
+        "Up to there they are right. An array of whole numbers cuts off what is written into it, and so do // and "
+        "int().",
+        "Which line makes whole numbers?"),
+    "another_order": (
+        "wrong",
+        "The parts of your answer stand in another order.",
+        "All of them are right. The exercise asks for {expected}.",
+        "In which order does your last line hand them back?"),
+    "factor": (
+        "wrong",
+        "Your numbers are {factor} times what they should be, on all inputs that I tried.",
+        "{parts} So the slip is a constant, and all else is right.",
+        "Which number in your code does not depend on the inputs?"),
+    "random": (
+        "wrong",
+        "Your function gives another answer when it is called again.",
+        "The same inputs went in twice. So something in it is drawn by chance, or is left over from the call before.",
+        "What in your function is not made from what stands in the brackets?"),
+    "now_and_then": (
+        "wrong",
+        "Your function is right on {count} of the {of} inputs that I tried, and wrong on the others.",
+        "{right}, it is right. {wrong}, it is wrong.",
+        "What differs between the two?"),
+    "near": (
+        "wrong",
+        "Your numbers are close, at most {percent} % off, and not equal.",
+        "An estimate comes close, and so does a formula with a small slip.",
+        "Is something in your function rounded, estimated or left out?"),
     "unrecognised": (
         "wrong",
         "The numbers are not right, and this is not a slip I know.",

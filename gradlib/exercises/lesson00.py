@@ -39,21 +39,16 @@ def _noticed(w, x, y):
 
 error = Exercise(
     name="error",
-    stub='''\
+    head='''\
 def error(w, x, y):
     """The error of one prediction: prediction minus target.
 
     w, x and y are numbers; returns a number.
     """
-    ...
 ''',
-    source='''\
-def error(w, x, y):
-    """The error of one prediction: prediction minus target.
-
-    w, x and y are numbers; returns a number.
-    """
-    return w * x - y
+    given="...",
+    right='''\
+return w * x - y
 ''',
     trials=_trials,
     measure=_measure,

@@ -82,23 +82,20 @@ def _slope_noticed(w, x, y):
 
 slope = Exercise(
     name="slope",
-    stub='''\
+    head='''\
 def slope(w, x, y):
     """The slope at w of the loss sum((w*x - y)**2) / (2n).
 
     w is a number, x and y (n,); returns a number.
     """
-    error = w * x - y
-    return ...
 ''',
-    source='''\
-def slope(w, x, y):
-    """The slope at w of the loss sum((w*x - y)**2) / (2n).
-
-    w is a number, x and y (n,); returns a number.
-    """
-    error = w * x - y
-    return np.mean(error * x)
+    given='''\
+error = w * x - y
+return ...
+''',
+    right='''\
+error = w * x - y
+return np.mean(error * x)
 ''',
     trials=_slope_trials,
     measure=_slope_measured,
@@ -259,24 +256,19 @@ def _gradients(error_of=lambda p, y: p - y, combine=lambda X, e: (X.T.dot(e) / l
 
 gradient = Exercise(
     name="gradient",
-    stub='''\
+    head='''\
 def gradient(X, y, w, b):
     """The gradient of the half mean squared error of X.dot(w) + b.
 
     X (n, d), y (n,), w (d,), b a number; returns dw (d,) and db, a number.
     """
-    ...
 ''',
-    source='''\
-def gradient(X, y, w, b):
-    """The gradient of the half mean squared error of X.dot(w) + b.
-
-    X (n, d), y (n,), w (d,), b a number; returns dw (d,) and db, a number.
-    """
-    error = X.dot(w) + b - y
-    dw = X.T.dot(error) / len(y)
-    db = np.mean(error)
-    return dw, db
+    given="...",
+    right='''\
+error = X.dot(w) + b - y
+dw = X.T.dot(error) / len(y)
+db = np.mean(error)
+return dw, db
 ''',
     trials=_gradient_trials,
     measure=_gradient_measured,
@@ -521,22 +513,19 @@ TABLE = (
 
 half_mse = Exercise(
     name="half_mse",
-    stub='''\
+    head='''\
 def half_mse(X, y, w):
     """The half mean squared error.
 
     X (n, d), w (d,), y a column (n, 1) of a table; returns a number.
     """
-    return np.mean((X.dot(w) - y) ** 2) / 2
 ''',
-    source='''\
-def half_mse(X, y, w):
-    """The half mean squared error.
-
-    X (n, d), w (d,), y a column (n, 1) of a table; returns a number.
-    """
-    error = X.dot(w) - y.ravel()
-    return np.mean(error ** 2) / 2
+    given='''\
+return np.mean((X.dot(w) - y) ** 2) / 2
+''',
+    right='''\
+error = X.dot(w) - y.ravel()
+return np.mean(error ** 2) / 2
 ''',
     trials=_half_mse_trials,
     measure=_half_mse_measured,

@@ -29,23 +29,20 @@ def _step_noticed(w, gradient, step_size):
 
 step = Exercise(
     name="step",
-    stub='''\
+    head='''\
 def step(w, gradient, step_size):
     """The weights after one step of gradient descent.
 
     w and gradient (d,), step_size a number; returns the new weights (d,).
     """
-    new_w = ...
-    return new_w
 ''',
-    source='''\
-def step(w, gradient, step_size):
-    """The weights after one step of gradient descent.
-
-    w and gradient (d,), step_size a number; returns the new weights (d,).
-    """
-    new_w = w - step_size * gradient
-    return new_w
+    given='''\
+new_w = ...
+return new_w
+''',
+    right='''\
+new_w = w - step_size * gradient
+return new_w
 ''',
     trials=_step_trials,
     measure=_step_measured,
@@ -260,23 +257,18 @@ def _steepest(H):
 
 largest_step = Exercise(
     name="largest_step",
-    stub='''\
+    head='''\
 def largest_step(X):
     """The limit of the step size for the half mean squared error.
 
     Below it gradient descent comes home.  X (n, d); returns a number.
     """
-    ...
 ''',
-    source='''\
-def largest_step(X):
-    """The limit of the step size for the half mean squared error.
-
-    Below it gradient descent comes home.  X (n, d); returns a number.
-    """
-    H = X.T.dot(X) / len(X)
-    curvatures = np.linalg.eigvalsh(H)
-    return 2 / curvatures.max()
+    given="...",
+    right='''\
+H = X.T.dot(X) / len(X)
+curvatures = np.linalg.eigvalsh(H)
+return 2 / curvatures.max()
 ''',
     trials=_table_trials,
     measure=_limit_measured,
@@ -475,28 +467,25 @@ def _with(gradient):
 
 descend = Exercise(
     name="descend",
-    stub='''\
+    head='''\
 def descend(X, y, w, step_size, steps):
     """The weights after so many steps of gradient descent from w.
 
     The loss is the half mean squared error.  X (n, d), y (n,), w (d,).
     """
-    for _ in range(steps):
-        error = y - X.dot(w)
-        w = w - step_size * X.T.dot(error) / len(y)
-    return w
 ''',
-    source='''\
-def descend(X, y, w, step_size, steps):
-    """The weights after so many steps of gradient descent from w.
-
-    The loss is the half mean squared error.  X (n, d), y (n,), w (d,).
-    """
-    for _ in range(steps):
-        error = X.dot(w) - y
-        # Also right: leave the line above as given, and write w + below.
-        w = w - step_size * X.T.dot(error) / len(y)
-    return w
+    given='''\
+for _ in range(steps):
+    error = y - X.dot(w)
+    w = w - step_size * X.T.dot(error) / len(y)
+return w
+''',
+    right='''\
+for _ in range(steps):
+    error = X.dot(w) - y
+    # Also right: leave the line above as given, and write w + below.
+    w = w - step_size * X.T.dot(error) / len(y)
+return w
 ''',
     trials=_run_trials,
     measure=_run_measured,

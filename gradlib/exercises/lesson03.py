@@ -4,7 +4,6 @@
 
 from ..numeric import central_difference
 from .calls import close
-from .containers import OpenExercise
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .messages import number
 
@@ -41,25 +40,25 @@ def _at(slope):
 
 chain = Exercise(
     name="chain",
-    stub='''\
+    head='''\
 def chain(x):
     """The slope dL/dx for a = 3*x, b = a + 2, L = b**2.  x is a number."""
-    a = 3 * x
-    b = a + 2
-    dL_db = 2 * b
-    db_da = 1
-    da_dx = ...
-    return ...
 ''',
-    source='''\
-def chain(x):
-    """The slope dL/dx for a = 3*x, b = a + 2, L = b**2.  x is a number."""
-    a = 3 * x
-    b = a + 2
-    dL_db = 2 * b
-    db_da = 1
-    da_dx = 3
-    return dL_db * db_da * da_dx
+    given='''\
+a = 3 * x
+b = a + 2
+dL_db = 2 * b
+db_da = 1
+da_dx = ...
+return ...
+''',
+    right='''\
+a = 3 * x
+b = a + 2
+dL_db = 2 * b
+db_da = 1
+da_dx = 3
+return dL_db * db_da * da_dx
 ''',
     trials=_chain_trials,
     measure=_chain_measured,
@@ -206,25 +205,20 @@ def _fans(slope):
 
 fan_out = Exercise(
     name="fan_out",
-    stub='''\
+    head='''\
 def fan_out(x, y):
     """The slopes (dL/dx, dL/dy) for a = x*y and L = a*x + a.
 
     x and y are numbers.
     """
-    ...
 ''',
-    source='''\
-def fan_out(x, y):
-    """The slopes (dL/dx, dL/dy) for a = x*y and L = a*x + a.
-
-    x and y are numbers.
-    """
-    a = x * y
-    dL_da = x + 1
-    dL_dx = a + dL_da * y
-    dL_dy = dL_da * x
-    return dL_dx, dL_dy
+    given="...",
+    right='''\
+a = x * y
+dL_da = x + 1
+dL_dx = a + dL_da * y
+dL_dy = dL_da * x
+return dL_dx, dL_dy
 ''',
     trials=_fan_trials,
     measure=_fan_measured,
@@ -409,33 +403,29 @@ def _one_total(edges, count):
     return slope
 
 
-slopes = OpenExercise(
+slopes = Exercise(
     name="slopes",
-    stub='''\
+    head='''\
 def slopes(edges, count):
     """The slopes of the last node, the loss, with respect to all nodes.
 
     The nodes are numbered from 0 to count - 1.  An edge is a tuple (result,
     operand, local slope); the edges of the youngest result come first.
     """
-    slope = [0.0] * count
-    slope[-1] = 1.0
-    for result, operand, local in edges:
-        slope[operand] = slope[result] * local
-    return slope
 ''',
-    source='''\
-def slopes(edges, count):
-    """The slopes of the last node, the loss, with respect to all nodes.
-
-    The nodes are numbered from 0 to count - 1.  An edge is a tuple (result,
-    operand, local slope); the edges of the youngest result come first.
-    """
-    slope = [0.0] * count
-    slope[-1] = 1.0
-    for result, operand, local in edges:
-        slope[operand] += slope[result] * local
-    return slope
+    given='''\
+slope = [0.0] * count
+slope[-1] = 1.0
+for result, operand, local in edges:
+    slope[operand] = slope[result] * local
+return slope
+''',
+    right='''\
+slope = [0.0] * count
+slope[-1] = 1.0
+for result, operand, local in edges:
+    slope[operand] += slope[result] * local
+return slope
 ''',
     trials=_edges_trials,
     measure=_edges_measured,

@@ -4,7 +4,6 @@ import numpy as np
 
 from ..numeric import central_difference
 from .calls import close
-from .containers import OpenExercise
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .lesson03 import NUDGE
 from .messages import number
@@ -54,21 +53,18 @@ def _dot(g, z, x):
 
 tanh_rule = Exercise(
     name="tanh_rule",
-    stub='''\
+    head='''\
 def tanh_rule(g, z, x):
     """Pull g, the slope of the loss at z = tanh(x), back to x.
 
     g, z and x are arrays of one shape; returns an array of that shape.
     """
-    return ...
 ''',
-    source='''\
-def tanh_rule(g, z, x):
-    """Pull g, the slope of the loss at z = tanh(x), back to x.
-
-    g, z and x are arrays of one shape; returns an array of that shape.
-    """
-    return g * (1 - z ** 2)
+    given='''\
+return ...
+''',
+    right='''\
+return g * (1 - z ** 2)
 ''',
     trials=_tanh_trials,
     measure=_tanh_measured,
@@ -261,23 +257,18 @@ def _pair(dx, dy):
 
 product_rules = Exercise(
     name="product_rules",
-    stub='''\
+    head='''\
 def product_rules(g, x, y):
     """Pull g, the slope of the loss at z = x.dot(y), back to x and to y.
 
     x (m, k), y (k, n), g (m, n); returns dx (m, k) and dy (k, n).
     """
-    ...
 ''',
-    source='''\
-def product_rules(g, x, y):
-    """Pull g, the slope of the loss at z = x.dot(y), back to x and to y.
-
-    x (m, k), y (k, n), g (m, n); returns dx (m, k) and dy (k, n).
-    """
-    dx = g.dot(y.T)
-    dy = x.T.dot(g)
-    return dx, dy
+    given="...",
+    right='''\
+dx = g.dot(y.T)
+dy = x.T.dot(g)
+return dx, dy
 ''',
     trials=_product_trials,
     measure=_product_measured,
@@ -574,47 +565,43 @@ def _by_name(value, operands, local, out):
     return value if value is None or value is ... else type(value).__name__
 
 
-walk_back = OpenExercise(
+walk_back = Exercise(
     name="walk_back",
-    stub='''\
+    head='''\
 def walk_back(operands, local, out):
     """The slope of out, the loss, at every node, as {name: slope}.
 
     operands[name]: a tuple of names, those that the node is made from;
     local[name, operand]: a local slope.  The nodes come in any order.
     """
-    slope = dict.fromkeys(operands, 0.0)
-    slope[out] = 1.0
-    waiting = [out]
-    while waiting:
-        name = waiting.pop()
-        for operand in operands[name]:
-            slope[operand] += slope[name] * local[name, operand]
-            waiting.append(operand)
-    return slope
 ''',
-    source='''\
-def walk_back(operands, local, out):
-    """The slope of out, the loss, at every node, as {name: slope}.
-
-    operands[name]: a tuple of names, those that the node is made from;
-    local[name, operand]: a local slope.  The nodes come in any order.
-    """
-    uses = dict.fromkeys(operands, 0)
-    for name in operands:
-        for operand in operands[name]:
-            uses[operand] += 1
-    slope = dict.fromkeys(operands, 0.0)
-    slope[out] = 1.0
-    waiting = [out]
-    while waiting:
-        name = waiting.pop()
-        for operand in operands[name]:
-            slope[operand] += slope[name] * local[name, operand]
-            uses[operand] -= 1
-            if uses[operand] == 0:
-                waiting.append(operand)
-    return slope
+    given='''\
+slope = dict.fromkeys(operands, 0.0)
+slope[out] = 1.0
+waiting = [out]
+while waiting:
+    name = waiting.pop()
+    for operand in operands[name]:
+        slope[operand] += slope[name] * local[name, operand]
+        waiting.append(operand)
+return slope
+''',
+    right='''\
+uses = dict.fromkeys(operands, 0)
+for name in operands:
+    for operand in operands[name]:
+        uses[operand] += 1
+slope = dict.fromkeys(operands, 0.0)
+slope[out] = 1.0
+waiting = [out]
+while waiting:
+    name = waiting.pop()
+    for operand in operands[name]:
+        slope[operand] += slope[name] * local[name, operand]
+        uses[operand] -= 1
+        if uses[operand] == 0:
+            waiting.append(operand)
+return slope
 ''',
     trials=_walk_trials,
     measure=_walk_measured,

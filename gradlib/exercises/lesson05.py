@@ -8,7 +8,6 @@ import numpy as np
 from ..autodiff import layered
 from ..numeric import central_difference
 from .calls import close
-from .containers import OpenExercise
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .lesson03 import NUDGE
 from .messages import number
@@ -61,31 +60,27 @@ def _as_floats(value, *args):
         return value
 
 
-count = OpenExercise(
+count = Exercise(
     name="count",
-    stub='''\
+    head='''\
 def count(widths):
     """How many paths lead through layers of these widths; how many edges.
 
     widths: a list of whole numbers.  Each node has an edge to each node of
     the next layer.  A path takes one node of each layer.
     """
-    paths = ...
-    edges = ...
-    return paths, edges
 ''',
-    source='''\
-def count(widths):
-    """How many paths lead through layers of these widths; how many edges.
-
-    widths: a list of whole numbers.  Each node has an edge to each node of
-    the next layer.  A path takes one node of each layer.
-    """
-    paths = 1
-    for width in widths:
-        paths *= width
-    edges = sum(m * n for m, n in zip(widths, widths[1:]))
-    return paths, edges
+    given='''\
+paths = ...
+edges = ...
+return paths, edges
+''',
+    right='''\
+paths = 1
+for width in widths:
+    paths *= width
+edges = sum(m * n for m, n in zip(widths, widths[1:]))
+return paths, edges
 ''',
     trials=_count_trials,
     measure=_count_measured,
@@ -249,23 +244,18 @@ def _pushes(da=lambda x, dx, y, dy: dx * y + x * dy, db=lambda x, dx, y, dy: np.
 
 forward = Exercise(
     name="forward",
-    stub='''\
+    head='''\
 def forward(x, dx, y, dy):
     """Push the nudges dx and dy forward through a = x*y and b = sin(x).
 
     All are numbers; returns the nudges (da, db).
     """
-    ...
 ''',
-    source='''\
-def forward(x, dx, y, dy):
-    """Push the nudges dx and dy forward through a = x*y and b = sin(x).
-
-    All are numbers; returns the nudges (da, db).
-    """
-    da = dx * y + x * dy
-    db = np.cos(x) * dx
-    return da, db
+    given="...",
+    right='''\
+da = dx * y + x * dy
+db = np.cos(x) * dx
+return da, db
 ''',
     trials=_forward_trials,
     measure=_forward_measured,
@@ -468,34 +458,31 @@ def _each(slope):
     return lambda f, w, h: np.array([slope(f, w, nudge, h) for nudge in h * np.eye(len(w))])
 
 
-finite_differences = OpenExercise(
+finite_differences = Exercise(
     name="finite_differences",
-    stub='''\
+    head='''\
 def finite_differences(f, w, h):
     """The gradient of f at w, by nudging one weight after the other by h.
 
     f takes an array like w and returns a number; w (d,); h is a number.
     """
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        w[j] += h
-        gradient[j] = (f(w) - start) / h
-    return gradient
 ''',
-    source='''\
-def finite_differences(f, w, h):
-    """The gradient of f at w, by nudging one weight after the other by h.
-
-    f takes an array like w and returns a number; w (d,); h is a number.
-    """
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        nudged = w.copy()
-        nudged[j] += h
-        gradient[j] = (f(nudged) - start) / h
-    return gradient
+    given='''\
+gradient = np.zeros(len(w))
+start = f(w)
+for j in range(len(w)):
+    w[j] += h
+    gradient[j] = (f(w) - start) / h
+return gradient
+''',
+    right='''\
+gradient = np.zeros(len(w))
+start = f(w)
+for j in range(len(w)):
+    nudged = w.copy()
+    nudged[j] += h
+    gradient[j] = (f(nudged) - start) / h
+return gradient
 ''',
     trials=_loop_trials,
     measure=_loop_measured,

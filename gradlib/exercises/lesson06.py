@@ -8,7 +8,6 @@ from ..calculus import CONSTANTS, ENTROPIES, linear_gradient, linear_loss, logis
 from ..data import three_points
 from ..numeric import angle, central_difference
 from .calls import close
-from .containers import OpenExercise
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .lesson01 import SHAPES, constants, count, sign
 from .lesson03 import NUDGE
@@ -81,37 +80,33 @@ def _names(first="sum_cross_entropy", second="half_sse", third="mse"):
     return lambda: (first, second, third)
 
 
-whose = OpenExercise(
+whose = Exercise(
     name="whose",
-    stub='''\
+    head='''\
 def whose():
     """Of which loss is each formula the gradient?  Three names.
 
     The losses: "half_mse", "mse", "half_sse", "sse" of the errors p - y,
     "cross_entropy" (a mean) and "sum_cross_entropy".
     """
-    # X.T @ (p - y), with p = sigmoid(X @ w)
-    first = ...
-    # X.T @ (p - y), with p = X @ w
-    second = ...
-    # 2 * X.T @ ((p - y) * p * (1 - p)) / n, with p = sigmoid(X @ w)
-    third = ...
-    return first, second, third
 ''',
-    source='''\
-def whose():
-    """Of which loss is each formula the gradient?  Three names.
-
-    The losses: "half_mse", "mse", "half_sse", "sse" of the errors p - y,
-    "cross_entropy" (a mean) and "sum_cross_entropy".
-    """
-    # X.T @ (p - y), with p = sigmoid(X @ w)
-    first = "sum_cross_entropy"
-    # X.T @ (p - y), with p = X @ w
-    second = "half_sse"
-    # 2 * X.T @ ((p - y) * p * (1 - p)) / n, with p = sigmoid(X @ w)
-    third = "mse"
-    return first, second, third
+    given='''\
+# X.T @ (p - y), with p = sigmoid(X @ w)
+first = ...
+# X.T @ (p - y), with p = X @ w
+second = ...
+# 2 * X.T @ ((p - y) * p * (1 - p)) / n, with p = sigmoid(X @ w)
+third = ...
+return first, second, third
+''',
+    right='''\
+# X.T @ (p - y), with p = sigmoid(X @ w)
+first = "sum_cross_entropy"
+# X.T @ (p - y), with p = X @ w
+second = "half_sse"
+# 2 * X.T @ ((p - y) * p * (1 - p)) / n, with p = sigmoid(X @ w)
+third = "mse"
+return first, second, third
 ''',
     trials=lambda rng: [()],
     measure=_whose_measured,
@@ -307,7 +302,7 @@ AFTER_THE_ERRORS = (  # what is done with features and errors
 def _whatever_the_error(error, *losses):
     """Mistakes that come after the errors, or in their place.  losses: the loss of these errors, by all its names."""
     return (
-        *(replace(mistake, fn=tuple(_error_is(error, way) for way in mistake.fn)) for mistake in AFTER_THE_ERRORS),
+        *(replace(mistake, ways=tuple(_error_is(error, way) for way in mistake.ways)) for mistake in AFTER_THE_ERRORS),
         Mistake("only_slope",
                 "Your gradient holds the slope of the sigmoid, and no error.",
                 "How fast p moves says nothing on whether it should.",
@@ -338,7 +333,7 @@ SIGN = sign("gradient",
 
 entropy_gradient = Exercise(
     name="entropy_gradient",
-    stub='''\
+    head='''\
 def entropy_gradient(X, y, w):
     """The gradient of mean cross-entropy,
 
@@ -346,19 +341,14 @@ def entropy_gradient(X, y, w):
 
     X (n, d), y (n,) of 0 and 1, w (d,); returns (d,).
     """
-    p = 1 / (1 + np.exp(-X @ w))  # sigmoid
-    return ...
 ''',
-    source='''\
-def entropy_gradient(X, y, w):
-    """The gradient of mean cross-entropy,
-
-        -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)).
-
-    X (n, d), y (n,) of 0 and 1, w (d,); returns (d,).
-    """
-    p = 1 / (1 + np.exp(-X @ w))  # sigmoid
-    return X.T @ (p - y) / len(y)
+    given='''\
+p = 1 / (1 + np.exp(-X @ w))  # sigmoid
+return ...
+''',
+    right='''\
+p = 1 / (1 + np.exp(-X @ w))  # sigmoid
+return X.T @ (p - y) / len(y)
 ''',
     trials=_logistic_trials,
     measure=_measured("cross_entropy"),
@@ -533,24 +523,21 @@ def _squares_error(p, y, z):
 
 loss_gradient = Exercise(
     name="loss_gradient",
-    stub='''\
+    head='''\
 def loss_gradient(X, y, w):
     """The gradient of half the mean squared error of p, half_mse.
 
     X (n, d), y (n,) of 0 and 1, w (d,); returns (d,).
     """
-    p = 1 / (1 + np.exp(-X @ w))  # sigmoid
-    return X.T @ (p - y) / len(y)
 ''',
-    source='''\
-def loss_gradient(X, y, w):
-    """The gradient of half the mean squared error of p, half_mse.
-
-    X (n, d), y (n,) of 0 and 1, w (d,); returns (d,).
-    """
-    p = 1 / (1 + np.exp(-X @ w))  # sigmoid
-    slope = p * (1 - p)
-    return X.T @ ((p - y) * slope) / len(y)
+    given='''\
+p = 1 / (1 + np.exp(-X @ w))  # sigmoid
+return X.T @ (p - y) / len(y)
+''',
+    right='''\
+p = 1 / (1 + np.exp(-X @ w))  # sigmoid
+slope = p * (1 - p)
+return X.T @ ((p - y) * slope) / len(y)
 ''',
     trials=_logistic_trials,
     measure=_measured("half_mse"),

@@ -9,7 +9,7 @@ from ..calculus import sigmoid
 from ..network import cross_entropy
 from ..network import forward as way_forward
 from ..numeric import central_difference
-from .calls import agree, close
+from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .lesson03 import NUDGE
 from .lesson04 import worst
@@ -56,7 +56,7 @@ def _lets_through(slope):
 
 hidden_delta = Exercise(
     name="hidden_delta",
-    stub='''\
+    head='''\
 def hidden_delta(delta_out, W2, h):
     """Send the slopes at the outputs back to the hidden layer.
 
@@ -65,20 +65,14 @@ def hidden_delta(delta_out, W2, h):
     h (n, k): the hidden units' values, h = sigmoid(z).
     Returns the slopes of the loss at the hidden units' z, (n, k).
     """
-    arriving = ...  # the slopes at the hidden units' values h
-    return arriving * h * (1 - h)
 ''',
-    source='''\
-def hidden_delta(delta_out, W2, h):
-    """Send the slopes at the outputs back to the hidden layer.
-
-    delta_out (n, m): the slopes of the loss at the outputs' z.
-    W2 (k, m): the weights from the k hidden units to the m outputs.
-    h (n, k): the hidden units' values, h = sigmoid(z).
-    Returns the slopes of the loss at the hidden units' z, (n, k).
-    """
-    arriving = delta_out @ W2.T  # the slopes at the hidden units' values h
-    return arriving * h * (1 - h)
+    given='''\
+arriving = ...  # the slopes at the hidden units' values h
+return arriving * h * (1 - h)
+''',
+    right='''\
+arriving = delta_out @ W2.T  # the slopes at the hidden units' values h
+return arriving * h * (1 - h)
 ''',
     trials=_delta_trials,
     measure=_delta_measured,
@@ -309,30 +303,16 @@ def _biases(*slopes):
                        db2=lambda s, slope=slope: slope(s.out, s.dW2, s.b2)) for slope in slopes)
 
 
-class TwoLayers(Exercise):
-    """An exercise on a network of two layers: which parts of an answer are right tells where the mistake sits."""
-
-    def _report(self, mistake, runs, rest=""):
-        return super()._report(mistake, runs, rest or (self._right_parts(runs) if any(self._which(runs)) else ""))
-
-    def _which(self, runs):
-        return [all(len(run.parts) == len(run.right) and agree(run.parts[i:i + 1], run.right[i:i + 1])
-                    for run in runs) for i in range(len(self.parts))]
-
-    def _right_parts(self, runs):
-        right = self._which(runs)
-        names = [name for name, is_right in zip(self.parts, right) if is_right]
-        wrong = [name for name, is_right in zip(self.parts, right) if not is_right]
-        told = f"{listed(names)} {'are' if names[1:] else 'is'} right."
-        if any(right[:2]):
-            are = "are" if wrong[1:] else "is"
-            return f"{told} So both deltas are right, and the mistake sits where {listed(wrong)} {are} made."
-        if any(right[2:]):
-            own = f" Look also at the line of `{wrong[-1]}`." if not all(right[2:]) else ""
-            return (f"{told} So the way forward and the delta of the outputs are right. The mistake sits between `W2` "
-                    f"and `W1`, on the way from the outputs to the hidden layer.{own}")
-        return ("None of the four is right. So the mistake sits where all of them come from: in the way forward, or in "
-                "the delta of the outputs.")
+def _concluded(right, wrong):
+    """Which parts are right tells where the mistake sits.  If none is, nothing follows."""
+    first = [name for name in right if name.endswith("1")]
+    if first:
+        return f"So both deltas are right, and the mistake sits where {listed(wrong)} {'are' if wrong[1:] else 'is'} made."
+    if right:
+        own = f" Look also at the line of `{wrong[-1]}`." if len(right) == 1 else ""
+        return ("So the way forward and the delta of the outputs are right. The mistake sits between `W2` and `W1`, on "
+                f"the way from the outputs to the hidden layer.{own}")
+    return ""
 
 
 ON_THE_WAY_BACK = (
@@ -504,9 +484,10 @@ def _updated_before(step_size):
     return lambda s: s.out @ (s.W2 - step_size(s) * s.dW2).T * s.h * (1 - s.h)
 
 
-backward = TwoLayers(
+backward = Exercise(
+    concluded=_concluded,
     name="backward",
-    stub='''\
+    head='''\
 def backward(X, y, W1, b1, W2, b2):
     """All slopes of the loss: the way back through a network.
 
@@ -514,32 +495,27 @@ def backward(X, y, W1, b1, W2, b2):
     The loss adds up the m cross-entropies of an example, and takes the
     mean over the n examples.  Returns dW1, db1, dW2, db2.
     """
-    z1 = X @ W1 + b1
-    h = 1 / (1 + np.exp(-z1))
-    z2 = h @ W2 + b2
-    p = 1 / (1 + np.exp(-z2))
-    dW1, db1, dW2, db2 = ..., ..., ..., ...
-    return dW1, db1, dW2, db2
 ''',
-    source='''\
-def backward(X, y, W1, b1, W2, b2):
-    """All slopes of the loss: the way back through a network.
-
-    X (n, d), W1 (d, k), b1 (k,), W2 (k, m), b2 (m,), y (n, m) of 0 and 1.
-    The loss adds up the m cross-entropies of an example, and takes the
-    mean over the n examples.  Returns dW1, db1, dW2, db2.
-    """
-    z1 = X @ W1 + b1
-    h = 1 / (1 + np.exp(-z1))
-    z2 = h @ W2 + b2
-    p = 1 / (1 + np.exp(-z2))
-    delta2 = (p - y) / len(X)
-    dW2 = h.T @ delta2
-    db2 = delta2.sum(axis=0)
-    delta1 = delta2 @ W2.T * h * (1 - h)
-    dW1 = X.T @ delta1
-    db1 = delta1.sum(axis=0)
-    return dW1, db1, dW2, db2
+    given='''\
+z1 = X @ W1 + b1
+h = 1 / (1 + np.exp(-z1))
+z2 = h @ W2 + b2
+p = 1 / (1 + np.exp(-z2))
+dW1, db1, dW2, db2 = ..., ..., ..., ...
+return dW1, db1, dW2, db2
+''',
+    right='''\
+z1 = X @ W1 + b1
+h = 1 / (1 + np.exp(-z1))
+z2 = h @ W2 + b2
+p = 1 / (1 + np.exp(-z2))
+delta2 = (p - y) / len(X)
+dW2 = h.T @ delta2
+db2 = delta2.sum(axis=0)
+delta1 = delta2 @ W2.T * h * (1 - h)
+dW1 = X.T @ delta1
+db1 = delta1.sum(axis=0)
+return dW1, db1, dW2, db2
 ''',
     trials=_network_trials,
     measure=_backward_measured,
@@ -680,7 +656,7 @@ def _step_noticed(X, y, *layers_and_step_size):
 
 def _off(X, y, layers, step_size):
     """By how many percent the given function is off in its move of W1."""
-    given, right = (f(X, y, *layers, step_size)[0] - layers[0] for f in (train_step.given, train_step.reference))
+    given, right = (f(X, y, *layers, step_size)[0] - layers[0] for f in (train_step.as_given, train_step.reference))
     return number(float(f"{100 * np.linalg.norm(given - right) / np.linalg.norm(right):.2g}"))
 
 
@@ -706,39 +682,37 @@ def _forward_again(X, y, W1, b1, W2, b2, step_size):
     return *_stepped(_walk())(X, y, W1, b1, W2, b2, step_size)[:2], W2, b2
 
 
-train_step = TwoLayers(
+train_step = Exercise(
+    concluded=_concluded,
     name="train_step",
-    stub='''\
+    head='''\
 def train_step(X, y, W1, b1, W2, b2, step_size):
     """One step of gradient descent: the new W1, b1, W2, b2.
 
     Network, loss and shapes are those of backward; step_size is a number.
     """
-    h = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    p = 1 / (1 + np.exp(-(h @ W2 + b2)))
-    delta = (p - y) / len(X)
-    W2 = W2 - step_size * h.T @ delta
-    b2 = b2 - step_size * delta.sum(axis=0)
-    delta = delta @ W2.T * h * (1 - h)
-    W1 = W1 - step_size * X.T @ delta
-    b1 = b1 - step_size * delta.sum(axis=0)
-    return W1, b1, W2, b2
 ''',
-    source='''\
-def train_step(X, y, W1, b1, W2, b2, step_size):
-    """One step of gradient descent: the new W1, b1, W2, b2.
-
-    Network, loss and shapes are those of backward; step_size is a number.
-    """
-    h = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    p = 1 / (1 + np.exp(-(h @ W2 + b2)))
-    delta2 = (p - y) / len(X)
-    delta1 = delta2 @ W2.T * h * (1 - h)
-    W2 = W2 - step_size * h.T @ delta2
-    b2 = b2 - step_size * delta2.sum(axis=0)
-    W1 = W1 - step_size * X.T @ delta1
-    b1 = b1 - step_size * delta1.sum(axis=0)
-    return W1, b1, W2, b2
+    given='''\
+h = 1 / (1 + np.exp(-(X @ W1 + b1)))
+p = 1 / (1 + np.exp(-(h @ W2 + b2)))
+delta = (p - y) / len(X)
+W2 = W2 - step_size * h.T @ delta
+b2 = b2 - step_size * delta.sum(axis=0)
+delta = delta @ W2.T * h * (1 - h)
+W1 = W1 - step_size * X.T @ delta
+b1 = b1 - step_size * delta.sum(axis=0)
+return W1, b1, W2, b2
+''',
+    right='''\
+h = 1 / (1 + np.exp(-(X @ W1 + b1)))
+p = 1 / (1 + np.exp(-(h @ W2 + b2)))
+delta2 = (p - y) / len(X)
+delta1 = delta2 @ W2.T * h * (1 - h)
+W2 = W2 - step_size * h.T @ delta2
+b2 = b2 - step_size * delta2.sum(axis=0)
+W1 = W1 - step_size * X.T @ delta1
+b1 = b1 - step_size * delta1.sum(axis=0)
+return W1, b1, W2, b2
 ''',
     trials=_step_trials,
     measure=_step_measured,
@@ -843,6 +817,6 @@ def train_step(X, y, W1, b1, W2, b2, step_size):
                 "In which order does your last line hand them back?",
                 tuple(lambda *args, order=order: tuple(_stepped(_walk())(*args)[i] for i in order)
                       for order in ((2, 3, 0, 1), (0, 2, 1, 3)))),
-        *(replace(mistake, fn=tuple(map(_stepped, mistake.fn))) for mistake in ON_THE_WAY_BACK),
+        *(replace(mistake, ways=tuple(map(_stepped, mistake.ways))) for mistake in ON_THE_WAY_BACK),
     ),
 )

@@ -8,7 +8,6 @@ import numpy as np
 from ..calculus import linear_gradient, linear_loss
 from ..numeric import central_difference
 from .calls import close
-from .containers import OpenExercise
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .lesson03 import NUDGE
 from .messages import number
@@ -61,27 +60,23 @@ def _slid(slopes, size):
 
 batch_variance = Exercise(
     name="batch_variance",
-    stub='''\
+    head='''\
 def batch_variance(slopes, batch_size):
     """The variance of a batch's mean slope, over all batches there are.
 
     slopes (n,): the slope of one weight for each example, at the same w.
     A batch is made of batch_size different examples.
     """
-    n = len(slopes)
-    factor = ...  # what a mean over a batch leaves of the variance
-    return factor * np.var(slopes)
 ''',
-    source='''\
-def batch_variance(slopes, batch_size):
-    """The variance of a batch's mean slope, over all batches there are.
-
-    slopes (n,): the slope of one weight for each example, at the same w.
-    A batch is made of batch_size different examples.
-    """
-    n = len(slopes)
-    factor = (n - batch_size) / (batch_size * (n - 1))
-    return factor * np.var(slopes)
+    given='''\
+n = len(slopes)
+factor = ...  # what a mean over a batch leaves of the variance
+return factor * np.var(slopes)
+''',
+    right='''\
+n = len(slopes)
+factor = (n - batch_size) / (batch_size * (n - 1))
+return factor * np.var(slopes)
 ''',
     trials=_variance_trials,
     measure=_variance_measured,
@@ -362,26 +357,20 @@ def _scaled(size):
 
 sgd_step = Exercise(
     name="sgd_step",
-    stub='''\
+    head='''\
 def sgd_step(X, y, w, b, batch, step_size):
     """One step of stochastic gradient descent: the new w and the new b.
 
     The loss is the half mean squared error of the rows in batch.
     X (n, d), y (n,), w (d,), b a number; batch: an array of row numbers.
     """
-    ...
 ''',
-    source='''\
-def sgd_step(X, y, w, b, batch, step_size):
-    """One step of stochastic gradient descent: the new w and the new b.
-
-    The loss is the half mean squared error of the rows in batch.
-    X (n, d), y (n,), w (d,), b a number; batch: an array of row numbers.
-    """
-    error = X[batch] @ w + b - y[batch]
-    new_w = w - step_size * X[batch].T @ error / len(batch)
-    new_b = b - step_size * error.mean()
-    return new_w, new_b
+    given="...",
+    right='''\
+error = X[batch] @ w + b - y[batch]
+new_w = w - step_size * X[batch].T @ error / len(batch)
+new_b = b - step_size * error.mean()
+return new_w, new_b
 ''',
     trials=_step_trials,
     measure=_step_measured,
@@ -675,16 +664,9 @@ def _epoch_scaled(size):
     return lambda f: lambda X, y, w, batches, s: f(X, y, w, batches, size(s))
 
 
-class Epoch(OpenExercise):
-    """An exercise whose batches are arrays for the learner, and lists here, which can be compared with each other."""
-
-    def _run(self, answer, trial):
-        return super()._run(lambda X, y, w, batches, s: answer(X, y, w, [*map(np.array, batches)], s), trial)
-
-
-epoch = Epoch(
+epoch = Exercise(
     name="epoch",
-    stub='''\
+    head='''\
 def epoch(X, y, w, batches, step_size):
     """The weights after one step for each batch, in order, from w.
 
@@ -692,23 +674,18 @@ def epoch(X, y, w, batches, step_size):
     X (n, d), y (n,), w (d,); batches: a list of arrays of row numbers,
     not all of one length.
     """
-    for batch in batches:
-        error = X[batch] @ w - y[batch]
-        w = w - step_size * X[batch].T @ error / len(X)
-    return w
 ''',
-    source='''\
-def epoch(X, y, w, batches, step_size):
-    """The weights after one step for each batch, in order, from w.
-
-    The loss of a batch is the half mean squared error of its rows.
-    X (n, d), y (n,), w (d,); batches: a list of arrays of row numbers,
-    not all of one length.
-    """
-    for batch in batches:
-        error = X[batch] @ w - y[batch]
-        w = w - step_size * X[batch].T @ error / len(batch)
-    return w
+    given='''\
+for batch in batches:
+    error = X[batch] @ w - y[batch]
+    w = w - step_size * X[batch].T @ error / len(X)
+return w
+''',
+    right='''\
+for batch in batches:
+    error = X[batch] @ w - y[batch]
+    w = w - step_size * X[batch].T @ error / len(batch)
+return w
 ''',
     trials=_epoch_trials,
     measure=_epoch_measured,

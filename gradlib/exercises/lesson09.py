@@ -144,27 +144,23 @@ _momentum = _way(
 
 momentum_step = Exercise(
     name="momentum_step",
-    stub='''\
+    head='''\
 def momentum_step(w, g, v, step_size, beta):
     """One step of momentum: the new w and the new v.
 
     w (d,), and g (d,), the gradient at w.  v (d,): what is left of earlier
     gradients.  The share beta of it stays, and g joins it as it is.
     """
-    v = ...
-    w = w - step_size * v
-    return w, v
 ''',
-    source='''\
-def momentum_step(w, g, v, step_size, beta):
-    """One step of momentum: the new w and the new v.
-
-    w (d,), and g (d,), the gradient at w.  v (d,): what is left of earlier
-    gradients.  The share beta of it stays, and g joins it as it is.
-    """
-    v = beta * v + g
-    w = w - step_size * v
-    return w, v
+    given='''\
+v = ...
+w = w - step_size * v
+return w, v
+''',
+    right='''\
+v = beta * v + g
+w = w - step_size * v
+return w, v
 ''',
     trials=_momentum_trials,
     measure=_measured(("w", "v"), ("step_size", "beta")),
@@ -350,7 +346,7 @@ def _shares(past, present):
 
 adam_step = Exercise(
     name="adam_step",
-    stub='''\
+    head='''\
 def adam_step(w, g, m, v, t, step_size):
     """Step number t of Adam, t = 1, 2, ...: the new w, m and v.
 
@@ -358,24 +354,19 @@ def adam_step(w, g, m, v, t, step_size):
     of the gradients and of their squares, 0 before the first step.
     Hand m and v back as they are, uncorrected.
     """
-    beta1, beta2, epsilon = 0.9, 0.999, 1e-8
-    return ...
 ''',
-    source='''\
-def adam_step(w, g, m, v, t, step_size):
-    """Step number t of Adam, t = 1, 2, ...: the new w, m and v.
-
-    w (d,), and g (d,), the gradient at w.  m and v (d,): the running means
-    of the gradients and of their squares, 0 before the first step.
-    Hand m and v back as they are, uncorrected.
-    """
-    beta1, beta2, epsilon = 0.9, 0.999, 1e-8
-    m = beta1 * m + (1 - beta1) * g
-    v = beta2 * v + (1 - beta2) * g ** 2
-    mean = m / (1 - beta1 ** t)
-    mean_square = v / (1 - beta2 ** t)
-    w = w - step_size * mean / (np.sqrt(mean_square) + epsilon)
-    return w, m, v
+    given='''\
+beta1, beta2, epsilon = 0.9, 0.999, 1e-8
+return ...
+''',
+    right='''\
+beta1, beta2, epsilon = 0.9, 0.999, 1e-8
+m = beta1 * m + (1 - beta1) * g
+v = beta2 * v + (1 - beta2) * g ** 2
+mean = m / (1 - beta1 ** t)
+mean_square = v / (1 - beta2 ** t)
+w = w - step_size * mean / (np.sqrt(mean_square) + epsilon)
+return w, m, v
 ''',
     trials=_adam_trials,
     measure=_measured(("w", "m", "v"), ("t", "step_size")),
@@ -592,7 +583,7 @@ def _rmsprop_trial(rng, history):
 def _rmsprop_noticed(w, g, s, step_size):
     def moves(rule, size=1):
         return number((rule(w, size * g, size ** 2 * s, step_size)[0] - w)[:2])
-    rules = rmsprop_step.given, rmsprop_step.reference
+    rules = rmsprop_step.as_given, rmsprop_step.reference
     (given, given_steeper), (mine, mine_steeper) = ((moves(rule), moves(rule, 100)) for rule in rules)
     return (f"The slopes of the first two weights are {number(g[:2])}. As it was given, the function moved them by "
             f"{given}: the flat one flew. Yours moves them by {mine}. Then I made all slopes so far a hundred times as "
@@ -611,29 +602,25 @@ _rmsprop = _way(
 
 rmsprop_step = Exercise(
     name="rmsprop_step",
-    stub='''\
+    head='''\
 def rmsprop_step(w, g, s, step_size):
     """One step of RMSProp: the new w and the new s.
 
     w (d,), and g (d,), the gradient at w.
     s (d,): for each weight a running mean of its squared slopes.
     """
-    decay, epsilon = 0.99, 1e-8
-    s = decay * s + (1 - decay) * g ** 2
-    w = w - step_size * g / (s + epsilon)
-    return w, s
 ''',
-    source='''\
-def rmsprop_step(w, g, s, step_size):
-    """One step of RMSProp: the new w and the new s.
-
-    w (d,), and g (d,), the gradient at w.
-    s (d,): for each weight a running mean of its squared slopes.
-    """
-    decay, epsilon = 0.99, 1e-8
-    s = decay * s + (1 - decay) * g ** 2
-    w = w - step_size * g / (np.sqrt(s) + epsilon)
-    return w, s
+    given='''\
+decay, epsilon = 0.99, 1e-8
+s = decay * s + (1 - decay) * g ** 2
+w = w - step_size * g / (s + epsilon)
+return w, s
+''',
+    right='''\
+decay, epsilon = 0.99, 1e-8
+s = decay * s + (1 - decay) * g ** 2
+w = w - step_size * g / (np.sqrt(s) + epsilon)
+return w, s
 ''',
     trials=_rmsprop_trials,
     measure=_measured(("w", "s"), ("step_size",)),

@@ -19,6 +19,10 @@ LOOKS = {  # status: sign, word, colour of the border
 }
 
 
+TO_PASTE = "To see it yourself, paste this into a cell of your own:"
+LONGEST = 300    # letters of a learner's own output that are shown
+
+
 @dataclass(frozen=True)
 class Result:
     """What `check` found. `status` is a key of LOOKS, `code` is stable, for tests; the rest is to be read."""
@@ -29,13 +33,16 @@ class Result:
     why: str = ""
     evidence: str = ""
     look_at: str = ""
+    case: str = ""    # code to paste: the inputs on which the answer is wrong
 
     def _paragraphs(self):
         return [text for text in (self.why, self.evidence, self.look_at) if text]
 
     def __repr__(self):
         sign, word, _ = LOOKS[self.status]
-        return "\n".join([_wrapped(f"{sign} {word} {self.title}", ""), *map(_wrapped, self._paragraphs())])
+        case = [TO_PASTE, textwrap.indent(self.case, "    ")] if self.case else []
+        return "\n".join([_wrapped(f"{sign} {word} {self.title}", ""), *map(_wrapped, self._paragraphs()),
+                          *([_wrapped(case[0]), case[1]] if case else [])])
 
     def _repr_html_(self):
         sign, word, colour = LOOKS[self.status]
@@ -43,7 +50,8 @@ class Result:
         head = f"<strong>{sign} {word}</strong> {markup(self.title)}"
         body = "".join(f'<p style="margin: 8px 0">{text}</p>'  # as much above the first line as below the last
                        for text in (head, *map(markup, self._paragraphs())))
-        return f'<div role="status" style="{style}">{body}</div>'
+        case = f"<p>{TO_PASTE}</p><pre><code>{html.escape(self.case)}</code></pre>" if self.case else ""
+        return f'<div role="status" style="{style}">{body}{case}</div>'
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,11 +68,13 @@ class Note:
         return self.page
 
 
-def folded(hints):
+def folded(hints, name):
     """All hints, closed: a notebook that is run from top to bottom gives nothing away."""
-    details = (f"<details><summary>Hint {i} of {len(hints)}</summary><p>{markup(hint)}</p></details>"
-               for i, hint in enumerate(hints, 1))
-    return Note(f"{len(hints)} hints, folded.", "".join(details))
+    details = [f"<details><summary>Hint {i} of {len(hints)}</summary><p>{markup(hint)}</p></details>"
+               for i, hint in enumerate(hints, 1)]
+    answer = markup(f"Run `exercises.{name}.solution()` in a cell of your own.")
+    last = f"<details><summary>After three tries: an answer</summary><p>{answer}</p></details>"
+    return Note(f"{len(hints)} hints and the way to an answer, folded.", "".join([*details, last]))
 
 
 def unfolded(hints, i):
@@ -92,9 +102,47 @@ def number(value):
 
 
 def described(names, args):
-    """What a function was called with: the shapes of arrays, the values of numbers."""
-    return ", ".join(f"{name} {arg.shape}" if np.ndim(arg) else f"{name} = {number(arg)}"
-                     for name, arg in zip(names, args))
+    """What a function was called with: the shapes of arrays, the lengths of tables, the values of numbers."""
+    return ", ".join(map(_described, names, args)) or "nothing"
+
+
+def _described(name, arg):
+    if isinstance(arg, (list, tuple)) and all(isinstance(item, int) for item in arg):
+        return f"{name} = {number(arg)}"
+    if isinstance(arg, (list, tuple, dict)):
+        return f"{name} of length {len(arg)}"
+    if isinstance(arg, str):
+        return f'{name} = "{arg}"'
+    if callable(arg):
+        return name
+    return f"{name} {arg.shape}" if np.ndim(arg) else f"{name} = {number(arg)}"
+
+
+def as_code(names, args):
+    """Lines that make these arguments, to be pasted; "" where one of them cannot be written down."""
+    lines = [f"{name} = {_literal(arg)}" for name, arg in zip(names, args)]
+    return "" if any(line.endswith("= ") for line in lines) else "\n".join(lines)
+
+
+def _literal(arg):
+    if isinstance(arg, np.ndarray):
+        return f"np.array({arg.tolist()})"
+    if isinstance(arg, (list, tuple)) and any(isinstance(item, np.ndarray) for item in arg):
+        return f"[{', '.join(map(_literal, arg))}]"
+    return "" if callable(arg) else repr(arg.item() if isinstance(arg, np.generic) else arg)
+
+
+def shortened(text):
+    """A learner's own output, cut where it is long, and said so."""
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]} … (cut here, of {len(text):,} letters)"
+    return text if text.endswith((".", "!", "?", ")")) else f"{text}."
+
+
+def kind_of(value):
+    """What something is, in words, for somebody who took it for a function."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return "nothing" if value is None else f"a {type(value).__name__}"
 
 
 def listed(names):

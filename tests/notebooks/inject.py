@@ -29,7 +29,7 @@ def answered(lesson: Lesson, answers: dict[str, str]) -> Lesson:
 
 def solutions(lesson: Lesson) -> dict[str, str]:
     """NAME -> a right answer, for every exercise of the lesson."""
-    return {name: getattr(lesson.exercises, name).solution_source() for name in lesson.named("exercise")}
+    return {name: getattr(lesson.exercises, name).source for name in lesson.named("exercise")}
 
 
 async def play(copies: dict[str, Lesson]) -> dict[str, dict[str, Said] | LessonFailed]:

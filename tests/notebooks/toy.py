@@ -86,7 +86,8 @@ class SlopeExercise:
     def hint(self):
         return HTML("<details><summary>Hint 1</summary>Nudge w and watch the error.</details>")
 
-    def solution_source(self):
+    @property
+    def source(self):
         return "def slope(w, x, y):\n    return (w * x - y) * x"
 
 

@@ -1,0 +1,374 @@
+"""The verdict on one answer: what it did on the trials, and which known mistake does the same.
+
+Nothing is said that does not follow. Where nothing explains an answer, the facts are shown: the inputs as code to
+paste, and the number that is wrong there.
+"""
+
+import inspect
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from . import session
+from .calls import agree, alike, call, close, does_nothing, met, names_left_open, own_line
+from .general import GENERAL
+from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
+from .mistakes import low, together
+
+
+PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
+
+
+class Diagnosis:
+    """What `exercise` says of `answer` on its `trials`. `verdict()` gives the `Result`."""
+
+    def __init__(self, exercise, answer, trials):
+        self.exercise, self.answer, self.trials = exercise, answer, trials
+        self.runs = []
+
+    def verdict(self):
+        """The first that fits speaks, and the most specific comes first.  (A Result is always true.)"""
+        if not callable(self.answer):
+            return self._say("not_a_function", came=kind_of(self.answer))
+        if not self._fits():
+            return self._say("signature")
+        try:
+            return self._first_that_fits()
+        except KeyboardInterrupt as stop:
+            return self._say("interrupted", line=own_line(stop, self.answer))
+
+    def _first_that_fits(self):
+        self.runs = self._run_all()
+        steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,
+                 self._outer, self._slipped, self._in_parts, self._not_a_number, self._raising, self._misshapen,
+                 self._zeros, self._whole, self._another_order, self._relatives, self._relatives_in_parts,
+                 self._ignoring, self._scaled, self._changing_its_mind, self._now_and_then, self._near, self._unknown)
+        return next(filter(None, (step() for step in steps)))
+
+    def _fits(self):
+        try:
+            return bool(inspect.signature(self.answer).bind(*self.exercise.arguments))
+        except (TypeError, ValueError):
+            return False
+
+    def _run_all(self):
+        """One run for each trial; no more of them once the answer asks for a number with input()."""
+        runs = []
+        for trial in self.trials:
+            runs.append(call(self.answer, trial))
+            if isinstance(runs[-1].raised, session.Asked):
+                break
+        return runs
+
+    # ------------------------------------------------------------------------- not yet an answer
+
+    def _asking(self):
+        return self._say("asks_input") if isinstance(self.runs[-1].raised, session.Asked) else None
+
+    def _unfinished(self):
+        if self.exercise.is_untouched(self.answer):
+            return self._say("as_given")
+        if any(map(self._left_open, self.runs)) or self.runs[0].value is None and does_nothing(self.answer):
+            return self._say("not_attempted", **self._what_is_open())
+
+    def _left_open(self, run):
+        """Whether dots still stand where something is to be written."""
+        values = run.value if isinstance(run.value, (tuple, list)) else [run.value]
+        return (any(value is ... for value in values) or "ellipsis" in _text_of(run.raised).lower()
+                or type(run.raised) is NotImplementedError)
+
+    def _what_is_open(self):
+        names = names_left_open(self.answer)
+        if "..." not in self.exercise.given:
+            return {"what": "Your function hands nothing back yet."}
+        return {"what": f"There are still dots where {listed(names)} should be made." if names else
+                "Replace the dots, run the cell, then run this one again."}
+
+    # ------------------------------------------------------------------------- right, or nearly
+
+    def _correct(self):
+        if self._right() and not any(run.changed for run in self.runs):
+            return Result("correct", "correct", self.exercise.noticed(*self.runs[0].args))
+
+    def _right(self, i=None):
+        """Whether the answer, or its part i, is right in all runs."""
+        part = slice(i, None if i is None else i + 1)
+        return all(agree(run.parts[part], run.right[part]) for run in self.runs)
+
+    def _silent(self):
+        silent = next((run for run in self.runs if run.value is None and not run.raised), None)
+        if silent:
+            printed = (f" It printed {shortened(silent.printed)} Printing shows a number and hands nothing on."
+                       if silent.printed else "")
+            return self._say("returned_none", f"{self._called(silent)}, it hands back None.{printed}")
+
+    def _changing(self):
+        changed = [self.exercise.arguments[i] for run in self.runs for i in run.changed]
+        if changed:
+            your = "The numbers are right, but your" if self._right() else "Your"
+            told = self._catalogue() if self.exercise.changing and not self._right() else None
+            return told or self._say("mutates_input", your=your, argument=changed[0])
+
+    # ------------------------------------------------------------------------- a mistake that is known
+
+    def _catalogue(self):
+        return self._like(self.exercise.mistakes)
+
+    def _slipped(self):
+        return self._like(self.exercise.slipped)
+
+    def _relatives(self):
+        return self._like(self.exercise.relatives)
+
+    def _like(self, mistakes):
+        for mistake in mistakes if any(run.parts for run in self.runs) else ():
+            if all(alike(run.trial.ask(mistake.way), run) for run in self.runs):
+                return self._report(mistake)
+
+    def _in_parts(self):
+        return self._told_in_parts([*self.exercise.mistakes, *self.exercise.slipped])
+
+    def _relatives_in_parts(self):
+        return self._told_in_parts([*self.exercise.mistakes, *self.exercise.slipped, *self.exercise.relatives])
+
+    def _told_in_parts(self, mistakes):
+        """A mistake for each part that is wrong, if every one of them has one."""
+        parts = self.exercise.parts
+        if parts and all(len(run.parts) == len(parts) for run in self.runs):
+            known = {name: self._in_part(i, mistakes) for i, name in enumerate(parts) if not self._right(i)}
+            if all(known.values()):
+                return self._report(together(*self._told(known)), self._right_parts())
+
+    def _in_part(self, i, mistakes):
+        """All mistakes that explain part i, as {code: mistake}."""
+        others = [f"`{other}`" for other in self.exercise.parts if other != self.exercise.parts[i]]
+        return {mistake.code: mistake for mistake in mistakes
+                if all(self._same_part(run.trial.ask(mistake.way), run, i) for run in self.runs)
+                and not any(other in mistake.title for other in others)}
+
+    @staticmethod
+    def _same_part(known, run, i):
+        return bool(known.parts[i:]) and close(known.parts[i], run.parts[i])
+
+    def _told(self, known):
+        """One mistake for each part: not two slips where one will do, and one that other parts share if it can be."""
+        told = {}
+        for part, mistakes in known.items():
+            code = max(mistakes, key=lambda code: (-code.count("+"), sum(code in others for others in known.values())))
+            told.setdefault(code, (mistakes[code], []))[1].append(part)
+        nouns = f"{self.exercise.name}|{self.exercise.noun}|answer"
+        return [mistake.in_parts(parts, nouns) for mistake, parts in told.values()]
+
+    def _right_parts(self):
+        """Which parts are right, and what follows from that."""
+        names = self.exercise.parts
+        right = [name for i, name in enumerate(names)
+                 if all(len(run.parts) == len(names) for run in self.runs) and self._right(i)]
+        wrong = [name for name in names if name not in right]
+        said = f"{listed(right)} {'are' if right[1:] else 'is'} right." if right else ""
+        return f"{said} {self.exercise.concluded(right, wrong)}".strip() if wrong else ""
+
+    # ------------------------------------------------------------------------- facts without a known mistake
+
+    def _outer(self):
+        n = met(self.answer, self.trials[0])
+        return self._say("outer_broadcast", self._evidence(), n=n) if n else None
+
+    def _not_a_number(self):
+        strange = next((run for run in self.runs if run.parts and not all(np.isfinite(part).all() for part in run.parts)
+                        and all(np.isfinite(part).all() for part in run.right)), None)
+        if strange:
+            nan = any(np.isnan(part).any() for part in strange.parts)
+            return self._say("not_a_number", f"{self._called(strange)}.", what="nan" if nan else "inf",
+                             meaning="not a number" if nan else "infinity")
+
+    def _raising(self):
+        run = next((run for run in self.runs if run.raised), None)
+        if run:
+            names = {"error": _sentence(run.raised), "line": own_line(run.raised, self.answer)}
+            return self._say(self._raised(run.raised), self._stops(run), **names)
+
+    def _raised(self, error):
+        """The key of an exception in GENERAL: wx, from somebody who means w times x, has one of its own."""
+        if not isinstance(error, NameError):
+            return "raises"
+        letters = set(error.name or "")
+        return "raises:glued" if len(letters) > 1 and letters <= set(self.exercise.arguments) else "raises:name"
+
+    def _stops(self, run):
+        fine = [other for other in self.runs if not other.raised]
+        return f"{self._called(run)}." + (f" {self._called(fine[0])}, it runs." if fine else "")
+
+    def _misshapen(self):
+        run = next((run for run in self.runs if shapes(run.parts) != shapes(run.right)), None)
+        if run is None:
+            return None
+        if not run.parts:
+            expected = self.exercise.wanted or forms(run.parts, run.right, self.exercise.parts)[1]
+            said = self._say("not_numbers", self._called_if(run), type=run.kind, expected=expected)
+            return replace(said, look_at=self.exercise.question or said.look_at)
+        came, expected = forms(run.parts, run.right, self.exercise.parts)
+        return self._say("shape", f"{self._called(run)}.", came=came, expected=expected)
+
+    def _zeros(self):
+        if all(not np.any(part) for run in self.runs for part in run.parts):
+            return self._say("zeros", self._evidence(), parts=self._right_parts())
+
+    def _whole(self):
+        """Fractions cut off: by an array of whole numbers, by // or by int()."""
+        for cut in (np.trunc, np.floor, np.round):
+            if all(agree(run.parts, tuple(map(cut, run.right))) for run in self.runs):
+                return self._say("whole_numbers", self._evidence())
+
+    def _another_order(self):
+        """Right parts in other places."""
+        count = len(self.exercise.parts)
+        if count < 2 or any(len(run.parts) != count for run in self.runs):
+            return None
+        places = [[j for j in range(count) if all(close(run.parts[i], run.right[j]) for run in self.runs)]
+                  for i in range(count)]
+        if sorted(sum((place[:1] for place in places), [])) == list(range(count)):
+            return self._say("another_order", expected=listed(self.exercise.parts))
+
+    def _ignoring(self):
+        """An argument that every right answer depends on, and this one does not."""
+        for i, name in enumerate(self.exercise.arguments):
+            moved = [self.exercise.trial((*run.args[:i], _moved(run.args[i]), *run.args[i + 1:])) for run in self.runs]
+            if all(self._matters(trial, run) for trial, run in zip(moved, self.runs)) and all(
+                    agree(call(self.answer, trial).parts, before.parts) for trial, before in zip(moved, self.runs)):
+                return self._say("ignores_argument", argument=name)
+
+    def _matters(self, trial, run):
+        """Whether all right answers change with the arguments, and the answer is made of numbers."""
+        return all(after and not agree(after, before) for after, before in zip(trial.rights, run.trial.rights)) and all(
+            np.isfinite(part).all() for part in run.parts)
+
+    def _scaled(self):
+        """One and the same factor in every number of every trial: said as a fact."""
+        ratios = [_ratio(run) for run in self.runs]
+        if all(ratios) and np.ptp(ratios) <= 1e-4 * abs(ratios[0]):
+            return self._say("factor", self._evidence(), factor=number(ratios[0]), parts=self._right_parts())
+
+    def _changing_its_mind(self):
+        if not agree(call(self.answer, self.trials[0]).parts, self.runs[0].parts):
+            return self._say("random", f"{self._called(self.runs[0])}.")
+
+    def _now_and_then(self):
+        right = [run for run in self.runs if run.is_right]
+        if right:
+            wrong = next(run for run in self.runs if not run.is_right)
+            return self._say("now_and_then", self._evidence(), case=self._case(), count=len(right),
+                             of=len(self.runs), right=self._called(right[0]), wrong=self._called(wrong))
+
+    def _near(self):
+        errors = [_relative_error(run) for run in self.runs]
+        if max(errors) <= 0.1:
+            return self._say("near", self._evidence(), case=self._case(), percent=number(100 * max(errors)))
+
+    def _unknown(self):
+        return self._say("unrecognised", self._evidence(), case=self._case(), parts=self._right_parts())
+
+    # ------------------------------------------------------------------------- how it is told
+
+    def _say(self, code, evidence="", case="", **names):
+        names |= {"name": self.exercise.name, "arguments": ", ".join(self.exercise.arguments)}
+        status, *texts = GENERAL[code]
+        title, why, look_at = (" ".join(text.format(**names).split()) for text in texts)
+        return Result(status, code.partition(":")[0], title, why, evidence, look_at, case)
+
+    def _report(self, mistake, rest=""):
+        rest = rest or (self._right_parts() if self.exercise.parts else "")
+        sizes = _sizes(self.runs)
+        title, why, look_at = (_filled(text, sizes) for text in (mistake.title, mistake.why, mistake.look_at))
+        return Result("wrong", mistake.code, title, f"{why} {rest}".strip(), self._evidence(), look_at)
+
+    def _called(self, run):
+        return f"Called with {described(self.exercise.arguments, run.args)}"
+
+    def _called_if(self, run):
+        return f"{self._called(run)}." if run.args else ""
+
+    def _case(self):
+        """The smallest inputs on which the answer is wrong, as code to paste, and what it printed there."""
+        wrong = [run for run in self.runs if run.parts and not run.is_right]
+        run = min(wrong, key=lambda run: len(repr(run.args)), default=None)
+        code = as_code(self.exercise.arguments, run.args) if run else ""
+        if not code:
+            return ""
+        call = f"{code}\n{self.exercise.name}({', '.join(self.exercise.arguments)})"
+        return f"{call}\n# printed: {shortened(run.printed)}" if run.printed else call
+
+    @np.errstate(all="ignore")
+    def _evidence(self):
+        """The first exception, if any; then a wrong shape or, where all shapes are right, a measurement."""
+        raised = [f"{self._called(run)}, it stops: {_sentence(run.raised)}." for run in self.runs if run.raised]
+        other = [(f"{self._called(run)}, it runs, and" if raised else "Your function")
+                 + " hands back {}. Expected: {}.".format(*forms(run.parts, run.right, self.exercise.parts))
+                 for run in self.runs if run.parts and shapes(run.parts) != shapes(run.right)]
+        run = next((run for run in self.runs if run.parts and not run.is_right), None)
+        if other or run is None:
+            return " ".join(raised[:1] + other[:1])
+        said = [part.reshape(right.shape) for part, right in zip(run.parts, run.right)]
+        runs_here = [f"{self._called(run)}, it runs."] if raised else []
+        return " ".join(raised[:1] + runs_here + [self.exercise.measure(run.args, said, run.right)])
+
+
+def _moved(arg):
+    """An argument with other numbers in it, if it has some.  A tuple keeps its whole numbers: they count nodes."""
+    if isinstance(arg, dict):
+        return {key: _moved(value) for key, value in arg.items()}
+    if isinstance(arg, list):
+        return [item + 1 if isinstance(item, int) else _moved(item) for item in arg]
+    if isinstance(arg, tuple):
+        return tuple(item if isinstance(item, int) else _moved(item) for item in arg)
+    if isinstance(arg, (int, np.integer)) or isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
+        return arg + 1
+    if isinstance(arg, (float, np.ndarray)):
+        return 1.5 * arg + 0.25
+    return (lambda *given: 1.5 * arg(*given) + 0.25) if callable(arg) else arg
+
+
+def _ratio(run):
+    """The one factor between an answer and the right one, or None."""
+    said, right = (np.concatenate([np.ravel(part) for part in parts]) for parts in (run.parts, run.right))
+    if said.shape != right.shape or not np.any(right) or not np.all(np.isfinite(right)):
+        return None
+    factor = said @ right / (right @ right)
+    return factor if np.allclose(said, factor * right, rtol=1e-5, atol=1e-9) else None
+
+
+def _relative_error(run):
+    said, right = (np.concatenate([np.ravel(part) for part in parts]) for parts in (run.parts, run.right))
+    size = np.linalg.norm(right)
+    return np.linalg.norm(said - right) / size if size and said.shape == right.shape else np.inf
+
+
+def _sizes(runs):
+    shape = next((arg.shape for arg in runs[0].args if isinstance(arg, np.ndarray) and arg.ndim), ())
+    return dict(zip("nd", shape))
+
+
+def _filled(text, sizes):
+    for name, size in sizes.items():
+        text = text.replace(f"{{{name}}}", str(size))
+    return text
+
+
+def _text_of(error):
+    """What an exception says; a learner's own exception may fail to say anything."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def _sentence(error):
+    text = shortened(_in_words(_text_of(error)))
+    return f"{type(error).__name__}: {text}".rstrip(".: ")
+
+
+def _in_words(text):
+    """NumPy's message on a product whose sizes do not meet, without its signature."""
+    found = PRODUCT.search(text)
+    return f"the two sizes that must be equal in this product are {found[2]} and {found[1]}" if found else text

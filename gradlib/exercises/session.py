@@ -1,0 +1,77 @@
+"""What a check knows of the notebook around it: which cell ran last and how it ended, how long an answer takes, and
+that nobody is there to answer an input().  Outside a notebook it knows nothing, and says nothing.
+"""
+
+import builtins
+import contextlib
+import re
+import sys
+import threading
+from dataclasses import dataclass, replace
+
+from .general import GENERAL
+
+PATIENCE = 5   # seconds before a learner hears that an answer is still running
+
+
+class Asked(Exception):
+    """An answer has called input()."""
+
+
+def _ask(*prompt):
+    raise Asked
+
+
+@dataclass
+class Cells:
+    """The names that notebook cells tried to make, and whether the last such cell ran to its end."""
+
+    failed: set
+
+    def ran(self, result):
+        """Called by IPython after every cell."""
+        names = set(re.findall(r"^(?:def\s+(?=\w+\s*\())?(\w+)\s*(?:\(|=(?!=))", result.info.raw_cell or "", re.MULTILINE))
+        self.failed = self.failed - names if result.success else self.failed | names
+
+
+CELLS = Cells(set())
+
+
+def listen():
+    """Ask IPython, where there is one, to tell `CELLS` of every cell."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell:
+        shell.events.register("post_run_cell", CELLS.ran)
+
+
+class Watch:
+    """One check of an exercise, as the notebook sees it."""
+
+    def __init__(self, name):
+        self.name, self.interrupted = name, None
+
+    def told(self, result):
+        """The result, with a word on the cell above where that did not run to its end."""
+        if self.name not in CELLS.failed:
+            return result
+        word = GENERAL["cell_failed"][1].format(name=self.name)
+        return replace(result, evidence=f"{result.evidence} {word}".strip())
+
+
+@contextlib.contextmanager
+def watched(name):
+    """A `Watch` on one check: after some seconds it says how to stop, and input() asks nobody."""
+    ask, out = builtins.input, sys.stdout
+    timer = threading.Timer(PATIENCE, lambda: print(GENERAL["still_running"][1].format(name=name), file=out))
+    timer.daemon = True
+    with contextlib.suppress(RuntimeError):   # the browser has no threads
+        timer.start()
+    builtins.input = _ask
+    try:
+        yield Watch(name)
+    finally:
+        builtins.input = ask
+        timer.cancel()
+
+
+listen()

@@ -1,0 +1,88 @@
+"""Exercises are written as lines of code: here they become functions, and a wrong line takes a right one's place."""
+
+import ast
+import linecache
+import math
+import textwrap
+
+import numpy as np
+
+from ..calculus import sigmoid
+
+NAMES = {"np": np, "math": math, "sigmoid": sigmoid}   # what the lines of an exercise may use
+
+
+def built(source, names=NAMES):
+    """The last function that a text defines. Its lines can be read again, as those of a notebook's cell."""
+    file = f"<exercise {abs(hash(source))}>"
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+    namespace = dict(names)
+    exec(compile(source, file, "exec"), namespace)
+    return namespace[ast.parse(source).body[-1].name]
+
+
+def cell(head, lines):
+    """The text of a notebook's cell: def and docstring, and the lines of the body."""
+    return head + textwrap.indent(lines.strip("\n") + "\n", "    ")
+
+
+def rewritten(source, lines):
+    """`source`, a function, with other `lines` in the place of those that make the same names.
+
+    A line takes the place of the last one that makes the same name in the same way (= or +=), else in any way;
+    a return that of the return.  A line that makes a new name goes before the next one.  Lines that begin with
+    def are a function of their own.  Raises ValueError where a line finds no place.
+    """
+    lines = textwrap.dedent(lines)
+    if lines.lstrip().startswith("def "):
+        return lines
+    tree, waiting = ast.parse(source), []
+    for line in ast.parse(_as_body(lines)).body[0].body:
+        place = _place(tree.body[0], line)
+        if place is None:
+            waiting.append(line)
+        else:
+            body, i = place
+            body[i:i + 1] = [*waiting, line]
+            waiting = []
+    if waiting:
+        raise ValueError(f"No line of the solution makes what `{ast.unparse(waiting[0])}` makes, and none follows.")
+    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+
+
+def _as_body(lines):
+    return "def lines():\n" + textwrap.indent(lines.strip("\n"), "    ")
+
+
+def _place(function, line):
+    """(list of statements, position) of the line whose place another takes, or None."""
+    made, places = _makes(line), list(_statements(function.body))
+    for same in (type(line), ast.stmt):
+        found = [(body, i) for body, i in places if isinstance(body[i], same) and made & _makes(body[i])]
+        if found:
+            return found[-1]
+    return None
+
+
+def _statements(body):
+    for i, statement in enumerate(body):
+        yield body, i
+        for inner in ("body", "orelse"):
+            yield from _statements(getattr(statement, inner, []))
+
+
+def _makes(statement):
+    """The names that one statement makes; a return makes "return", and a loop all that is made in it."""
+    if isinstance(statement, ast.Return):
+        return {"return"}
+    if isinstance(statement, (ast.For, ast.While, ast.If)):
+        return set()
+    return {_base(node) for node in ast.walk(statement)
+            if isinstance(getattr(node, "ctx", None), ast.Store) and not isinstance(node, (ast.Tuple, ast.List))}
+
+
+def _base(target):
+    """The name that an assignment writes into: grad of grad[j]."""
+    while not isinstance(target, ast.Name):
+        target = target.value
+    return target.id
