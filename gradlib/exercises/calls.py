@@ -25,10 +25,15 @@ class Trial:
     rights: tuple = ()
     known: dict = field(default_factory=dict)
 
+    def copied(self):
+        """The arguments, to be handed to a function that may write into them."""
+        return tuple(arg.copy() if isinstance(arg, np.ndarray) else deepcopy(arg) if isinstance(arg, (list, dict))
+                     else arg for arg in self.args)
+
     def ask(self, function):
         """What a function of the catalogue does here. It does the same every time, so it is called once."""
         if function not in self.known:
-            self.known[function] = bare_call(function, self)
+            self.known[function] = bare_call(function, self, self.copied())
         return self.known[function]
 
 
@@ -63,7 +68,7 @@ class Run:
 
 def call(function, trial):
     """Call with copies of the arguments, and keep what is printed."""
-    given = deepcopy(trial.args)
+    given = trial.copied()
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         result = bare_call(function, trial, given)
@@ -93,11 +98,15 @@ def quiet():
 
 
 def _differ(a, b):
+    if type(a) is not type(b):
+        return True
     if isinstance(a, np.ndarray):
-        return not isinstance(b, np.ndarray) or a.shape != b.shape or a.tobytes() != b.tobytes()
+        return a.shape != b.shape or a.tobytes() != b.tobytes()
     if isinstance(a, (list, tuple)):
         return len(a) != len(b) or any(map(_differ, a, b))
-    return isinstance(a, dict) and (a.keys() != b.keys() or any(_differ(a[key], b[key]) for key in a))
+    if isinstance(a, dict):
+        return a.keys() != b.keys() or any(_differ(a[key], b[key]) for key in a)
+    return not callable(a) and a != b
 
 
 # ------------------------------------------------------------------------------- answers as numbers
@@ -107,7 +116,8 @@ def reader(names):
     def read(value, *args):
         if names and isinstance(value, dict):
             value = [value.get(name) for name in names]
-        several = names and (isinstance(value, (tuple, list)) or isinstance(value, np.ndarray) and value.ndim)
+        pair = isinstance(value, np.ndarray) and value.shape[:1] == (len(names),)    # np.array([dx, dy])
+        several = names and (isinstance(value, (tuple, list)) or pair)
         try:
             return tuple(map(as_floats, value if several else [value]))
         except (TypeError, ValueError):
@@ -203,7 +213,7 @@ def own_line(error, function):
 
 # ------------------------------------------------------------------------------- shapes that met
 
-def met(function, trial):
+def met(function, args):
     """The n, if n numbers met a column of n in this call, however the (n, n) table is hidden later; or 0."""
     meetings = []
 
@@ -218,7 +228,7 @@ def met(function, trial):
     def view(value):  # only floats: an array of places must stay whole numbers
         return value.view(Traced) if getattr(value, "ndim", 0) and value.dtype.kind == "f" else value
 
-    call(lambda *given: function(*map(view, given)), trial)
+    call(lambda *given: function(*map(view, given)), Trial(args, reader(()), ((),)))
     return next(filter(None, meetings), 0)
 
 

@@ -14,7 +14,7 @@ from . import session
 from .calls import agree, alike, call, close, does_nothing, met, names_left_open, own_line
 from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
-from .mistakes import low, together
+from .mistakes import together
 
 
 PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
@@ -41,9 +41,10 @@ class Diagnosis:
     def _first_that_fits(self):
         self.runs = self._run_all()
         steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,
-                 self._outer, self._slipped, self._in_parts, self._not_a_number, self._raising, self._misshapen,
-                 self._zeros, self._whole, self._another_order, self._relatives, self._relatives_in_parts,
-                 self._ignoring, self._scaled, self._changing_its_mind, self._now_and_then, self._near, self._unknown)
+                 self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
+                 self._ignoring, self._raising, self._misshapen, self._another_order, self._changing_its_mind,
+                 self._relatives, self._relatives_in_parts, self._scaled, self._now_and_then, self._near,
+                 self._unknown)
         return next(filter(None, (step() for step in steps)))
 
     def _fits(self):
@@ -82,8 +83,8 @@ class Diagnosis:
         names = names_left_open(self.answer)
         if "..." not in self.exercise.given:
             return {"what": "Your function hands nothing back yet."}
-        return {"what": f"There are still dots where {listed(names)} should be made." if names else
-                "Replace the dots, run the cell, then run this one again."}
+        where = f" There are still dots where {listed(names)} should be made." if names else ""
+        return {"what": f"Replace the dots, run the cell, then run this one again.{where}"}
 
     # ------------------------------------------------------------------------- right, or nearly
 
@@ -172,7 +173,7 @@ class Diagnosis:
     # ------------------------------------------------------------------------- facts without a known mistake
 
     def _outer(self):
-        n = met(self.answer, self.trials[0])
+        n = met(self.answer, self.trials[0].args)
         return self._say("outer_broadcast", self._evidence(), n=n) if n else None
 
     def _not_a_number(self):
@@ -212,7 +213,7 @@ class Diagnosis:
         return self._say("shape", f"{self._called(run)}.", came=came, expected=expected)
 
     def _zeros(self):
-        if all(not np.any(part) for run in self.runs for part in run.parts):
+        if all(run.parts and not any(map(np.any, run.parts)) for run in self.runs):
             return self._say("zeros", self._evidence(), parts=self._right_parts())
 
     def _whole(self):
@@ -259,12 +260,14 @@ class Diagnosis:
         if right:
             wrong = next(run for run in self.runs if not run.is_right)
             return self._say("now_and_then", self._evidence(), case=self._case(), count=len(right),
-                             of=len(self.runs), right=self._called(right[0]), wrong=self._called(wrong))
+                             of=len(self.runs), right=self._called(right[0]), wrong=self._called(wrong),
+                             parts=self._right_parts())
 
     def _near(self):
         errors = [_relative_error(run) for run in self.runs]
         if max(errors) <= 0.1:
-            return self._say("near", self._evidence(), case=self._case(), percent=number(100 * max(errors)))
+            return self._say("near", self._evidence(), case=self._case(), percent=number(100 * max(errors)),
+                             parts=self._right_parts())
 
     def _unknown(self):
         return self._say("unrecognised", self._evidence(), case=self._case(), parts=self._right_parts())

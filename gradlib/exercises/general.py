@@ -121,12 +121,12 @@ GENERAL = {
     "now_and_then": (
         "wrong",
         "Your function is right on {count} of the {of} inputs that I tried, and wrong on the others.",
-        "{right}, it is right. {wrong}, it is wrong.",
+        "{right}, it is right. {wrong}, it is wrong. {parts}",
         "What differs between the two?"),
     "near": (
         "wrong",
         "Your numbers are close, at most {percent} % off, and not equal.",
-        "An estimate comes close, and so does a formula with a small slip.",
+        "An estimate comes close, and so does a formula with a small slip. {parts}",
         "Is something in your function rounded, estimated or left out?"),
     "unrecognised": (
         "wrong",

@@ -82,6 +82,8 @@ def _slope_noticed(w, x, y):
 
 slope = Exercise(
     name="slope",
+    noun="slope",
+    examples=("x", "y"),
     head='''\
 def slope(w, x, y):
     """The slope at w of the loss sum((w*x - y)**2) / (2n).
@@ -120,95 +122,95 @@ return np.mean(error * x)
                 "You took the slope of the square, and stopped at the bracket. Inside it sits the weight, "
                 "and the error moves faster for a large x than for a small one.",
                 "Nudge w by 0.01 where x is 10. By how much does that error move?",
-                lambda w, x, y: np.mean(w * x - y)),
+                "return np.mean(w * x - y)"),
         Mistake("product_of_means",
                 "You took two means and multiplied them.",
                 "The mean of products is not the product of means. Each error must meet its own x first.",
                 "In which order do your multiplication and your mean happen?",
-                lambda w, x, y: np.mean(w * x - y) * np.mean(x)),
+                "return np.mean(w * x - y) * np.mean(x)"),
         Mistake("averaged_too_early",
                 "Your mean comes too early.",
                 "It melts the errors into one number, and then every x meets that same number. Each error must "
                 "meet its own x first.",
                 "In which order do your multiplication and your mean happen?",
-                lambda w, x, y: np.mean(w * x - y) * x),
+                "return np.mean(w * x - y) * x"),
         Mistake("returned_errors",
                 "Those are the errors, one for each example.",
                 "They are needed on the way. The slope also asks how fast each error moves with w, and it is "
                 "one number.",
                 "Nudge w by 0.01 where x is 10. By how much does that error move?",
-                lambda w, x, y: w * x - y),
+                "return w * x - y"),
         Mistake("still_squared",
                 "The error in your slope is still squared.",
                 "A square turns into twice the thing itself when you take its slope. So a slope of squares "
                 "has no square left in it.",
                 "Which power of the error stands in your last line?",
-                lambda w, x, y: np.mean((w * x - y) ** 2 * x)),
+                "return np.mean((w * x - y) ** 2 * x)"),
         Mistake("returned_loss",
                 "That is the loss itself, not its slope.",
                 "The loss says how bad this w is. The slope says how fast that changes when w moves.",
                 "At the best w, what should a slope be? Is yours zero there?",
-                (lambda w, x, y: np.mean((w * x - y) ** 2) / 2,
-                 lambda w, x, y: np.mean((w * x - y) ** 2))),
+                ("return np.mean((w * x - y) ** 2) / 2",
+                 "return np.mean((w * x - y) ** 2)")),
         Mistake("not_averaged",
                 "Your function hands back one number for each example.",
                 "These are the contributions of the single examples. The loss is one number, so at w it has "
                 "one slope.",
                 "What does the loss do with the numbers of all examples?",
-                (lambda w, x, y: (w * x - y) * x,
-                 lambda w, x, y: (w * x - y) * x / len(x))),
+                ("return (w * x - y) * x",
+                 "return (w * x - y) * x / len(x)")),
         Mistake("times_w",
                 "Your slope multiplies by `w` where another number belongs.",
                 "We move w and keep the data. So ask what w is multiplied with: that is how fast the error "
                 "moves.",
                 "In w times x, which of the two is nudged, and which decides how much that matters?",
-                lambda w, x, y: np.mean((w * x - y) * w)),
+                "return np.mean((w * x - y) * w)"),
         Mistake("times_y",
                 "Your slope multiplies by the target.",
                 "The target does not move when w moves. It only shifts the error.",
                 "Which number decides how fast the error moves when w moves?",
-                lambda w, x, y: np.mean((w * x - y) * y)),
+                "return np.mean((w * x - y) * y)"),
         Mistake("absolute_error",
                 "The errors in your slope have lost their signs.",
                 "An example that is predicted too high pulls w one way, an example too low the other way. "
                 "Without signs they all pull together.",
                 "Which part of your line makes every error positive?",
-                lambda w, x, y: np.mean(abs(w * x - y) * x)),
+                "return np.mean(abs(w * x - y) * x)"),
         Mistake("sign_of_error",
                 "Your slope only uses the sign of each error.",
                 "That is the slope of the mean absolute error. Half a square is steeper where the error is "
                 "larger.",
                 "Where does your code use how large an error is?",
-                lambda w, x, y: np.mean(np.sign(w * x - y) * x)),
+                "return np.mean(np.sign(w * x - y) * x)"),
         Mistake("prediction_not_error",
                 "Your slope uses the prediction where the error belongs.",
                 "Then the targets would not matter, and the slope would be zero at w = 0 whatever the data.",
                 "Where do the targets enter your slope?",
-                lambda w, x, y: np.mean(w * x * x)),
+                "return np.mean(w * x * x)"),
         Mistake("target_not_error",
                 "Your slope uses the target where the error belongs.",
                 "Then the slope would be the same for every w, and no w could ever be the best one.",
                 "Where does w enter your slope?",
-                lambda w, x, y: np.mean(y * x)),
+                "return np.mean(y * x)"),
         Mistake("last_example_only",
                 "Your slope listens to one example only.",
                 "A loop that writes into the same name again forgets what stood there. A return inside a loop "
                 "ends it in the first round. Or an index picked one example.",
                 "Which examples does your code meet before it returns, and what does it keep of each?",
-                (lambda w, x, y: (w * x[-1] - y[-1]) * x[-1],
-                 lambda w, x, y: (w * x[-1] - y[-1]) * x[-1] / len(x),
-                 lambda w, x, y: (w * x[0] - y[0]) * x[0],
-                 lambda w, x, y: (w * x[0] - y[0]) * x[0] / len(x))),
+                ("return (w * x[-1] - y[-1]) * x[-1]",
+                 "return (w * x[-1] - y[-1]) * x[-1] / len(x)",
+                 "return (w * x[0] - y[0]) * x[0]",
+                 "return (w * x[0] - y[0]) * x[0] / len(x)")),
         Mistake("x_squared",
                 "One x too many stands in your slope.",
                 "Nudging w moves an error by x times the nudge, and by no more than that.",
                 "How often did you multiply by x, and what for each time?",
-                lambda w, x, y: np.mean((w * x - y) * x * x)),
+                "return np.mean((w * x - y) * x * x)"),
         Mistake("divided_by_x",
                 "Your slope divides where the error is multiplied.",
                 "Where x is large, a nudge of w moves the error more, not less.",
                 "What happens to your slope when an x comes close to zero?",
-                lambda w, x, y: np.mean((w * x - y) / x)),
+                "return np.mean((w * x - y) / x)"),
         Mistake("took_a_step",
                 "That is w after a step, not the slope.",
                 "The slope only says where uphill is. What to do with it is the business of lesson 02.",
@@ -256,6 +258,8 @@ def _gradients(error_of=lambda p, y: p - y, combine=lambda X, e: (X.T.dot(e) / l
 
 gradient = Exercise(
     name="gradient",
+    noun="gradient",
+    examples=("X", "y"),
     head='''\
 def gradient(X, y, w, b):
     """The gradient of the half mean squared error of X.dot(w) + b.
@@ -298,14 +302,14 @@ return dw, db
                 "still wrong.",
                 "Write the shapes under your product: which two numbers must be equal, and which should "
                 "remain?",
-                lambda X, y, w, b: (X.dot(X.dot(w) + b - y) / len(y), np.mean(X.dot(w) + b - y))),
+                "return X.dot(X.dot(w) + b - y) / len(y), np.mean(X.dot(w) + b - y)"),
         Mistake("no_inner_derivative",
                 "In your gradient, all weights have the same slope.",
                 "It stops at the bracket of the square. Inside, each weight is multiplied by its own "
                 "feature, and that decides how fast the error moves.",
                 "Which part of your code differs from one weight to the next?",
-                (lambda X, y, w, b: (np.mean(X.dot(w) + b - y), np.mean(X.dot(w) + b - y)),
-                 lambda X, y, w, b: (np.full(len(w), np.mean(X.dot(w) + b - y)), np.mean(X.dot(w) + b - y)))),
+                ("return np.mean(X.dot(w) + b - y), np.mean(X.dot(w) + b - y)",
+                 "return np.full(len(w), np.mean(X.dot(w) + b - y)), np.mean(X.dot(w) + b - y)")),
         Mistake("still_squared",
                 "The error in your gradient is still squared.",
                 "The slope of a square holds the thing itself, not its square. Squared errors have lost "
@@ -427,7 +431,7 @@ return dw, db
                 "We move the weights and keep the data. What a weight is multiplied with decides how fast "
                 "the error moves.",
                 "In the prediction, what is `w[0]` multiplied with?",
-                (lambda X, y, w, b: (np.mean(X.dot(w) + b - y) * w, np.mean(X.dot(w) + b - y)),
+                ("return np.mean(X.dot(w) + b - y) * w, np.mean(X.dot(w) + b - y)",
                  lambda X, y, w, b: (_gradients()(X, y, w, b)[0] * w, np.mean(X.dot(w) + b - y)))),
         Mistake("bias_zero",
                 "Your `db` is always zero.",
@@ -459,14 +463,14 @@ return dw, db
                 "The loss says how bad these weights are. The gradient says how that changes when each of "
                 "them moves.",
                 "How many numbers does a gradient have, for d weights and a bias?",
-                (lambda X, y, w, b: [np.mean((X.dot(w) + b - y) ** 2) / 2],
-                 lambda X, y, w, b: [np.mean((X.dot(w) + b - y) ** 2)])),
+                ("return [np.mean((X.dot(w) + b - y) ** 2) / 2]",
+                 "return [np.mean((X.dot(w) + b - y) ** 2)]")),
         Mistake("returned_errors",
                 "Those are the errors, one for each example.",
                 "They are needed on the way. The gradient has one number for each weight, and one for the "
                 "bias.",
                 "How do n errors become one number for each weight?",
-                lambda X, y, w, b: [X.dot(w) + b - y]),
+                "return [X.dot(w) + b - y]"),
         Mistake("took_a_step",
                 "Those are the weights after a step, not the gradient.",
                 "The gradient only says where uphill is. What to do with it is the business of lesson 02.",
@@ -513,6 +517,8 @@ TABLE = (
 
 half_mse = Exercise(
     name="half_mse",
+    noun="loss",
+    examples=("X", "y"),
     head='''\
 def half_mse(X, y, w):
     """The half mean squared error.

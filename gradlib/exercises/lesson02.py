@@ -467,6 +467,9 @@ def _with(gradient):
 
 descend = Exercise(
     name="descend",
+    noun="run",
+    examples=("X", "y"),
+    state=("w",),
     head='''\
 def descend(X, y, w, step_size, steps):
     """The weights after so many steps of gradient descent from w.

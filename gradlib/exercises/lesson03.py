@@ -103,7 +103,7 @@ return dL_db * db_da * da_dx
                 "Your slope stops at `a`.",
                 "It says how fast a moves with x. L comes two links later, and each of them has its say.",
                 "Which of the three local slopes are in your result?",
-                lambda x: 3.0),
+                "return 3.0"),
         Mistake("returned_value",
                 "That is a value, not a slope.",
                 "On the way forward each node has a value. On the way back each has a slope. Yours comes from the "
@@ -166,8 +166,8 @@ return dL_db * db_da * da_dx
                 "Over a whole step of x the square bends, and the rise over the step is no longer the slope at "
                 "its start.",
                 "What happens to your result when the nudge gets smaller?",
-                (lambda x: (3 * (x + 1) + 2) ** 2 - (3 * x + 2) ** 2,
-                 lambda x: (3 * x + 2) ** 2 - (3 * (x - 1) + 2) ** 2)),
+                ("return (3 * (x + 1) + 2) ** 2 - (3 * x + 2) ** 2",
+                 "return (3 * x + 2) ** 2 - (3 * (x - 1) + 2) ** 2")),
     ),
 )
 
@@ -405,6 +405,7 @@ def _one_total(edges, count):
 
 slopes = Exercise(
     name="slopes",
+    changing=True,
     head='''\
 def slopes(edges, count):
     """The slopes of the last node, the loss, with respect to all nodes.
@@ -522,12 +523,12 @@ return slope
                 "Nothing reaches its operands. Perhaps it is multiplied into a zero that stands there. Or it is "
                 "handed to the result instead of the operand.",
                 "After the first edge, which two numbers in your list are not 0?",
-                lambda edges, count: [0.0] * (count - 1) + [1.0]),
+                "return [0.0] * (count - 1) + [1.0]"),
         Mistake("seed_first",
                 "Your walk starts at node 0.",
                 "The walk back begins at the loss, which is the last node. Node 0 is where it ends.",
                 "Which node knows its slope before the walk begins?",
-                lambda edges, count: [1.0] + [0.0] * (count - 1)),
+                "return [1.0] + [0.0] * (count - 1)"),
         Mistake("oldest_first",
                 "Your walk goes through the edges from the wrong end.",
                 "A node then hands on its slope before it has got one.",

@@ -62,6 +62,7 @@ def _as_floats(value, *args):
 
 count = Exercise(
     name="count",
+    changing=True,
     head='''\
 def count(widths):
     """How many paths lead through layers of these widths; how many edges.
@@ -387,12 +388,12 @@ return da, db
                 "The nudge of `b` is missing.",
                 "What you hand back is right, and half of what is asked for.",
                 "How many things should your last line hand back?",
-                lambda x, dx, y, dy: [dx * y + x * dy]),
+                "return [dx * y + x * dy]"),
         Mistake("only_db",
                 "The nudge of `a` is missing.",
                 "What you hand back is right, and half of what is asked for.",
                 "How many things should your last line hand back?",
-                lambda x, dx, y, dy: [np.cos(x) * dx]),
+                "return [np.cos(x) * dx]"),
     ),
 )
 
@@ -460,6 +461,7 @@ def _each(slope):
 
 finite_differences = Exercise(
     name="finite_differences",
+    changing=True,
     head='''\
 def finite_differences(f, w, h):
     """The gradient of f at w, by nudging one weight after the other by h.
@@ -545,15 +547,15 @@ return gradient
                 "f is asked twice at the same place. Either the nudge is taken back before f sees it, or the start is "
                 "measured after it. Or two names stand for one array.",
                 "Where is the weight at each of the two moments when you ask for f?",
-                lambda f, w, h: np.zeros(len(w))),
+                "return np.zeros(len(w))"),
         Mistake("all_at_once",
                 "Your function nudges all weights at once.",
                 "That measures one slope, along the diagonal. It is the sum of all the slopes, and says nothing about "
                 "a single weight.",
                 "How many weights should be away from their place when a slope is measured?",
-                (lambda f, w, h: (f(w + h) - f(w)) / h,
-                 lambda f, w, h: (f(w + h) - f(w - h)) / (2 * h),
-                 lambda f, w, h: np.full(len(w), (f(w + h) - f(w)) / h))),
+                ("return (f(w + h) - f(w)) / h",
+                 "return (f(w + h) - f(w - h)) / (2 * h)",
+                 "return np.full(len(w), (f(w + h) - f(w)) / h)")),
         Mistake("one_weight",
                 "Your function measures one weight only.",
                 "A loop that writes into the same name again forgets what stood there. Or a return inside the loop "

@@ -82,6 +82,7 @@ def _names(first="sum_cross_entropy", second="half_sse", third="mse"):
 
 whose = Exercise(
     name="whose",
+    changing=True,
     head='''\
 def whose():
     """Of which loss is each formula the gradient?  Three names.
@@ -333,6 +334,8 @@ SIGN = sign("gradient",
 
 entropy_gradient = Exercise(
     name="entropy_gradient",
+    noun="gradient",
+    examples=("X", "y"),
     head='''\
 def entropy_gradient(X, y, w):
     """The gradient of mean cross-entropy,
@@ -523,6 +526,8 @@ def _squares_error(p, y, z):
 
 loss_gradient = Exercise(
     name="loss_gradient",
+    noun="gradient",
+    examples=("X", "y"),
     head='''\
 def loss_gradient(X, y, w):
     """The gradient of half the mean squared error of p, half_mse.

@@ -307,7 +307,8 @@ def _concluded(right, wrong):
     """Which parts are right tells where the mistake sits.  If none is, nothing follows."""
     first = [name for name in right if name.endswith("1")]
     if first:
-        return f"So both deltas are right, and the mistake sits where {listed(wrong)} {'are' if wrong[1:] else 'is'} made."
+        are = "are" if wrong[1:] else "is"
+        return f"So both deltas are right, and the mistake sits where {listed(wrong)} {are} made."
     if right:
         own = f" Look also at the line of `{wrong[-1]}`." if len(right) == 1 else ""
         return ("So the way forward and the delta of the outputs are right. The mistake sits between `W2` and `W1`, on "
@@ -487,6 +488,8 @@ def _updated_before(step_size):
 backward = Exercise(
     concluded=_concluded,
     name="backward",
+    noun="way back",
+    examples=("X", "y"),
     head='''\
 def backward(X, y, W1, b1, W2, b2):
     """All slopes of the loss: the way back through a network.
@@ -685,6 +688,9 @@ def _forward_again(X, y, W1, b1, W2, b2, step_size):
 train_step = Exercise(
     concluded=_concluded,
     name="train_step",
+    noun="step",
+    examples=("X", "y"),
+    state=("W1", "b1", "W2", "b2"),
     head='''\
 def train_step(X, y, W1, b1, W2, b2, step_size):
     """One step of gradient descent: the new W1, b1, W2, b2.

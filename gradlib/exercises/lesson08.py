@@ -586,7 +586,7 @@ def _epoch_trials(rng):
 
 def _batches(rng, n, lengths):
     rows = np.roll(rng.permutation(n), 1).tolist()
-    return [[rows.pop() for _ in range(length)] for length in lengths]
+    return [np.array([rows.pop() for _ in range(length)]) for length in lengths]
 
 
 def _epoch_measured(args, said, right):

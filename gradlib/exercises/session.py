@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from .general import GENERAL
 
+MADE = re.compile(r"^(?:def )?(\w+) *(?:\(|=(?!=))", re.MULTILINE)   # a def, or a name that is assigned to
 PATIENCE = 5   # seconds before a learner hears that an answer is still running
 
 
@@ -30,7 +31,7 @@ class Cells:
 
     def ran(self, result):
         """Called by IPython after every cell."""
-        names = set(re.findall(r"^(?:def\s+(?=\w+\s*\())?(\w+)\s*(?:\(|=(?!=))", result.info.raw_cell or "", re.MULTILINE))
+        names = set(MADE.findall(result.info.raw_cell or ""))
         self.failed = self.failed - names if result.success else self.failed | names
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from gradlib import exercises
+from gradlib.exercises import writing
 from gradlib.exercises.engine import Exercise
 
 SEEDS = range(50)
@@ -28,9 +29,7 @@ def changed(source, *pairs):
     for old, new in pairs:
         assert old in source, old
         source = source.replace(old, new)
-    namespace = {"np": np}
-    exec(source, namespace)
-    return next(value for name, value in namespace.items() if name in {exercise.name for exercise in EXERCISES})
+    return writing.built(source)
 
 
 @pytest.fixture(params=EXERCISES, ids=lambda exercise: exercise.name)
@@ -42,8 +41,4 @@ def exercise(request):
 @pytest.fixture
 def built():
     """Run the source of a cell and give back the function in it."""
-    def build(source, name):
-        namespace = {"np": np}
-        exec(source, namespace)
-        return namespace[name]
-    return build
+    return lambda source, name: writing.built(source)

@@ -45,7 +45,7 @@ def test_wrong_answers_leave_the_inputs_of_the_next_check_alone(exercise):
 
 
 def test_wrong_answers_are_not_taken_from_the_catalogue(exercise):
-    catalogue = [mistake.fn for mistake in exercise.mistakes]
+    catalogue = [mistake.way for mistake in exercise.mistakes]
     own = {code for code, answer in WRONG[exercise.name]
            if not any(same_code(answer, fn) for fn in catalogue)}
     assert len(own) >= 8
@@ -72,7 +72,7 @@ def test_an_odd_answer_is_told_which_part_is_right():
 
 def test_the_stub_is_not_attempted_and_the_solution_is_correct(exercise, built):
     assert exercise.check(built(exercise.stub, exercise.name)).status == "not_attempted"
-    assert exercise.check(built(exercise.solution_source(), exercise.name)).code == "correct"
+    assert exercise.check(built(exercise.source, exercise.name)).code == "correct"
 
 
 def test_the_exercise_tests_itself(exercise):
@@ -90,7 +90,7 @@ def test_or_reference(exercise):
     right, (_, wrong) = RIGHT[exercise.name][0], WRONG[exercise.name][0]
     assert exercise.or_reference(right) is right
     assert exercise.or_reference(wrong) is exercise.reference
-    assert exercise.check(exercise.or_reference(exercise.given)).code == "correct"
+    assert exercise.check(exercise.or_reference(exercise.as_given)).code == "correct"
 
 
 @pytest.mark.parametrize("lesson, names", [

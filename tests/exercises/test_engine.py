@@ -94,7 +94,7 @@ def test_an_ellipsis_inside_an_index_is_an_attempt():
 def test_a_repair_untouched_or_rewritten_without_a_repair(exercise, built):
     again = built(exercise.stub.replace('"""', '"""Mine. ', 1), exercise.name)
     assert exercise.check(again).code == "as_given"
-    code = exercise.check(lambda *args: exercise.given(*args)).code
+    code = exercise.check(lambda *args: exercise.as_given(*args)).code
     assert code == {"half_mse": "outer_broadcast", "descend": "uphill"}[exercise.name]
 
 
@@ -288,10 +288,10 @@ def test_two_slips_are_counted_before_they_are_told(power, title):
 
 def test_the_catalogue_answers_each_seed_once():
     calls_of, seeds = [], []
-    first = replace(slope.mistakes[0], fn=lambda w, x, y: calls_of.append(1) or np.mean(w * x - y))
+    first = replace(slope.mistakes[0], ways=lambda w, x, y: calls_of.append(1) or np.mean(w * x - y))
     exercise = replace(slope, mistakes=(first,), trials=lambda rng: seeds.append(1) or slope.trials(rng))
     for seed in (0, 0, 1, 1, 0):
-        assert exercise.check(first.fn, seed).code == first.code
+        assert exercise.check(first.way, seed).code == first.code
     assert len(seeds) == 3
     assert len(calls_of) == 5 * 5 + 3 * 5  # five answers of five trials each, and the catalogue three times
 

@@ -54,7 +54,7 @@ def test_the_table_is_called_too_large_only_where_it_is():
     sides = set()
     for X, y, w in inputs(half_mse):
         if len(y) > 1:
-            side = "small" if half_mse.given(X, y, w) < half_mse.reference(X, y, w) else "large"
+            side = "small" if half_mse.as_given(X, y, w) < half_mse.reference(X, y, w) else "large"
             assert f"That is too {side} here" in half_mse.noticed(X, y, w)
             sides.add(side)
     assert sides == {"small", "large"}
@@ -92,7 +92,7 @@ def test_both_repairs_are_right_and_the_solution_says_so():
             w = w + step_size * X.T.dot(error) / len(y)
         return w
     assert descend.check(other).code == "correct"
-    assert "Also right: leave the line above as given, and write w + below" in descend.solution_source()
+    assert "Also right: leave the line above as given, and write w + below" in descend.source
 
 
 def test_the_limit_is_not_called_a_stable_step():

@@ -77,13 +77,13 @@ def test_the_given_functions_are_right_where_every_node_is_used_once():
     kinds = set()
     for edges, nodes in inputs(slopes):
         once = len(edges) == len({operand for _, operand, _ in edges})
-        assert np.allclose(slopes.given(edges, nodes), slopes.reference(edges, nodes)) == once
+        assert np.allclose(slopes.as_given(edges, nodes), slopes.reference(edges, nodes)) == once
         kinds.add(once)
     assert kinds == {True, False}
     for seed in SEEDS:
         diamond, tree, *others = walk_back.trials(np.random.default_rng(seed))
-        assert walk_back.given(*tree) == walk_back.reference(*tree)
-        assert all(walk_back.given(*args) != walk_back.reference(*args) for args in [diamond, *others])
+        assert walk_back.as_given(*tree) == walk_back.reference(*tree)
+        assert all(walk_back.as_given(*args) != walk_back.reference(*args) for args in [diamond, *others])
 
 
 def test_nudges_leave_no_trace():
@@ -93,7 +93,7 @@ def test_nudges_leave_no_trace():
 
 def test_the_given_loop_gives_nearly_the_running_sum():
     for f, w, h in inputs(finite_differences):
-        right, given = finite_differences.reference(f, w, h), finite_differences.given(f, w.copy(), h)
+        right, given = finite_differences.reference(f, w, h), finite_differences.as_given(f, w.copy(), h)
         assert np.allclose(given, np.cumsum(right), atol=1.5) and np.isclose(given[0], right[0])
 
 
@@ -102,19 +102,19 @@ def test_the_given_loop_gives_nearly_the_running_sum():
 @pytest.mark.parametrize("exercise", [slopes, walk_back, finite_differences], ids=lambda exercise: exercise.name)
 def test_a_repair_untouched_or_rewritten_without_a_repair(exercise):
     given = changed(exercise.stub, ('"""The', '"""Mine. The'))
-    assert exercise.check(given).code == exercise.check(exercise.given).code == "as_given"
-    code = exercise.check(lambda *args: exercise.given(*args)).code
+    assert exercise.check(given).code == exercise.check(exercise.as_given).code == "as_given"
+    code = exercise.check(lambda *args: exercise.as_given(*args)).code
     assert code == {"slopes": "overwritten", "walk_back": "handed_on_again", "finite_differences": "not_restored"}[
         exercise.name]
 
 
 def test_the_evidence_names_the_node_where_it_begins():
-    result = slopes.check(lambda *args: slopes.given(*args))
+    result = slopes.check(lambda *args: slopes.as_given(*args))
     assert re.search(r"Nudging node 1 .* Node 1 is used by 3 and 2\.$", result.evidence)
-    result = walk_back.check(lambda *args: walk_back.given(*args))
+    result = walk_back.check(lambda *args: walk_back.as_given(*args))
     assert result.evidence.startswith("In the graph a(x), b(a), L(a, b), nudging `x` by 0.00001 changes `L` at a")
     assert result.evidence.endswith(" `a` is used by `b` and `L`.")
-    result = finite_differences.check(lambda *args: finite_differences.given(*args))
+    result = finite_differences.check(lambda *args: finite_differences.as_given(*args))
     assert result.evidence.startswith("With `w[1]` alone moved by 0.01562, f goes from")
 
 

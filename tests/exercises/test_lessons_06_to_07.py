@@ -109,7 +109,7 @@ def test_there_are_both_kinds_of_examples_on_both_sides():
 
 def test_the_given_line_is_the_gradient_of_cross_entropy():
     for X, y, w in inputs(loss_gradient):
-        assert np.allclose(loss_gradient.given(X, y, w), logistic_gradient(X, y, w))
+        assert np.allclose(loss_gradient.as_given(X, y, w), logistic_gradient(X, y, w))
 
 
 def test_networks_have_sizes_that_differ_and_sizes_that_are_equal():
@@ -122,7 +122,7 @@ def test_networks_have_sizes_that_differ_and_sizes_that_are_equal():
 def test_the_given_step_is_right_in_the_second_layer_and_wrong_by_the_square_of_the_step_size_in_the_first():
     for X, y, *layers, step_size in inputs(train_step):
         def moves(size):
-            given, right = (f(X, y, *layers, size) for f in (train_step.given, train_step.reference))
+            given, right = (f(X, y, *layers, size) for f in (train_step.as_given, train_step.reference))
             assert np.array_equal(given[2], right[2]) and np.array_equal(given[3], right[3])
             return given[0] - right[0]
         assert np.allclose(moves(step_size), 100 * moves(step_size / 10), rtol=1e-9, atol=1e-11)
@@ -134,8 +134,8 @@ def test_the_given_step_is_right_in_the_second_layer_and_wrong_by_the_square_of_
                          ids=lambda value: getattr(value, "name", value))
 def test_a_repair_untouched_or_rewritten_without_a_repair(exercise, code):
     given = changed(exercise.stub, ('):\n    """', '):\n    """Mine. '))
-    assert exercise.check(given).code == exercise.check(exercise.given).code == "as_given"
-    assert exercise.check(lambda *args: exercise.given(*args)).code == code
+    assert exercise.check(given).code == exercise.check(exercise.as_given).code == "as_given"
+    assert exercise.check(lambda *args: exercise.as_given(*args)).code == code
 
 
 def test_three_names_are_asked_for_and_listed():

@@ -157,26 +157,26 @@ def test_the_given_epoch_is_right_for_one_batch_of_all_rows_and_else_a_matter_of
     kinds = set()
     for X, y, w, batches, step_size in inputs(epoch):
         lengths = {*map(len, batches)}
-        given, right = (f(X, y, w, batches, step_size) for f in (epoch.given, epoch.reference))
+        given, right = (f(X, y, w, batches, step_size) for f in (epoch.as_given, epoch.reference))
         assert np.allclose(given, right) == (lengths == {len(X)})
         if len(lengths) == 1:
             longer = step_size * len(X) / lengths.pop()
-            assert np.allclose(epoch.given(X, y, w, batches, longer), right)
+            assert np.allclose(epoch.as_given(X, y, w, batches, longer), right)
             kinds.add(np.isclose(longer, step_size))
     assert kinds == {True}
 
 
 def test_the_step_of_the_given_epoch_grows_with_the_batch_where_all_rows_are_alike():
     X, y, w = np.tile([1.5, -0.5], (12, 1)), np.full(12, 2.0), np.array([0.25, 1.0])
-    moves = {(f, size): (f(X, y, w, [np.arange(size)], 0.1) - w)[0] for f in (epoch.given, epoch.reference)
+    moves = {(f, size): (f(X, y, w, [np.arange(size)], 0.1) - w)[0] for f in (epoch.as_given, epoch.reference)
              for size in (1, 6, 12)}
-    assert np.isclose(moves[epoch.given, 6], 6 * moves[epoch.given, 1])
-    assert np.isclose(moves[epoch.given, 12], moves[epoch.reference, 12])
+    assert np.isclose(moves[epoch.as_given, 6], 6 * moves[epoch.as_given, 1])
+    assert np.isclose(moves[epoch.as_given, 12], moves[epoch.reference, 12])
     assert np.allclose([moves[epoch.reference, 1], moves[epoch.reference, 6]], moves[epoch.reference, 12])
 
 
 def test_a_bias_that_moves_too_late_is_off_in_proportion_to_the_step_size():
-    late = next(mistake.fn for mistake in sgd_step.mistakes if mistake.code == "updated_before")
+    late = next(mistake.way for mistake in sgd_step.mistakes if mistake.code == "updated_before")
     X, y, w, b, batch, _ = inputs(sgd_step)[0]
     off = []
     for step_size in (0.1, 0.01):
@@ -188,7 +188,7 @@ def test_a_bias_that_moves_too_late_is_off_in_proportion_to_the_step_size():
 
 def test_only_the_repaired_rmsprop_does_not_ask_for_the_unit_of_the_loss():
     for w, g, s, step_size in inputs(rmsprop_step)[:4]:
-        for f, times in ((rmsprop_step.reference, 1), (rmsprop_step.given, 1 / 50)):
+        for f, times in ((rmsprop_step.reference, 1), (rmsprop_step.as_given, 1 / 50)):
             move, steeper = (f(w, k * g, k * k * s, step_size)[0] - w for k in (1, 50))
             assert np.allclose(steeper, times * move, rtol=1e-3, atol=1e-9)
 
@@ -198,8 +198,8 @@ def test_only_the_repaired_rmsprop_does_not_ask_for_the_unit_of_the_loss():
 @pytest.mark.parametrize("exercise, code", [(epoch, "by_all_rows"), (rmsprop_step, "given_division")],
                          ids=["epoch", "rmsprop_step"])
 def test_a_repair_untouched_or_rewritten_without_a_repair(exercise, code):
-    assert exercise.check(exercise.given).code == "as_given"
-    assert exercise.check(lambda *args: exercise.given(*args)).code == code
+    assert exercise.check(exercise.as_given).code == "as_given"
+    assert exercise.check(lambda *args: exercise.as_given(*args)).code == code
 
 
 def test_the_evidence_of_the_variance_counts_all_batches():
@@ -243,9 +243,9 @@ def test_a_factor_that_is_n_less_one_for_batches_of_one():
     assert forgotten.title == "For batches of one your factor is n − 1, and it must be 1."
     for slopes, _ in inputs(batch_variance)[:30]:
         n, single = len(slopes), np.var(slopes)
-        assert np.isclose(forgotten.fn(slopes, 1), (n - 1) * single)
+        assert np.isclose(forgotten.way(slopes, 1), (n - 1) * single)
         assert np.isclose(batch_variance.reference(slopes, 1), single)
-        assert all(np.isclose(f(slopes, n), 0) for f in (forgotten.fn, batch_variance.reference))
+        assert all(np.isclose(f(slopes, n), 0) for f in (forgotten.way, batch_variance.reference))
 
 
 def test_joined_texts_keep_their_subject():
@@ -271,7 +271,7 @@ def test_who_divides_by_two_numbers_is_asked_which_one_was_given():
     result = epoch.check(next(answer for code, answer in WRONG["epoch"] if code == "divided_by_both"))
     assert result.title == "Your line divides by two numbers."
     assert result.look_at == "Which of them did the given line bring along?"
-    both = next(mistake.fn for mistake in epoch.mistakes if mistake.code == "divided_by_both")
+    both = next(mistake.way for mistake in epoch.mistakes if mistake.code == "divided_by_both")
     for X, y, w, batches, step_size in inputs(epoch)[:30]:
         assert np.allclose(both(X, y, w, batches, len(X) * step_size), epoch.reference(X, y, w, batches, step_size))
 
@@ -281,7 +281,7 @@ def test_signs_cancel_in_a_mean_of_slopes_and_not_in_one_of_lengths():
     for code in ("not_squared", "mean_of_lengths"):
         rule, s = next(mistake for mistake in rmsprop_step.mistakes if mistake.code == code), np.zeros(1)
         for t in range(2000):
-            _, s = rule.fn(np.zeros(1), np.array([3.0 * (-1) ** t]), s, 0.1)
+            _, s = rule.way(np.zeros(1), np.array([3.0 * (-1) ** t]), s, 0.1)
         ends[code] = (s[0], "cancel as well" in rule.why, "no signs cancel" in rule.why)
     assert ends["not_squared"] == (pytest.approx(0, abs=0.02), True, False)
     assert ends["mean_of_lengths"] == (pytest.approx(3), False, True)

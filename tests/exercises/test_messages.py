@@ -20,7 +20,7 @@ BELITTLING = r"\b(simply|just|obviously|trivial|trivially|easy|easily|clearly|of
 def all_results():
     """Name of an exercise -> what it says to a right answer, to all wrong and odd ones, and to none."""
     answers = {exercise.name: [*RIGHT[exercise.name][:1], *(answer for _, answer in WRONG[exercise.name]),
-                               *ODD[exercise.name], exercise.given] for exercise in EXERCISES}
+                               *ODD[exercise.name], exercise.as_given] for exercise in EXERCISES}
     return {exercise.name: [exercise.check(answer) for answer in answers[exercise.name]] for exercise in EXERCISES}
 
 
@@ -155,7 +155,7 @@ def test_negative_numbers_have_a_true_minus(exercise):
 def test_output_is_the_same_in_every_process():
     code = ("from gradlib.exercises import lesson01, lesson02\n"
             "for e in (lesson01.gradient, lesson01.slope, lesson02.largest_step, lesson02.descend):\n"
-            "    print(e.check(e.reference)._repr_html_(), *(e.check(m.fn) for m in e.mistakes))")
+            "    print(e.check(e.reference)._repr_html_(), *(e.check(m.way) for m in e.mistakes))")
     outputs = {subprocess.run([sys.executable, "-W", "error", "-c", code], env={"PYTHONHASHSEED": seed},
                               capture_output=True, text=True, check=True, encoding="utf-8").stdout
                for seed in ("0", "1")}
@@ -191,5 +191,5 @@ def test_no_message_box_has_an_empty_strip():
 
 
 def test_the_solution_is_shown_on_demand(exercise):
-    assert repr(exercise.solution()) == exercise.solution_source() == exercise.source
+    assert repr(exercise.solution()) == exercise.source == exercise.source
     assert exercise.solution()._repr_html_().startswith("<pre><code>def ")
