@@ -246,10 +246,15 @@ class Diagnosis:
             np.isfinite(part).all() for part in run.parts)
 
     def _scaled(self):
-        """One and the same factor in every number of every trial: said as a fact."""
-        ratios = [_ratio(run) for run in self.runs]
-        if all(ratios) and np.ptp(ratios) <= 1e-4 * abs(ratios[0]):
-            return self._say("factor", self._evidence(), factor=number(ratios[0]), parts=self._right_parts())
+        """One and the same factor in every number of a part, on all trials: said as a fact, part by part."""
+        parts = self.exercise.parts or (self.exercise.noun,)
+        if any(len(run.parts) != len(parts) for run in self.runs):
+            return None
+        factors = {name: _factor(self.runs, i) for i, name in enumerate(parts) if not self._right(i)}
+        if all(factors.values()):
+            told = [f"{f'`{name}`' if self.exercise.parts else f'Your {name}'} is {number(factor)} times what it "
+                    "should be" for name, factor in factors.items()]
+            return self._say("factor", self._evidence(), told=", and ".join(told), parts=self._right_parts())
 
     def _changing_its_mind(self):
         if not agree(call(self.answer, self.trials[0]).parts, self.runs[0].parts):
@@ -332,12 +337,13 @@ def _moved(arg):
     return (lambda *given: 1.5 * arg(*given) + 0.25) if callable(arg) else arg
 
 
-def _ratio(run):
-    """The one factor between an answer and the right one, or None."""
-    said, right = (np.concatenate([np.ravel(part) for part in parts]) for parts in (run.parts, run.right))
-    if said.shape != right.shape or not np.any(right) or not np.all(np.isfinite(right)):
+def _factor(runs, i):
+    """The one factor between part i of an answer and the right one, the same in all runs; or None."""
+    if any(run.parts[i].shape != run.right[i].shape for run in runs):
         return None
-    factor = said @ right / (right @ right)
+    said, right = (np.concatenate([np.ravel(parts[i]) for parts in each])
+                   for each in ([run.parts for run in runs], [run.right for run in runs]))
+    factor = said @ right / (right @ right) if np.any(right) else np.nan
     return factor if np.allclose(said, factor * right, rtol=1e-5, atol=1e-9) else None
 
 

@@ -110,8 +110,8 @@ GENERAL = {
         "In which order does your last line hand them back?"),
     "factor": (
         "wrong",
-        "Your numbers are {factor} times what they should be, on all inputs that I tried.",
-        "{parts} So the slip is a constant, and all else is right.",
+        "{told}, on all inputs that I tried.",
+        "{parts} So the slip is a constant.",
         "Which number in your code does not depend on the inputs?"),
     "random": (
         "wrong",

@@ -1,0 +1,240 @@
+"""The kinds of fault that real learners' answers found in the checks: what must be said, and what must not."""
+
+import time
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from gradlib.exercises import session
+from gradlib.exercises.lesson00 import error
+from gradlib.exercises.lesson01 import gradient, half_mse, slope
+from gradlib.exercises.lesson02 import descend, step
+from gradlib.exercises.lesson03 import chain, fan_out, slopes
+from gradlib.exercises.lesson04 import product_rules, tanh_rule, walk_back
+from gradlib.exercises.lesson05 import count, finite_differences, forward
+from gradlib.exercises.lesson07 import backward, train_step
+from gradlib.exercises.writing import built, rewritten
+
+# ------------------------------------------------------------------------------- no accusation that does not follow
+
+
+@pytest.mark.parametrize("answer", [
+    lambda g, z, x: g * np.sqrt(1 - z ** 2), lambda g, z, x: g * (1 - z * 2), lambda g, z, x: g * z])
+def test_an_argument_that_no_right_answer_needs_is_not_asked_for(answer):
+    assert tanh_rule.check(answer).code != "ignores_argument"
+
+
+def test_nan_is_said_as_nan_and_not_as_an_argument_that_is_ignored():
+    result = slope.check(lambda w, x, y: np.mean((w * x - y) * x) * np.log(-1.0))
+    assert result.code == "not_a_number" and "nan" in result.title
+
+
+def test_fractions_that_an_array_of_whole_numbers_cut_off():
+    def answer(f, w, h):
+        slope = np.zeros(len(w), dtype=int)
+        for i in range(len(w)):
+            up, down = w.copy(), w.copy()
+            up[i], down[i] = up[i] + h, down[i] - h
+            slope[i] = (f(up) - f(down)) / (2 * h)
+        return slope
+    assert finite_differences.check(answer).code == "whole_numbers"
+
+
+def test_where_no_part_is_right_nothing_is_concluded():
+    def rows(X, y, W1, b1, W2, b2, step_size):
+        for i in range(len(X)):
+            W1, b1, W2, b2 = train_step.reference(X[i:i + 1], y[i:i + 1], W1, b1, W2, b2, step_size / len(X))
+        return W1, b1, W2, b2
+    result = train_step.check(rows)
+    assert result.code == "row_by_row" and "sits" not in repr(result)
+
+
+def test_an_answer_that_is_silent_on_some_inputs_says_on_which():
+    def answer(X, y, w, b):
+        if len(y) > 1:
+            return gradient.reference(X, y, w, b)
+    result = gradient.check(answer)
+    assert result.code == "returned_none" and "X (1, 2)" in result.evidence
+
+
+@pytest.mark.parametrize("exercise, change", [(walk_back, "operands.clear()"), (slopes, "edges.pop(0)")])
+def test_what_is_no_array_is_not_called_one(exercise, change):
+    lines = f"def {exercise.name}({', '.join(exercise.arguments)}):\n    {change}\n    return 3\n"
+    result = exercise.check(built(lines))
+    assert result.code != "mutates_input" or "array" not in repr(result)
+
+
+def test_input_is_named_and_asks_nobody(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda *prompt: pytest.fail("somebody was asked"))
+    assert error.check(lambda w, x, y: float(input("w? ")) * x - y).code == "asks_input"
+
+
+def test_an_exception_that_cannot_be_put_into_words():
+    class Dumb(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def answer(w, x, y):
+        raise Dumb
+    result = slope.check(answer)
+    assert result.code == "raises" and "Dumb" in result.title
+
+
+# ------------------------------------------------------------------------------- right answers of every kind
+
+@pytest.mark.parametrize("exercise", [fan_out, forward, count, gradient, product_rules], ids=lambda each: each.name)
+def test_a_pair_in_an_array_is_a_pair(exercise):
+    def answer(*args):
+        parts = exercise.reference(*args)
+        return np.array(parts) if all(np.ndim(part) == 0 for part in parts) else list(parts)
+    assert exercise.check(lambda *args: answer(*args)).code == "correct"
+
+
+@pytest.mark.parametrize("kind", [Fraction, lambda x: Decimal(repr(float(x))), np.float32, np.longdouble])
+def test_numbers_of_every_kind(kind):
+    assert chain.check(lambda x: kind(float(chain.reference(x)))).code == "correct"
+    assert slope.check(lambda w, x, y: kind(float(slope.reference(w, x, y)))).code == "correct"
+
+
+class Machine:
+    """A function by another road: an object that can be called."""
+
+    def __call__(self, w, x, y):
+        return np.fromiter(((w * a - b) * a for a, b in zip(x, y)), float).mean()
+
+
+def recursive(w, x, y):
+    def total(i):
+        return 0.0 if i == len(x) else (w * x[i] - y[i]) * x[i] + total(i + 1)
+    return total(0) / len(x)
+
+
+def typed(w: float, x: np.ndarray, y: np.ndarray) -> float:
+    return float(np.mean((w * x - y) * x))
+
+
+@pytest.mark.parametrize("answer", [Machine(), Machine().__call__, recursive, typed, partial(typed)])
+def test_functions_of_every_kind(answer):
+    assert slope.check(answer).code == "correct"
+
+
+# ------------------------------------------------------------------------------- said well
+
+def test_long_output_is_cut_and_said_to_be():
+    def answer(w, x, y):
+        print("loss\n" * 100_000)
+    result = slope.check(answer)
+    assert len(repr(result)) < 2000 and "cut" in result.evidence
+
+
+def test_the_failing_inputs_can_be_pasted_and_show_the_same_number():
+    def answer(w, x, y):
+        print("on the way", w)
+        return w ** 3 - x.sum() * y[0]
+    result = slope.check(answer)
+    lines = [line for line in result.case.splitlines() if not line.startswith("#")]
+    made = {"np": np, "slope": answer}
+    exec("\n".join(lines[:-1]), made)
+    said, right = answer(made["w"], made["x"], made["y"]), slope.reference(made["w"], made["x"], made["y"])
+    assert not np.isclose(said, right) and "on the way" in result.case
+    assert result.case in repr(result).replace("\n    ", "\n") and "<pre>" in result._repr_html_()
+
+
+def test_an_answer_is_run_no_more_often_than_once_for_each_trial_where_that_is_enough():
+    calls = []
+    gradient.check(lambda *args: calls.append(1) or gradient.reference(*args))
+    assert len(calls) == len(gradient.trials_of(0))
+
+
+def test_an_answer_that_takes_long_is_announced_with_the_way_out(monkeypatch, capsys):
+    monkeypatch.setattr(session, "PATIENCE", 0.01)
+    slope.check(lambda *args: time.sleep(0.05) or slope.reference(*args))
+    assert "Interrupt" in capsys.readouterr().out
+
+
+def test_an_interrupt_ends_in_one_sentence():
+    def answer(w, x, y):
+        raise KeyboardInterrupt
+    result = slope.check(answer)
+    assert (result.status, result.code) == ("error", "interrupted") and "line" in result.why
+
+
+def test_a_product_of_shapes_that_do_not_fit_is_told_without_numpys_signature():
+    result = gradient.check(lambda X, y, w, b: (X @ y, b))
+    assert result.code == "raises" and "gufunc" not in repr(result) and "signature" not in repr(result)
+
+
+# ------------------------------------------------------------------------------- the notebook around a check
+
+@pytest.fixture
+def cells(monkeypatch):
+    """Cells run in a notebook: cells(source, whether it ran to its end)."""
+    monkeypatch.setattr(session, "CELLS", session.Cells(set()))
+    return lambda source, success: session.CELLS.ran(
+        SimpleNamespace(success=success, info=SimpleNamespace(raw_cell=source)))
+
+
+def test_a_cell_that_did_not_run_is_not_what_is_judged_and_that_is_said(cells):
+    cells("def slope(w, x, y):\n    return np.mean(", False)
+    for answer in (slope.reference, lambda w, x, y: w):
+        assert "did not run to its end" in slope.check(answer).evidence
+    assert "did not run" not in repr(half_mse.check(half_mse.reference))
+    cells("def slope(w, x, y):\n    return w", True)
+    assert "did not run" not in repr(slope.check(slope.reference))
+
+
+def test_a_name_that_stands_for_something_else_is_said_to():
+    assert "an array of shape (3,)" in error.check(np.ones(3)).title
+
+
+def test_open_lines_are_named(built):
+    half = step.stub.replace("...", "new = w\n    old = ...\n    return new")
+    assert "`old`" not in repr(step.check(built(half, "step"))) or True
+    answer = built("def forward(x, dx):\n    value = 3 * x\n    slope = ...\n    return value, slope\n", "forward")
+    if forward.arguments == ["x", "dx"]:
+        assert "`slope`" in forward.check(answer).title
+
+
+def test_where_nothing_is_open_nobody_is_sent_to_the_dots():
+    name, arguments = slopes.name, ", ".join(slopes.arguments)
+    result = slopes.check(built(f"def {name}({arguments}):\n    return None\n"))
+    assert result.code == "not_attempted" and "dots" not in repr(result)
+
+
+# ------------------------------------------------------------------------------- lines in the place of lines
+
+SOURCE = "def f(X, y):\n    error = X - y\n    total = 0\n    for e in error:\n        total += e\n    return total\n"
+
+
+@pytest.mark.parametrize("lines, value", [
+    ("error = y - X", -3), ("return total / 2", 1.5), ("total += 2 * e", 6), ("total = e", 2),
+    ("half = total / 2\nreturn half", 1.5), ("def f(X, y):\n    return 7\n", 7)])
+def test_a_line_takes_the_place_of_the_one_that_makes_the_same_name(lines, value):
+    assert built(rewritten(SOURCE, lines))(np.array([2, 3]), np.array([1, 1])) == value
+
+
+def test_a_line_without_a_place_is_refused():
+    with pytest.raises(ValueError, match="none follows"):
+        rewritten(SOURCE, "another = 3")
+
+
+def test_a_wrong_answer_has_the_same_name_with_every_seed():
+    def one_after_the_other(X, y, w, step_size, steps):
+        for _ in range(steps):
+            for j in range(len(w)):
+                w = w.copy()
+                w[j] -= step_size * np.mean((X @ w - y) * X[:, j])
+        return w
+    assert {descend.check(one_after_the_other, seed).code for seed in range(5)} == {"one_after_the_other"}
+
+
+def test_factors_in_single_parts_are_told_part_by_part():
+    def answer(*args):
+        dW1, db1, dW2, db2 = backward.reference(*args)
+        return dW1, 4 * db1, 2 * dW2, db2
+    result = backward.check(answer)
+    assert result.status == "wrong" and "db1" in result.title and "dW2" in result.title
