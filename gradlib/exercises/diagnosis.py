@@ -213,7 +213,7 @@ class Diagnosis:
         return self._say("shape", f"{self._called(run)}.", came=came, expected=expected)
 
     def _zeros(self):
-        if all(run.parts and not any(map(np.any, run.parts)) for run in self.runs):
+        if all(any(map(np.size, run.parts)) and not any(map(np.any, run.parts)) for run in self.runs):
             return self._say("zeros", self._evidence(), parts=self._right_parts())
 
     def _whole(self):

@@ -55,13 +55,29 @@ def _as_body(lines):
 
 
 def _place(function, line):
-    """(list of statements, position) of the line whose place another takes, or None."""
-    made, places = _makes(line), list(_statements(function.body))
-    for same in (type(line), ast.stmt):
-        found = [(body, i) for body, i in places if isinstance(body[i], same) and made & _makes(body[i])]
-        if found:
-            return found[-1]
-    return None
+    """(list of statements, position) of the line whose place another takes, or None: a line of the same kind if there
+    is one, and where all that is needed has been made before."""
+    made, needed = _makes(line), _needs(line)
+    unknown = {name for body, i in _statements(function.body) for name in _all_names(body[i])}
+    known, found = set(), []
+    for body, i in _statements(function.body):
+        if made & _makes(body[i]):
+            found.append((needed & unknown <= known, type(line) is type(body[i]), body, i))
+        known |= _all_names(body[i]) if not hasattr(body[i], "body") else _targets(body[i])
+    best = max((each[:2] for each in found), default=None)
+    return next(((body, i) for *rank, body, i in reversed(found) if tuple(rank) == best), None)
+
+
+def _needs(line):
+    return {node.id for node in ast.walk(line) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def _all_names(statement):
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _targets(loop):
+    return _all_names(loop.target) if isinstance(loop, ast.For) else set()
 
 
 def _statements(body):

@@ -18,8 +18,7 @@ from gradlib.exercises.messages import Result
 def test_something_that_is_not_a_function(answer):
     result = slope.check(answer)
     assert (result.status, result.code) == ("error", "not_a_function")
-    assert repr(result) == ("! Stopped. check() needs the function itself, its name without brackets: "
-                            "check(slope).")
+    assert "check(slope)" in result.title
 
 
 def test_check_without_an_answer():
@@ -74,7 +73,7 @@ def unfinished_functions():
 def test_not_attempted(answer):
     result = gradient.check(answer)
     assert result.code == result.status == "not_attempted"
-    assert repr(result) == "○ Not attempted yet. Replace the dots, run the cell, then run this one again."
+    assert "Replace the dots, run the cell, then run this one again." in result.title
 
 
 def test_a_line_that_does_something_is_an_attempt():
@@ -148,7 +147,7 @@ def test_an_exception_is_told_with_line_and_shapes():
     assert (result.status, result.code) == ("error", "raises")
     assert "ValueError" in result.title
     assert "return X.dot(X).dot(error), error.mean()" in result.why and "It happened in line" in result.why
-    assert result.evidence == "Called with X (5, 3), y (5,), w (3,), b = −0.98."
+    assert result.evidence.startswith("Called with X (5, 3), y (5,), w (3,), b = −0.98.")
     assert "Traceback" not in repr(result)
 
 
@@ -205,7 +204,7 @@ def test_endless_recursion_ends():
 
 @pytest.mark.parametrize("value, code", [
     ("text", "not_numbers"), ({1, 2}, "not_numbers"), ([[1], [2, 3]], "not_numbers"), (1 + 2j, "not_numbers"),
-    ([], "ignores_argument"), (np.nan, "ignores_argument"), (np.inf, "ignores_argument"),
+    ([], "ignores_argument"), (np.nan, "not_a_number"), (np.inf, "not_a_number"),
     (np.ones((2, 2)), "ignores_argument")])
 def test_answers_that_are_always_the_same(value, code):
     assert slope.check(lambda w, x, y: value).code == code
@@ -220,7 +219,7 @@ def test_answers_of_another_shape(answer):
 
 def test_not_a_number_now_and_then():
     result = slope.check(lambda w, x, y: np.mean((w * x - y) * x) + np.log(w))
-    assert result.code == "unrecognised" and "says" in result.evidence
+    assert result.code == "not_a_number" and "w = −" in result.evidence
 
 
 def test_zero_dimensional_arrays_and_python_numbers_pass():
@@ -288,8 +287,8 @@ def test_two_slips_are_counted_before_they_are_told(power, title):
 
 def test_the_catalogue_answers_each_seed_once():
     calls_of, seeds = [], []
-    first = replace(slope.mistakes[0], ways=lambda w, x, y: calls_of.append(1) or np.mean(w * x - y))
-    exercise = replace(slope, mistakes=(first,), trials=lambda rng: seeds.append(1) or slope.trials(rng))
+    first = replace(slope.mistakes[0], ways=(lambda w, x, y: calls_of.append(1) or np.mean(w * x - y),))
+    exercise = replace(slope, mistakes=(first,), slips=(), names={}, trials=lambda rng: seeds.append(1) or slope.trials(rng))
     for seed in (0, 0, 1, 1, 0):
         assert exercise.check(first.way, seed).code == first.code
     assert len(seeds) == 3
