@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from . import session
+
 TOLERANCE = 1e-4  # of the largest number in an answer: float32 passes, and no mistake comes that close
 
 
@@ -49,6 +51,7 @@ class Run:
     raised: BaseException = None
     changed: tuple = ()     # the places of the arguments that the call has changed
     printed: str = ""
+    shown: list = ()        # what it displayed, each with a display() of its own
 
     @property
     def args(self):
@@ -67,11 +70,12 @@ class Run:
 
 
 def call(function, trial):
-    """Call with copies of the arguments, and keep what is printed."""
+    """Call with copies of the arguments, and keep what is printed and displayed."""
     given = trial.copied()
     output = io.StringIO()
-    with contextlib.redirect_stdout(output):
+    with contextlib.redirect_stdout(output), session.captured() as shown:
         result = bare_call(function, trial, given)
+    result.shown = shown
     result.printed = output.getvalue().strip()
     result.changed = tuple(i for i, pair in enumerate(zip(trial.args, given)) if _differ(*pair))
     return result

@@ -38,6 +38,10 @@ class Diagnosis:
         except KeyboardInterrupt as stop:
             return self._say("interrupted", line=own_line(stop, self.answer))
 
+    def shown(self):
+        """What the answer displayed, in one of its runs."""
+        return self.runs[0].shown if self.runs else ()
+
     def _first_that_fits(self):
         self.runs = self._run_all()
         steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,

@@ -93,7 +93,11 @@ class Exercise:
     def check(self, answer=None, seed=0):
         """Whether `answer`, a function, is right, and if not, what it does instead.  Returns a `Result`."""
         with session.watched(self.name) as watch, quiet():
-            return watch.told(self.diagnosed(answer, seed))
+            diagnosis = Diagnosis(self, answer, self.trials_of(seed))
+            result = watch.told(diagnosis.verdict())
+        for output in diagnosis.shown():
+            output.display()
+        return result
 
     def hint(self, i=None):
         """All hints, folded; or the i-th, to be read."""

@@ -315,8 +315,8 @@ TURNS = (
          "Your numbers are those of the right answer with one factor upside down.",
          "If that factor were twice as large, should your result grow or shrink?", _upside_down),
     Turn("no_power", "A power is not the one that is needed.",
-         "Your numbers are those of the right answer with a square missing or changed. In Python, ** is a power and * "
-         "a product.",
+         "Your numbers are those of the right answer with a square missing, or with another power. Python writes a "
+         "power with two stars, and a product with one.",
          "What is squared in the formula, and what in your code?", _no_power),
     Turn("a_power", "One factor stands there once too often, or a root is missing.",
          "Your numbers are those of the right answer with something squared, or without its root.",

@@ -89,12 +89,12 @@ GENERAL = {
     "not_a_number": (
         "wrong",
         "There is a {what} in what your function hands back.",
-        "It stands for {meaning}: a division by zero, a logarithm of zero or of a number below it, or a number "
-        "too large.",
+        "It stands for {meaning}. Often it comes from a division by zero, from the logarithm of zero or of a number "
+        "below it, or from a number that is too large.",
         "Which step makes it? Print each step for these inputs."),
     "zeros": (
         "wrong",
-        "Your function hands back zeros, whatever comes in.",
+        "Your function hands back zeros, on all inputs that I tried.",
         "{parts}",
         "Does a line multiply by something that is zero, such as a // that cuts everything off?"),
     "whole_numbers": (
@@ -125,7 +125,7 @@ GENERAL = {
         "What differs between the two?"),
     "near": (
         "wrong",
-        "Your numbers are close, at most {percent} % off, and not equal.",
+        "Your numbers are close, at most {percent} % off on the inputs that I tried, and not equal.",
         "An estimate comes close, and so does a formula with a small slip. {parts}",
         "Is something in your function rounded, estimated or left out?"),
     "unrecognised": (

@@ -38,10 +38,27 @@ class Cells:
 CELLS = Cells(set())
 
 
+@contextlib.contextmanager
+def captured():
+    """What is displayed here goes into the list that this gives, and is not shown."""
+    shell, outputs = _shell(), []
+    if shell is None:
+        yield outputs
+        return
+    from IPython.utils.capture import capture_output
+    with capture_output(stdout=False, stderr=False) as capture:
+        yield outputs
+    outputs += capture.outputs
+
+
+def _shell():
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
 def listen():
     """Ask IPython, where there is one, to tell `CELLS` of every cell."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell:
+    shell = _shell()
+    if shell is not None:
         shell.events.register("post_run_cell", CELLS.ran)
 
 
