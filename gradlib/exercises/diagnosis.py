@@ -16,7 +16,6 @@ from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
 from .mistakes import together
 
-
 PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
 
 

@@ -288,7 +288,8 @@ def test_two_slips_are_counted_before_they_are_told(power, title):
 def test_the_catalogue_answers_each_seed_once():
     calls_of, seeds = [], []
     first = replace(slope.mistakes[0], ways=(lambda w, x, y: calls_of.append(1) or np.mean(w * x - y),))
-    exercise = replace(slope, mistakes=(first,), slips=(), names={}, trials=lambda rng: seeds.append(1) or slope.trials(rng))
+    exercise = replace(slope, mistakes=(first,), slips=(), names={},
+                       trials=lambda rng: seeds.append(1) or slope.trials(rng))
     for seed in (0, 0, 1, 1, 0):
         assert exercise.check(first.way, seed).code == first.code
     assert len(seeds) == 3
