@@ -8,6 +8,7 @@ inside a loop. Whatever the learner's own code looks like, it is recognised by w
 
 import ast
 import copy
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -146,7 +147,7 @@ class Turn:
     title: str
     why: str
     look_at: str
-    changes: object     # changes(node, arguments): the nodes that may stand in its place
+    changes: object     # changes(node, names): the nodes that may stand in its place
 
 
 def _by_code(exercise):
@@ -154,11 +155,20 @@ def _by_code(exercise):
         source = cell(exercise.head, lines)
         if any(isinstance(node, ast.While) for node in ast.walk(ast.parse(source))):
             continue   # with one slip it may go on for ever
+        names = _exchangeable(exercise)
         for turn in TURNS:
-            for changed in _turned(source, turn, exercise.arguments):
+            for changed in _turned(source, turn, names):
                 yield Mistake(turn.code, turn.title, turn.why, turn.look_at, (_lazily(changed, exercise.names),))
         for texts, changed in _moved_lines(source):
             yield Mistake(*texts, (_lazily(changed, exercise.names),))
+
+
+def _exchangeable(exercise):
+    """For each argument the others of its kind, which could stand in its place."""
+    values = dict(zip(exercise.arguments, exercise.trials_of(0)[0].args))
+    return {name: [other for other in values if other != name and type(values[other]) is type(value)
+                   and np.ndim(values[other]) == np.ndim(value)] for name, value in values.items()
+            if isinstance(value, (int, float, np.ndarray))}
 
 
 def _lazily(source, names):
@@ -172,27 +182,14 @@ def _lazily(source, names):
     return late
 
 
-def _turned(source, turn, arguments):
+def _turned(source, turn, names):
     """The source with one node turned, for every node and every turn of it."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree.body[0]):
-        for other in turn.changes(node, arguments):
-            yield ast.unparse(ast.fix_missing_locations(_Exchange(node, other).visit(copy.deepcopy(tree))))
-
-
-class _Exchange(ast.NodeTransformer):
-    """One node for another, found by where it stands."""
-
-    def __init__(self, old, new):
-        self.old, self.new = old, new
-
-    def visit(self, node):
-        same = type(node) is type(self.old) and getattr(node, "lineno", None) and (
-            [getattr(node, a, 0) for a in WHERE] == [getattr(self.old, a, 0) for a in WHERE])
-        return copy.deepcopy(self.new) if same else self.generic_visit(node)
-
-
-WHERE = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+    starts = [0, *itertools.accumulate(map(len, source.splitlines(keepends=True)))]
+    for node in ast.walk(ast.parse(source).body[0]):
+        for other in turn.changes(node, names):
+            first, last = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
+            text = ast.unparse(ast.fix_missing_locations(other))
+            yield source[:first] + (f"({text})" if isinstance(node, ast.expr) else text) + source[last:]
 
 
 def _but(node, **fields):
@@ -202,39 +199,39 @@ def _but(node, **fields):
     return changed
 
 
-def _other_sign(node, arguments):
+def _other_sign(node, names):
     if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, (ast.Add, ast.Sub)):
         yield _but(node, op=ast.Sub() if isinstance(node.op, ast.Add) else ast.Add())
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         yield node.operand
 
 
-def _upside_down(node, arguments):
+def _upside_down(node, names):
     if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, (ast.Mult, ast.Div)):
         yield _but(node, op=ast.Div() if isinstance(node.op, ast.Mult) else ast.Mult())
 
 
-def _left_out(node, arguments):
+def _left_out(node, names):
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div, ast.MatMult)):
         yield node.left
         if not isinstance(node.op, ast.Div):
             yield node.right
 
 
-def _term_left_out(node, arguments):
+def _term_left_out(node, names):
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
         yield node.left
         yield node.right
 
 
-def _no_power(node, arguments):
+def _no_power(node, names):
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
         yield node.left
         yield _but(node, op=ast.Mult())
         yield _but(node, right=ast.Constant(3))
 
 
-def _a_power(node, arguments):
+def _a_power(node, names):
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         yield _but(node, left=ast.BinOp(node.left, ast.Mult(), node.left))
         yield _but(node, right=ast.BinOp(node.right, ast.Mult(), node.right))
@@ -243,7 +240,7 @@ def _a_power(node, arguments):
         yield ast.BinOp(node.args[0], ast.Pow(), ast.Constant(2))
 
 
-def _other_brackets(node, arguments):
+def _other_brackets(node, names):
     """a * (b - c) as a * b - c, and the like: the inner sum loses its brackets."""
     if not (isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div))):
         return
@@ -259,12 +256,12 @@ def _is_sum(node):
     return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
 
 
-def _other_name(node, arguments):
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in ("np", "math", "len", "range"):
-        yield from (_but(node, id=name) for name in arguments if name != node.id)
+def _other_name(node, names):
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield from (_but(node, id=name) for name in names.get(node.id, ()))
 
 
-def _on_its_side(node, arguments):
+def _on_its_side(node, names):
     if isinstance(node, ast.Attribute) and node.attr == "T":
         yield node.value
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
@@ -272,31 +269,31 @@ def _on_its_side(node, arguments):
         yield _but(node, left=ast.Attribute(node.left, "T", ast.Load()))
 
 
-def _place_by_place(node, arguments):
+def _place_by_place(node, names):
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         yield _but(node, op=ast.Mult())
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "dot":
         yield ast.BinOp(node.func.value, ast.Mult(), node.args[0])
 
 
-def _sum_and_mean(node, arguments):
+def _sum_and_mean(node, names):
     if isinstance(node, ast.Attribute) and node.attr in ("mean", "sum"):
         yield _but(node, attr="sum" if node.attr == "mean" else "mean")
 
 
-def _other_axis(node, arguments):
+def _other_axis(node, names):
     if isinstance(node, ast.keyword) and node.arg == "axis" and isinstance(node.value, ast.Constant):
         yield _but(node, value=ast.Constant(1 - node.value.value))
     if isinstance(node, ast.Call) and any(keyword.arg == "axis" for keyword in node.keywords):
         yield _but(node, keywords=[])
 
 
-def _written_over(node, arguments):
+def _written_over(node, names):
     if isinstance(node, ast.AugAssign):
         yield ast.Assign([node.target], node.value, lineno=node.lineno)
 
 
-def _whole_division(node, arguments):
+def _whole_division(node, names):
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
         yield _but(node, op=ast.FloorDiv())
 
