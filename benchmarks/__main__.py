@@ -1,4 +1,4 @@
-"""python -m benchmarks live | autodiff | descent | browser"""
+"""python -m benchmarks live | autodiff | descent | browser | exercises"""
 
 import argparse
 import contextlib
@@ -7,7 +7,7 @@ import io
 
 from . import harness
 
-BENCHMARKS = ("live", "autodiff", "descent", "browser")
+BENCHMARKS = ("live", "autodiff", "descent", "browser", "exercises")
 
 
 def report(name):

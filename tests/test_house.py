@@ -15,7 +15,7 @@ FLOORS = {
     "live": 3, "longrun": 3, "explorers": 4, "kernel": 4, "exercises": 4, "__init__": 2,
 }
 MAY_IMPORT = {"matplotlib": {"_matplotlib", "plots", "graphs", "live", "explorers"}, "contourpy": {"explorers"},
-              "PIL": {"plots"}, "IPython": {"plots", "kernel"}, "ipywidgets": {"spoken", "live", "longrun"},
+              "PIL": {"plots"}, "IPython": {"plots", "kernel", "exercises"}, "ipywidgets": {"spoken", "live", "longrun"},
               "packaging": {"selfcheck"}}
 MATHEMATICS = {name for name, floor in FLOORS.items() if floor <= 2}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -82,7 +82,9 @@ def test_sizes():
     assert size({"autodiff"}) <= 700
     assert size({"plots", "graphs", "live", "longrun"}) <= 600
     assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))
-    assert sum(lines_of_code(PACKAGE / "exercises" / f"{name}.py") for name in ("engine", "calls", "messages")) <= 400
+    # All that is no lesson: one budget, so that nothing hides in a file without one.
+    assert sum(lines_of_code(path) for path in (PACKAGE / "exercises").glob("*.py")
+               if not path.name.startswith("lesson")) <= 1300
 
 
 def test_functions_are_short():
