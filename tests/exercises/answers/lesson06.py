@@ -1,9 +1,10 @@
 """Answers to the exercises of lesson 06, as learners write them."""
 
 import numpy as np
+
 from gradlib.autodiff import sigmoid as sigmoid_of_var
 from gradlib.autodiff import value_and_grad
-from gradlib.calculus import linear_loss, logistic_gradient, logistic_loss, which_loss
+from gradlib.calculus import linear_loss, logistic_loss, which_loss
 from gradlib.numeric import complex_step
 
 from . import odd, right, wrong, wrong_lines
@@ -11,7 +12,6 @@ from . import odd, right, wrong, wrong_lines
 
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
-
 
 
 # whose -------------------------------------------------------------------------------------------------------
@@ -204,13 +204,7 @@ def entropy_gradient_margins(X, y, w):
 @odd("entropy_gradient")
 def _(X, y, w):
     p = 1 / (1 + np.exp(-X @ w))
-    return X.T @ (p - y) / len(y) + 0.01 * w
-
-
-@odd("entropy_gradient")
-def _(X, y, w):
-    p = 1 / (1 + np.exp(-2 * X @ w))
-    return X.T @ (p - y) / len(y)
+    return X.T @ (p - y) / len(y) + w ** 2
 
 
 @wrong("entropy_gradient", "raises")
@@ -295,13 +289,33 @@ returned_predictions  return p
 took_a_step
     step_size = 0.1
     return w - step_size * (X.T @ (p - y) / len(y))
-outer_broadcast
+outer_broadcast  p = 1 / (1 + np.exp(-X @ w.reshape(-1, 1)))
+all_targets
     p = 1 / (1 + np.exp(-X @ w.reshape(-1, 1)))
     return (X.T @ (p - y) / len(y)).sum(axis=1)
 returned_none
     def entropy_gradient(X, y, w):
         p = 1 / (1 + np.exp(-X @ w))
         print(X.T @ (p - y) / len(y))
+near  return X.T @ (p - y) / len(y) + 0.01 * w
+other_sigmoid  p = 1 / (1 + np.exp(-2 * X @ w))
+other_sigmoid
+    z = X @ w
+    p = np.exp(z - 1)
+left_over
+    grad = np.zeros(len(w))
+    for i in range(len(y)):
+        grad += p[i] - y[i]
+    return grad * X[i] / len(y)
+all_targets
+    grad = 0
+    for row, p_i in zip(X, p):
+        grad = grad + np.mean(p_i - y) * row
+    return grad / len(y)
+times_weights
+    errors = p - y
+    return X.T @ errors / len(y) * w
+whole_division  return X.T @ ((p - y) // len(y))
 """)
 
 
@@ -368,12 +382,6 @@ def _(X, y, w):
     return X.T @ ((p - y) * np.sqrt(p * (1 - p))) / len(y)
 
 
-@odd("loss_gradient")
-def _(X, y, w):
-    p = 1 / (1 + np.exp(-X @ w))
-    return logistic_gradient(X, y, w) + X.T @ (p * (1 - p)) / len(y)
-
-
 @wrong("loss_gradient", "raises")
 def _(X, y, w):
     return X.T @ ((p - y) * p * (1 - p)) / len(y)  # noqa: F821
@@ -410,7 +418,7 @@ bare_exponential
     p = 1 / (1 + np.exp(-z))
     return X.T @ ((p - y) * -np.exp(-z)) / len(y)
 slope_on_target  return X.T @ (p - y * p * (1 - p)) / len(y)
-slope_of_target  return X.T @ ((p - y) * y * (1 - y)) / len(y)
+zeros  return X.T @ ((p - y) * y * (1 - y)) / len(y)
 slope_of_error
     error = p - y
     return X.T @ (error * error * (1 - error)) / len(y)
@@ -443,7 +451,21 @@ took_a_step
 mutates_input
     y -= p
     return -X.T @ (y * p * (1 - p)) / len(y)
-ignores_argument
+no_target
     y = np.zeros(len(X))
     return X.T @ ((p - y) * p * (1 - p)) / len(y)
+slope_added  return X.T @ (p - y) / len(y) + X.T @ (p * (1 - p)) / len(y)
+left_over  pull = (p[0] - y) * slope
+all_targets
+    def loss_gradient(X, y, w):
+        total = 0
+        for row in X:
+            p = 1 / (1 + np.exp(-row @ w))
+            total = total + np.sum((p - y) * p * (1 - p)) * row
+        return total / len(y)
+times_weights  return w * np.mean((p - y) * p * (1 - p))
+other_sigmoid  p = np.tanh(X @ w)
+whole_division  return 1 // len(y) * X.T @ pull
+zeros  p = (X @ w > 0) * 1.0
+rounded  pull = ((p > 0.5) - y) * slope
 """)
