@@ -61,7 +61,7 @@ def _shared_out(function, places, rows):
     """The same, still divided by the number of all examples."""
     def some(*args):
         share = len(args[places[0]][rows]) / len(args[places[0]])
-        value = _on_rows(function, places, rows)(*args)
+        value = _on_rows(function, places, rows if share else slice(None))(*args)   # of no examples nothing is left
         return tuple(share * part for part in value) if isinstance(value, tuple) else share * value
     return some
 

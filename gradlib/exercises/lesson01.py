@@ -28,25 +28,21 @@ def sign(noun, why, look_at):
 def constants(noun):
     """The constants that slip in and out of a mean of half squares."""
     return (
-        Slip("forgot_mean",
-             f"Your {noun} is {{n}} times too large.",
-             "It adds up what all {n} examples say. That belongs to the sum of the half squares; the loss "
-             "here is their mean.",
+        Slip("forgot_mean", f"Your {noun} is {{n}} times too large.",
+             "It adds up what all {n} examples say. That belongs to the sum of the half squares; the loss here is "
+             "their mean.",
              "Which line of your code knows how many examples there are?",
              times(count)),
-        Slip("factor_two",
-             f"Your {noun} is twice as large as it should be.",
-             "A 2 comes down from the square, and you kept it. But the loss starts with a half. (For the "
-             "loss without the half, the 2 would be right.)",
+        Slip("factor_two", f"Your {noun} is twice as large as it should be.",
+             "A 2 comes down from the square, and you kept it. But the loss starts with a half. (For the loss "
+             "without the half, the 2 would be right.)",
              "Where did the half of the loss go?",
              times(lambda *args: 2)),
-        Slip("factor_half",
-             f"Your {noun} is half as large as it should be.",
+        Slip("factor_half", f"Your {noun} is half as large as it should be.",
              "The half of the loss is still there. But a 2 came down from the square as well.",
              "What is left when the half and that 2 meet?",
              times(lambda *args: 0.5)),
-        Slip("divided_twice",
-             f"Your {noun} is {{n}} times too small.",
+        Slip("divided_twice", f"Your {noun} is {{n}} times too small.",
              "It divides by the number of examples twice. A mean has divided already.",
              "How often does your code divide by the number of examples?",
              times(lambda *args: 1 / count(*args))),
@@ -54,6 +50,52 @@ def constants(noun):
                          times(lambda *args: count(*args) ** 2 / 2),
                          times(lambda *args: count(*args) ** 2)),
     )
+
+
+def wrong_errors(noun, prediction):
+    """What may stand in the place of the errors, prediction minus target."""
+    return (
+        Mistake("still_squared", f"The error in your {noun} is still squared.",
+                "The slope of a square holds the thing itself, not its square. Squared errors have lost their signs, "
+                "so nothing can pull a weight down.",
+                "Which power of the error stands in your lines?",
+                f"error = ({prediction} - y) ** 2"),
+        Mistake("absolute_error", f"The errors in your {noun} have lost their signs.",
+                "A prediction too high pulls one way, a prediction too low the other. Without signs they pull "
+                "together.",
+                "Which part of your code makes every error positive?",
+                f"error = abs({prediction} - y)"),
+        Mistake("sign_of_error", f"Your {noun} only uses the sign of each error.",
+                "That is what the mean absolute error asks for. Half a square is steeper where the error is larger.",
+                "Where does your code use how large an error is?",
+                f"error = np.sign({prediction} - y)"),
+        Mistake("added_target", "Your error adds the target to the prediction.",
+                "An error is a difference: it is zero when the prediction is perfect.",
+                "What should the error be when prediction and target are the same?",
+                f"error = {prediction} + y"),
+        Mistake("prediction_not_error", f"Your {noun} uses predictions where errors belong.",
+                "Then it would be zero for predictions of zero, whatever the targets say.",
+                "Where do the targets enter your code?",
+                f"error = {prediction}"),
+        Mistake("target_not_error", f"Your {noun} uses targets where errors belong.",
+                "Then it would be the same for all weights, and no weights could be the best ones.",
+                "Where do the predictions enter your code?",
+                "error = y"),
+    )
+
+
+LEFT_OVER = (
+    "Numbers of one example stand in for those of all.",
+    "An index stands still, or was left over from a loop. So some numbers of the other examples are never asked.",
+    "Which of your indices changes from example to example?")
+
+
+def typed_number(lines):
+    """A number that somebody typed in, K in these lines, where the number of examples belongs."""
+    return Mistake("typed_number", "A number stands where the number of examples belongs.",
+                   "It may fit one table, and fits no other. A mean divides by as many examples as come in.",
+                   "Which of your numbers should be counted, and not typed in?",
+                   tuple(lines.replace("K", str(k)) for k in (10, 20, 50, 100, 1000)))
 
 
 # Exercise A: the slope for one weight
@@ -99,6 +141,14 @@ return ...
 error = w * x - y
 return np.mean(error * x)
 ''',
+    also=('''
+slope = 0
+for i in range(len(x)):
+    error = w * x[i] - y[i]
+    slope += error * x[i]
+slope /= len(x)
+return slope
+''',),
     trials=_slope_trials,
     measure=_slope_measured,
     noticed=_slope_noticed,
@@ -117,106 +167,66 @@ return np.mean(error * x)
         *constants("slope"),
     ),
     mistakes=(
-        Mistake("no_inner_derivative",
-                "Your slope leaves out how the error moves with `w`.",
-                "You took the slope of the square, and stopped at the bracket. Inside it sits the weight, "
-                "and the error moves faster for a large x than for a small one.",
+        *wrong_errors("slope", "w * x"),
+        Mistake("no_inner_derivative", "Your slope leaves out how the error moves with `w`.",
+                "You took the slope of the square, and stopped at the bracket. Inside it sits the weight, and the "
+                "error moves faster for a large x than for a small one.",
                 "Nudge w by 0.01 where x is 10. By how much does that error move?",
-                "return np.mean(w * x - y)"),
-        Mistake("product_of_means",
-                "You took two means and multiplied them.",
+                "return np.mean(error)"),
+        Mistake("product_of_means", "You took two means and multiplied them.",
                 "The mean of products is not the product of means. Each error must meet its own x first.",
                 "In which order do your multiplication and your mean happen?",
-                "return np.mean(w * x - y) * np.mean(x)"),
-        Mistake("averaged_too_early",
-                "Your mean comes too early.",
-                "It melts the errors into one number, and then every x meets that same number. Each error must "
-                "meet its own x first.",
+                "return np.mean(error) * np.mean(x)"),
+        Mistake("averaged_too_early", "Your mean comes too early.",
+                "It melts the errors into one number, and then every x meets that same number. Each error must meet "
+                "its own x first.",
                 "In which order do your multiplication and your mean happen?",
-                "return np.mean(w * x - y) * x"),
-        Mistake("returned_errors",
-                "Those are the errors, one for each example.",
-                "They are needed on the way. The slope also asks how fast each error moves with w, and it is "
-                "one number.",
+                "return np.mean(error) * x"),
+        Mistake("returned_errors", "Those are the errors, one for each example.",
+                "They are needed on the way. The slope also asks how fast each error moves with w, and it is one "
+                "number.",
                 "Nudge w by 0.01 where x is 10. By how much does that error move?",
-                "return w * x - y"),
-        Mistake("still_squared",
-                "The error in your slope is still squared.",
-                "A square turns into twice the thing itself when you take its slope. So a slope of squares "
-                "has no square left in it.",
-                "Which power of the error stands in your last line?",
-                "return np.mean((w * x - y) ** 2 * x)"),
-        Mistake("returned_loss",
-                "That is the loss itself, not its slope.",
+                "return error"),
+        Mistake("returned_loss", "That is the loss itself, not its slope.",
                 "The loss says how bad this w is. The slope says how fast that changes when w moves.",
                 "At the best w, what should a slope be? Is yours zero there?",
-                ("return np.mean((w * x - y) ** 2) / 2",
-                 "return np.mean((w * x - y) ** 2)")),
-        Mistake("not_averaged",
-                "Your function hands back one number for each example.",
-                "These are the contributions of the single examples. The loss is one number, so at w it has "
-                "one slope.",
+                ("return np.mean(error ** 2) / 2", "return np.mean(error ** 2)")),
+        Mistake("not_averaged", "Your function hands back one number for each example.",
+                "These are the contributions of the single examples. The loss is one number, so at w it has one "
+                "slope.",
                 "What does the loss do with the numbers of all examples?",
-                ("return (w * x - y) * x",
-                 "return (w * x - y) * x / len(x)")),
-        Mistake("times_w",
-                "Your slope multiplies by `w` where another number belongs.",
-                "We move w and keep the data. So ask what w is multiplied with: that is how fast the error "
-                "moves.",
+                ("return error * x", "return error * x / len(x)")),
+        Mistake("times_w", "Your slope multiplies by `w` where another number belongs.",
+                "We move w and keep the data. So ask what w is multiplied with: that is how fast the error moves.",
                 "In w times x, which of the two is nudged, and which decides how much that matters?",
-                "return np.mean((w * x - y) * w)"),
-        Mistake("times_y",
-                "Your slope multiplies by the target.",
+                "return np.mean(error * w)"),
+        Mistake("times_y", "Your slope multiplies by the target.",
                 "The target does not move when w moves. It only shifts the error.",
                 "Which number decides how fast the error moves when w moves?",
-                "return np.mean((w * x - y) * y)"),
-        Mistake("absolute_error",
-                "The errors in your slope have lost their signs.",
-                "An example that is predicted too high pulls w one way, an example too low the other way. "
-                "Without signs they all pull together.",
-                "Which part of your line makes every error positive?",
-                "return np.mean(abs(w * x - y) * x)"),
-        Mistake("sign_of_error",
-                "Your slope only uses the sign of each error.",
-                "That is the slope of the mean absolute error. Half a square is steeper where the error is "
-                "larger.",
-                "Where does your code use how large an error is?",
-                "return np.mean(np.sign(w * x - y) * x)"),
-        Mistake("prediction_not_error",
-                "Your slope uses the prediction where the error belongs.",
-                "Then the targets would not matter, and the slope would be zero at w = 0 whatever the data.",
-                "Where do the targets enter your slope?",
-                "return np.mean(w * x * x)"),
-        Mistake("target_not_error",
-                "Your slope uses the target where the error belongs.",
-                "Then the slope would be the same for every w, and no w could ever be the best one.",
-                "Where does w enter your slope?",
-                "return np.mean(y * x)"),
-        Mistake("last_example_only",
-                "Your slope listens to one example only.",
-                "A loop that writes into the same name again forgets what stood there. A return inside a loop "
-                "ends it in the first round. Or an index picked one example.",
-                "Which examples does your code meet before it returns, and what does it keep of each?",
-                ("return (w * x[-1] - y[-1]) * x[-1]",
-                 "return (w * x[-1] - y[-1]) * x[-1] / len(x)",
-                 "return (w * x[0] - y[0]) * x[0]",
-                 "return (w * x[0] - y[0]) * x[0] / len(x)")),
-        Mistake("x_squared",
-                "One x too many stands in your slope.",
+                "return np.mean(error * y)"),
+        Mistake("x_squared", "One x too many stands in your slope.",
                 "Nudging w moves an error by x times the nudge, and by no more than that.",
                 "How often did you multiply by x, and what for each time?",
-                "return np.mean((w * x - y) * x * x)"),
-        Mistake("divided_by_x",
-                "Your slope divides where the error is multiplied.",
+                "return np.mean(error * x * x)"),
+        Mistake("divided_by_x", "Your slope divides where the error is multiplied.",
                 "Where x is large, a nudge of w moves the error more, not less.",
                 "What happens to your slope when an x comes close to zero?",
-                "return np.mean((w * x - y) / x)"),
-        Mistake("took_a_step",
-                "That is w after a step, not the slope.",
+                "return np.mean(error / x)"),
+        Mistake("not_reset", "Your error is never set back.",
+                "It grows from example to example, and each x meets all the errors so far. Each x should meet its "
+                "own.",
+                "What stands in your error when the second example begins?",
+                ("error = np.cumsum(w * x - y)", "error = np.cumsum((w * x - y) ** 2)")),
+        Mistake("index_left_over", *LEFT_OVER,
+                ("error = w * x - y[-1]", "error = w * x - y[0]",
+                 "error = w * x[-1] - y", "error = w * x[0] - y",
+                 "return np.mean(error) * x[-1]", "return np.mean(error) * x[0]",
+                 "return error[-1] * np.mean(x)", "return error[0] * np.mean(x)")),
+        typed_number("return np.sum(error * x) / K"),
+        Mistake("took_a_step", "That is w after a step, not the slope.",
                 "The slope only says where uphill is. What to do with it is the business of lesson 02.",
                 "What is asked for: a direction, or a better w?",
-                tuple(lambda w, x, y, step=step: w - step * np.mean((w * x - y) * x)
-                      for step in (1, 0.1, 0.01))),
+                tuple(f"return w - {step} * np.mean(error * x)" for step in (1, 0.1, 0.01))),
     ),
 )
 
@@ -224,10 +234,18 @@ return np.mean(error * x)
 # Exercise B: the gradient, from a blank page
 
 SHAPES = ((5, 3), (4, 2), (3, 3), (1, 2), (4, 1))
+BOUNDS = ((), (-2.9, -0.1), (0.1, 99), (-99, -3.1), ())     # of the mean error, so that a bound on it shows
 
 
 def _gradient_trials(rng):
-    return [(numbers(rng, n, d), numbers(rng, n), numbers(rng, d), float(numbers(rng))) for n, d in SHAPES]
+    return [_gradient_trial(rng, *shape, *bounds) for shape, bounds in zip(SHAPES, BOUNDS)]
+
+
+def _gradient_trial(rng, n, d, least=-np.inf, most=np.inf):
+    """Draw until the mean error lies between the two."""
+    X, y, w, b = numbers(rng, n, d), numbers(rng, n), numbers(rng, d), float(numbers(rng))
+    inside = least < np.mean(X.dot(w) + b - y) < most
+    return (X, y, w, b) if inside else _gradient_trial(rng, n, d, least, most)
 
 
 def _gradient_measured(args, said, right):
@@ -251,11 +269,6 @@ def _gradient_noticed(X, y, w, b):
             "each example counts.")
 
 
-def _gradients(error_of=lambda p, y: p - y, combine=lambda X, e: (X.T.dot(e) / len(e), e.mean())):
-    """A gradient with another idea of the error, or of what to do with it."""
-    return lambda X, y, w, b: combine(X, error_of(X.dot(w) + b, y))
-
-
 gradient = Exercise(
     name="gradient",
     noun="gradient",
@@ -274,6 +287,15 @@ dw = X.T.dot(error) / len(y)
 db = np.mean(error)
 return dw, db
 ''',
+    also=('''
+dw, db = np.zeros(len(w)), 0
+for i in range(len(y)):
+    error = X[i].dot(w) + b - y[i]
+    dw += error * X[i]
+    db += error
+dw, db = dw / len(y), db / len(y)
+return dw, db
+''',),
     trials=_gradient_trials,
     measure=_gradient_measured,
     noticed=_gradient_noticed,
@@ -295,189 +317,123 @@ return dw, db
         *constants("gradient"),
     ),
     mistakes=(
-        Mistake("transposed",
-                "`X` lies the wrong way round.",
-                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d "
-                "numbers with n. That only fits when n and d happen to be equal, and then it runs and is "
-                "still wrong.",
-                "Write the shapes under your product: which two numbers must be equal, and which should "
-                "remain?",
-                "return X.dot(X.dot(w) + b - y) / len(y), np.mean(X.dot(w) + b - y)"),
-        Mistake("no_inner_derivative",
-                "In your gradient, all weights have the same slope.",
-                "It stops at the bracket of the square. Inside, each weight is multiplied by its own "
-                "feature, and that decides how fast the error moves.",
+        *wrong_errors("gradient", "X.dot(w) + b"),
+        Mistake("transposed", "`X` lies the wrong way round.",
+                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d numbers with "
+                "n. That only fits when n and d happen to be equal, and then it runs and is still wrong.",
+                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
+                ("dw = X.dot(error) / len(y)", "dw = np.array([np.mean(error * X[j]) for j in range(len(w))])")),
+        Mistake("no_inner_derivative", "In your gradient, all weights have the same slope.",
+                "It stops at the bracket of the square. Inside, each weight is multiplied by its own feature, and "
+                "that decides how fast the error moves.",
                 "Which part of your code differs from one weight to the next?",
-                ("return np.mean(X.dot(w) + b - y), np.mean(X.dot(w) + b - y)",
-                 "return np.full(len(w), np.mean(X.dot(w) + b - y)), np.mean(X.dot(w) + b - y)")),
-        Mistake("still_squared",
-                "The error in your gradient is still squared.",
-                "The slope of a square holds the thing itself, not its square. Squared errors have lost "
-                "their signs, so nothing can pull a weight down.",
-                "Which power of the error stands in your lines?",
-                _gradients(lambda p, y: (p - y) ** 2)),
-        Mistake("prediction_not_error",
-                "Your gradient uses the predictions where the errors belong.",
-                "Then it would be zero for predictions of zero, whatever the targets say.",
-                "Where do the targets enter your gradient?",
-                _gradients(lambda p, y: p)),
-        Mistake("target_not_error",
-                "Your gradient uses the targets where the errors belong.",
-                "Then it would be the same for all weights, and no weights could be the best ones.",
-                "Where do w and b enter your gradient?",
-                _gradients(lambda p, y: y)),
-        Mistake("forgot_bias",
-                "The bias is missing in your predictions.",
+                ("dw = np.mean(error)", "dw = np.full(len(w), np.mean(error))")),
+        Mistake("forgot_bias", "The bias is missing in your predictions.",
                 "It moves every prediction by the same amount, so it moves every error too.",
                 "Where does `b` enter your code?",
-                lambda X, y, w, b: _gradients()(X, y, w, 0.0)),
-        Mistake("minus_bias",
-                "Your predictions take the bias away.",
+                "error = X.dot(w) - y"),
+        Mistake("minus_bias", "Your predictions take the bias away.",
                 "The model adds it. A larger bias must make every prediction larger.",
                 "What does your prediction do when `b` grows by 1?",
-                lambda X, y, w, b: _gradients()(X, y, w, -b)),
-        Mistake("sign_of_error",
-                "Your gradient only uses the sign of each error.",
-                "That is the gradient of the mean absolute error. Half a square is steeper where the error "
-                "is larger.",
-                "Where does your code use how large an error is?",
-                _gradients(lambda p, y: np.sign(p - y))),
-        Mistake("absolute_error",
-                "The errors in your gradient have lost their signs.",
-                "A prediction too high pulls one way, a prediction too low the other. Without signs they "
-                "pull together.",
-                "Which part of your code makes every error positive?",
-                _gradients(lambda p, y: abs(p - y))),
-        Mistake("overwrote",
-                "Your gradient listens to one example only.",
-                "A loop that writes into the same name again forgets what stood there before. A return inside "
-                "a loop ends it in the first round.",
-                "What is in your names after the first example, and what after the second?",
-                (_gradients(combine=lambda X, e: (X[-1] * e[-1], e[-1])),
-                 _gradients(combine=lambda X, e: (X[-1] * e[-1] / len(e), e[-1] / len(e))),
-                 _gradients(combine=lambda X, e: (X[0] * e[0], e[0])),
-                 _gradients(combine=lambda X, e: (X[0] * e[0] / len(e), e[0] / len(e))))),
-        Mistake("not_averaged",
-                "Your gradient still has numbers for every single example.",
-                "These are the contributions of the single examples. The loss is one number, so each weight has "
-                "one slope, and so has the bias. (A * between arrays multiplies place by place, and adds "
-                "nothing up.)",
+                "error = X.dot(w) - b - y"),
+        Mistake("not_averaged", "Your gradient still has numbers for every single example.",
+                "These are the contributions of the single examples. The loss is one number, so each weight has one "
+                "slope, and so has the bias. (A * between arrays multiplies place by place, and adds nothing up.)",
                 "What does the loss do with the numbers of all examples?",
-                (_gradients(combine=lambda X, e: (X * e[:, None], e)),
-                 _gradients(combine=lambda X, e: (X.T * e, e)),
-                 _gradients(combine=lambda X, e: (X * e[:, None] / len(e), e / len(e))),
-                 _gradients(combine=lambda X, e: (X.T * e / len(e), e / len(e))))),
-        Mistake("wrong_axis",
-                "Your mean runs along the wrong axis.",
-                "It mixes the features of one example. We want to mix the examples of one feature, so that "
-                "one number per weight remains.",
+                ("return X * error[:, None], error",
+                 "return X * error[:, None] / len(y), error / len(y)",
+                 "return X.T * error, error",
+                 "return X.T * error / len(y), error / len(y)")),
+        Mistake("wrong_axis", "Your mean runs along the wrong axis.",
+                "It mixes the features of one example. We want to mix the examples of one feature, so that one "
+                "number per weight remains.",
                 "Axis 0 runs down the examples, axis 1 across the features. Which one should disappear?",
-                _gradients(combine=lambda X, e: (np.mean(X * e[:, None], axis=1), e.mean()))),
-        Mistake("averaged_over_weights",
-                "Your mean swallows the weights as well.",
+                "dw = np.mean(X * error[:, None], axis=1)"),
+        Mistake("averaged_over_weights", "Your mean swallows the weights as well.",
                 "A mean without an axis turns the whole table into one number. Each weight needs its own.",
                 "How many numbers should be left in `dw`?",
-                (_gradients(combine=lambda X, e: (np.mean(X * e[:, None]), e.mean())),
-                 _gradients(combine=lambda X, e: (np.sum(X * e[:, None]) / len(e), e.mean())))),
-        Mistake("product_of_means",
-                "You took means first and multiplied them then.",
-                "The mean of products is not the product of means. Each error must meet its own features "
-                "first.",
+                ("dw = np.mean(X * error[:, None])", "dw = np.sum(X * error[:, None]) / len(y)")),
+        Mistake("product_of_means", "You took means first and multiplied them then.",
+                "The mean of products is not the product of means. Each error must meet its own features first.",
                 "In which order do your multiplication and your mean happen?",
-                _gradients(combine=lambda X, e: (X.mean(axis=0) * e.mean(), e.mean()))),
-        Mistake("averaged_too_early",
-                "Your mean comes too early.",
-                "It melts the errors into one number, and then all features meet that same number. Each error "
-                "must meet its own features first.",
+                "dw = X.mean(axis=0) * error.mean()"),
+        Mistake("averaged_too_early", "Your mean comes too early.",
+                "It melts the errors into one number, and then all features meet that same number. Each error must "
+                "meet its own features first.",
                 "In which order do your multiplication and your mean happen?",
-                (_gradients(combine=lambda X, e: (X * e.mean(), e.mean())),
-                 _gradients(combine=lambda X, e: (X.T * e.mean(), e.mean())))),
-        Mistake("divided_by_d",
-                "Your gradient divides by the number of weights.",
+                ("dw = X * error.mean()", "dw = X.T * error.mean()")),
+        Mistake("divided_by_d", "Your gradient divides by the number of weights.",
                 "The loss is a mean over the examples. How many weights there are has no say in that.",
                 "Which entry of a shape counts the rows, and which the columns?",
-                (_gradients(combine=lambda X, e: (X.T.dot(e) / X.shape[1], e.sum() / X.shape[1])),
-                 _gradients(combine=lambda X, e: (X.T.dot(e) / X.shape[1], e.mean())),
-                 _gradients(combine=lambda X, e: (X.T.dot(e) / X.size, e.sum() / X.size)))),
-        Mistake("swapped",
-                "`dw` and `db` have changed places.",
+                ("dw = X.T.dot(error) / X.shape[1]",
+                 "return X.T.dot(error) / X.shape[1], error.sum() / X.shape[1]",
+                 "return X.T.dot(error) / X.size, error.sum() / X.size")),
+        Mistake("swapped", "`dw` and `db` have changed places.",
                 "Both are right. The exercise asks for the weights first and the bias second.",
                 "What does your last line hand back first?",
-                _gradients(combine=lambda X, e: (e.mean(), X.T.dot(e) / len(e)))),
-        Mistake("only_dw",
-                "`db` is missing.",
+                "return db, dw"),
+        Mistake("only_dw", "`db` is missing.",
                 "What you hand back is right. The bias has a slope too: nudge it, and all predictions move.",
                 "How many things should your last line hand back?",
-                lambda X, y, w, b: [_gradients()(X, y, w, b)[0]]),
-        Mistake("only_db",
-                "`dw` is missing.",
+                "return dw"),
+        Mistake("only_db", "`dw` is missing.",
                 "What you hand back is the slope for the bias, and it is right. Each weight has a slope too.",
                 "How many things should your last line hand back?",
-                lambda X, y, w, b: [_gradients()(X, y, w, b)[1]]),
-        Mistake("one_vector",
-                "You hand back one array, with the bias at an end of it.",
+                "return db"),
+        Mistake("one_vector", "You hand back one array, with the bias at an end of it.",
                 "The numbers are right. The exercise asks for two things: `dw` with d numbers, and `db`.",
                 "Where in your array do the weights end and the bias begin?",
-                (lambda X, y, w, b: [np.append(*_gradients()(X, y, w, b))],
-                 lambda X, y, w, b: [np.append(*_gradients()(X, y, w, b)[::-1])])),
-        Mistake("bias_times_b",
-                "In `db` you multiply by the bias.",
-                "The weights are multiplied by features. The bias is added as it is: nudge it by h, and each "
-                "error moves by h.",
+                ("return np.append(dw, db)", "return np.append(db, dw)")),
+        Mistake("bias_times_b", "In `db` you multiply by the bias.",
+                "The weights are multiplied by features. The bias is added as it is: nudge it by h, and each error "
+                "moves by h.",
                 "In the prediction, what is `b` multiplied with?",
-                lambda X, y, w, b: (_gradients()(X, y, w, b)[0], np.mean(X.dot(w) + b - y) * b)),
-        Mistake("weights_times_w",
-                "In `dw` you multiply by the weights.",
-                "We move the weights and keep the data. What a weight is multiplied with decides how fast "
-                "the error moves.",
+                "db = np.mean(error * b)"),
+        Mistake("weights_times_w", "In `dw` you multiply by the weights.",
+                "We move the weights and keep the data. What a weight is multiplied with decides how fast the error "
+                "moves.",
                 "In the prediction, what is `w[0]` multiplied with?",
-                ("return np.mean(X.dot(w) + b - y) * w, np.mean(X.dot(w) + b - y)",
-                 lambda X, y, w, b: (_gradients()(X, y, w, b)[0] * w, np.mean(X.dot(w) + b - y)))),
-        Mistake("bias_zero",
-                "Your `db` is always zero.",
-                "A constant drops out when you differentiate by something else. Here we differentiate by the "
-                "bias itself.",
+                ("dw = np.mean(error) * w", "dw = X.T.dot(error) / len(y) * w")),
+        Mistake("bias_zero", "Your `db` is always zero.",
+                "A constant drops out when you differentiate by something else. Here we differentiate by the bias "
+                "itself.",
                 "If `b` grows by 1, what happens to each prediction?",
-                _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), 0.0))),
-        Mistake("bias_one",
-                "Your `db` is always one.",
-                "One is how fast each error moves with the bias. The loss also asks how large the errors "
-                "are.",
+                "db = 0"),
+        Mistake("bias_cut_off", "Your `db` is set to zero on one side of a bound.",
+                "A slope may have either sign, and any size. Where it is cut off, the bias stays where it is.",
+                "Which line changes `db` after it was right?",
+                ("db = max(np.mean(error), 0)", "db = min(np.mean(error), 0)",
+                 "db = 0 if np.mean(error) > -3 else np.mean(error)")),
+        Mistake("bias_one", "Your `db` is always one.",
+                "One is how fast each error moves with the bias. The loss also asks how large the errors are.",
                 "If the predictions were already perfect, what should `db` be?",
-                _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), 1.0))),
-        Mistake("bias_itself",
-                "Your `db` is the bias itself.",
+                "db = 1"),
+        Mistake("bias_itself", "Your `db` is the bias itself.",
                 "The bias is where we stand. Its slope says how fast the loss changes when it moves.",
                 "If the predictions were already perfect, what should `db` be?",
-                lambda X, y, w, b: (_gradients()(X, y, w, b)[0], b)),
-        Mistake("bias_from_dw",
-                "Your `db` is made from `dw`.",
-                "The bias has no feature, so nothing in `dw` knows its slope. It depends on the errors "
-                "alone.",
+                "db = b"),
+        Mistake("bias_from_dw", "Your `db` is made from `dw`.",
+                "The bias has no feature, so nothing in `dw` knows its slope. It depends on the errors alone.",
                 "Which of your lines could give `db` without `X`?",
-                (_gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.mean(X.T.dot(e) / len(e)))),
-                 _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), np.sum(X.T.dot(e) / len(e)))),
-                 _gradients(combine=lambda X, e: (X.T.dot(e) / len(e), X.T.dot(e) / len(e))))),
-        Mistake("returned_loss",
-                "That is the loss, not its gradient.",
-                "The loss says how bad these weights are. The gradient says how that changes when each of "
-                "them moves.",
+                ("db = np.mean(dw)", "db = np.sum(dw)", "db = dw", "db = dw[0]", "db = dw[-1]")),
+        Mistake("returned_loss", "That is the loss, not its gradient.",
+                "The loss says how bad these weights are. The gradient says how that changes when each of them "
+                "moves.",
                 "How many numbers does a gradient have, for d weights and a bias?",
-                ("return [np.mean((X.dot(w) + b - y) ** 2) / 2]",
-                 "return [np.mean((X.dot(w) + b - y) ** 2)]")),
-        Mistake("returned_errors",
-                "Those are the errors, one for each example.",
-                "They are needed on the way. The gradient has one number for each weight, and one for the "
-                "bias.",
+                ("return np.mean(error ** 2) / 2", "return np.mean(error ** 2)")),
+        Mistake("returned_errors", "Those are the errors, one for each example.",
+                "They are needed on the way. The gradient has one number for each weight, and one for the bias.",
                 "How do n errors become one number for each weight?",
-                "return [X.dot(w) + b - y]"),
-        Mistake("took_a_step",
-                "Those are the weights after a step, not the gradient.",
+                "return error"),
+        Mistake("index_left_over", *LEFT_OVER,
+                ("error = X.dot(w) + b - y[-1]", "error = X.dot(w) + b - y[0]",
+                 "error = X[-1].dot(w) + b - y", "error = X[0].dot(w) + b - y",
+                 "dw = X[-1] * np.mean(error)", "dw = X[0] * np.mean(error)")),
+        typed_number("dw = X.T.dot(error) / K\ndb = np.sum(error) / K"),
+        Mistake("took_a_step", "Those are the weights after a step, not the gradient.",
                 "The gradient only says where uphill is. What to do with it is the business of lesson 02.",
                 "What is asked for: slopes, or better weights?",
-                tuple(lambda X, y, w, b, step=step: tuple(
-                    old - step * slope for old, slope in zip((w, b), _gradients()(X, y, w, b)))
-                    for step in (1, 0.1, 0.01))),
+                tuple(f"return w - {step} * dw, b - {step} * db" for step in (1, 0.1, 0.01))),
     ),
 )
 
@@ -505,10 +461,8 @@ def _half_mse_noticed(X, y, w):
             "print shapes first.")
 
 
-def _losses(finish, errors=lambda p, y: p - y[:, 0]):
-    return lambda X, y, w: finish(errors(X.dot(w), y))
-
-
+ROOTS = ("", " / 2", " / len(y)", " / 2 / len(y)", " / len(y) ** 0.5", " / len(y) ** 0.5 / 2", " / 2 ** 0.5",
+         " / (2 * len(y)) ** 0.5")
 TABLE = (
     "Your function still compares every prediction with every target.",
     "{n} predictions in a row and {n} targets in a column make a table of {n} by {n} differences. The mean "
@@ -533,6 +487,14 @@ return np.mean((X.dot(w) - y) ** 2) / 2
 error = X.dot(w) - y.ravel()
 return np.mean(error ** 2) / 2
 ''',
+    also=('''
+total = 0
+for i in range(len(y)):
+    error = X[i].dot(w) - y[i, 0]
+    total += error ** 2
+total /= 2 * len(y)
+return total
+''',),
     trials=_half_mse_trials,
     measure=_half_mse_measured,
     noticed=_half_mse_noticed,
@@ -545,24 +507,20 @@ return np.mean(error ** 2) / 2
         "stand the predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
     ),
     slips=(
-        Slip("forgot_mean",
-             "Your loss is {n} times too large.",
-             "It adds up the squares. The loss here is their mean, so that it does not grow with the number "
-             "of examples.",
+        Slip("forgot_mean", "Your loss is {n} times too large.",
+             "It adds up the squares. The loss here is their mean, so that it does not grow with the number of "
+             "examples.",
              "Which part of your code knows how many examples there are?",
              times(count)),
-        Slip("forgot_half",
-             "Your loss is twice as large as it should be.",
+        Slip("forgot_half", "Your loss is twice as large as it should be.",
              "That is the mean squared error. The loss of this course takes half of it.",
              "What was behind the bracket in the function as given?",
              times(lambda *args: 2)),
-        Slip("divided_twice",
-             "Your loss is {n} times too small.",
+        Slip("divided_twice", "Your loss is {n} times too small.",
              "It divides by the number of examples twice. A mean has divided already.",
              "How often does your code divide by the number of examples?",
              times(lambda *args: 1 / count(*args))),
-        Slip("halved_twice",
-             "Your loss is half as large as it should be.",
+        Slip("halved_twice", "Your loss is half as large as it should be.",
              "One half belongs to the loss. Yours has two.",
              "How often does your code divide by 2?",
              times(lambda *args: 0.5)),
@@ -572,64 +530,57 @@ return np.mean(error ** 2) / 2
     ),
     mistakes=(
         Mistake("outer_broadcast", *TABLE,
-                (_losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y),
-                 _losses(lambda e: np.sum(e ** 2) / 2 / len(e), lambda p, y: p - y),
-                 _losses(lambda e: np.mean(e ** 2, axis=0) / 2, lambda p, y: p - y),
-                 _losses(lambda e: np.mean(e ** 2, axis=1) / 2, lambda p, y: p - y))),
-        Mistake("mean_before_square",
-                "You took the mean first and squared it then.",
+                ("error = X.dot(w) - y",
+                 "error = X.dot(w) - y\nreturn np.sum(error ** 2) / 2 / len(y)",
+                 "error = X.dot(w) - y\nreturn np.mean(error ** 2, axis=0) / 2",
+                 "error = X.dot(w) - y\nreturn np.mean(error ** 2, axis=1) / 2")),
+        Mistake("mean_before_square", "You took the mean first and squared it then.",
                 "Errors too high and too low cancel in a mean. Squared first, none of them can.",
                 "What would your loss be for the errors 1 and −1?",
-                _losses(lambda e: e.mean() ** 2 / 2)),
-        Mistake("not_averaged",
-                "Your function hands back one number for each example.",
+                "return np.mean(error) ** 2 / 2"),
+        Mistake("not_averaged", "Your function hands back one number for each example.",
                 "A loss is one number for all of them.",
                 "Along which axis does your mean run, and what remains?",
-                (_losses(lambda e: e ** 2 / 2),
-                 _losses(lambda e: e ** 2))),
-        Mistake("not_squared",
-                "The errors in your loss are not squared.",
+                ("return error ** 2 / 2", "return error ** 2")),
+        Mistake("not_squared", "The errors in your loss are not squared.",
                 "Errors too high and too low cancel in a sum. The squares are there so that they cannot.",
                 "What would your loss be for the errors 1 and −1?",
-                _losses(lambda e: e.mean() / 2)),
-        Mistake("absolute_error",
-                "Your loss takes absolute values where squares belong.",
+                "return np.mean(error) / 2"),
+        Mistake("square_too_narrow", "Your square does not take in the whole error.",
+                "Python squares what stands right before the two stars. And the difference of two squares is not the "
+                "square of a difference.",
+                "For prediction 3 and target 1: what is the square of the error, and what do you get?",
+                ("return np.mean(X.dot(w) - y.ravel() ** 2) / 2",
+                 "return np.mean(X.dot(w) ** 2 - y.ravel()) / 2",
+                 "return np.mean(X.dot(w) ** 2 - y.ravel() ** 2) / 2")),
+        Mistake("centred", "Your loss takes the mean off the errors.",
+                "A variance, or a standard deviation, does that. Then predictions that are all too high by the same "
+                "amount would cost nothing.",
+                "What would your loss be for the errors 1 and 1?",
+                ("return np.var(error) / 2", "return np.var(error)", "return np.std(error)")),
+        typed_number("return np.sum(error ** 2) / 2 / K"),
+        Mistake("absolute_error", "Your loss takes absolute values where squares belong.",
                 "That is a loss too, the mean absolute error. But it is another one, with another slope.",
                 "What does an error of 3 add to this loss, and what to yours?",
-                _losses(lambda e: abs(e).mean() / 2)),
-        Mistake("took_root",
-                "Your function takes a square root.",
-                "The root of the mean square is in the unit of the target. The loss here stays in its "
-                "square.",
+                "return np.mean(abs(error)) / 2"),
+        Mistake("took_root", "Your function takes a square root.",
+                "The root of the mean square is in the unit of the target. The loss here stays in its square.",
                 "Which of your operations changes the unit?",
-                (_losses(lambda e: np.sqrt(np.mean(e ** 2))),
-                 _losses(lambda e: np.sqrt(np.mean(e ** 2)) / 2),
-                 _losses(lambda e: np.sqrt(np.mean(e ** 2) / 2)))),
-        Mistake("first_target",
-                "All your predictions are compared with the same target.",
-                "The shapes fit now, because one target is stretched over all examples. Each example has its "
-                "own.",
+                tuple(f"return np.linalg.norm(error){share}" for share in ROOTS)),
+        Mistake("first_target", "All your predictions are compared with the same target.",
+                "The shapes fit now, because one target is stretched over all examples. Each example has its own.",
                 "How many targets are left after your change?",
-                (_losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y[0]),
-                 _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y[-1]),
-                 _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p - y.mean()))),
-        Mistake("added_target",
-                "Your function adds targets to predictions.",
+                ("error = X.dot(w) - y[0]",
+                 "error = X.dot(w) - y[-1]",
+                 "error = X.dot(w) - y.mean()",
+                 "error = X.dot(w) - y.sum()")),
+        Mistake("added_target", "Your function adds targets to predictions.",
                 "The error is a difference: it is zero when the prediction is perfect.",
                 "What should the loss be when prediction and target are the same?",
-                _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p + y[:, 0])),
-        Mistake("forgot_target",
-                "The targets are missing in your loss.",
+                "error = X.dot(w) + y.ravel()"),
+        Mistake("forgot_target", "The targets are missing in your loss.",
                 "Without them, it asks the predictions to be zero.",
                 "Where does `y` enter your code?",
-                _losses(lambda e: np.mean(e ** 2) / 2, lambda p, y: p)),
-        Mistake("first_example",
-                "Your loss listens to one example only.",
-                "An index picked one of them, or a loop forgot the others, or returned in its first round.",
-                "How many errors go into your mean?",
-                (_losses(lambda e: e[0] ** 2 / 2),
-                 _losses(lambda e: e[-1] ** 2 / 2),
-                 _losses(lambda e: e[0] ** 2 / 2 / len(e)),
-                 _losses(lambda e: e[-1] ** 2 / 2 / len(e)))),
+                "error = X.dot(w)"),
     ),
 )

@@ -1,5 +1,7 @@
 """Answers to the exercises of lesson 00, as learners write them."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from . import odd, right, wrong, wrong_lines
@@ -39,17 +41,23 @@ def error_list(w, x, y):
 
 
 @right("error")
+def error_fraction(w, x, y):
+    return Fraction(w) * Fraction(x) - Fraction(y)
+
+
+@right("error")
+def error_typed(w: float, x: float, y: float) -> np.float32:
+    prediction: float = np.multiply(w, x)
+    return np.float32(prediction - y)
+
+
+@right("error")
 def error_if(w, x, y):
     guess = w * x
     if guess > y:
         return abs(guess - y)
     else:
         return -abs(guess - y)
-
-
-@odd("error")
-def _(w, x, y):
-    return 100 * (w * x - y) / y
 
 
 @odd("error")
@@ -96,6 +104,13 @@ added_weight
     prediction = w + x
     return prediction - y
 relative  return w * x / y - 1
+relative  return (w * x - y) / y * 100
+side_alone  return 1 if w * x > y else -1
+side_alone
+    prediction = w * x
+    return prediction > y
+sign_flipped+side_alone  return np.sign(y - w * x)
+weight_on_target  return (w - y) * x
 sign_flipped+relative  return (y - w * x) / y
 ratio  return (w * x) / y
 returned_none

@@ -1,5 +1,7 @@
 """Answers to the exercises of lesson 01, as learners write them."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from . import odd, right, wrong, wrong_lines
@@ -68,16 +70,28 @@ def slope_nudge(w, x, y):
     return (loss(w + 1e-4) - loss(w - 1e-4)) / 2e-4
 
 
+@right("slope")
+def slope_fraction(w, x, y):
+    w, x, y = Fraction(w), [Fraction(a) for a in x.tolist()], [Fraction(b) for b in y.tolist()]
+    return sum((w * a - b) * a for a, b in zip(x, y)) / len(x)
+
+
+@right("slope")
+def slope_recursive(w, x, y):
+    first = (w * x[0] - y[0]) * x[0]
+    n = len(x)
+    return first if n == 1 else (first + (n - 1) * slope_recursive(w, x[1:], y[1:])) / n
+
+
+@right("slope")
+def slope_generator(w: float, x: np.ndarray, y: np.ndarray) -> float:
+    return np.fromiter(((w * a - b) * a for a, b in zip(x, y)), float, len(x)).mean()
+
+
 @odd("slope")
 def _(w, x, y):
     error = w * x - y
     return np.mean(error * x) + w
-
-
-@odd("slope")
-def _(w, x, y):
-    error = w * x - y
-    return np.median(error * x) * np.exp(-w)
 
 
 @wrong("slope", "raises")
@@ -147,12 +161,47 @@ averaged_too_early  return np.mean(error) * x
 averaged_too_early  return sum(error) / len(error) * x
 returned_errors  return error
 not_averaged  return 1 / len(x) * error * x
-last_example_only
+first_example_only
     def slope(w, x, y):
         total = 0
         for i in range(len(x)):
             total += (w * x[i] - y[i]) * x[i]
             return total / len(x)
+not_reset
+    def slope(w, x, y):
+        error = total = 0
+        for xi, yi in zip(x, y):
+            error += w * xi - yi
+            total += error * xi
+        return total / len(x)
+sign_flipped+not_reset
+    def slope(w, x, y):
+        error = total = 0
+        for xi, yi in zip(x, y):
+            error += yi - w * xi
+            total += error * xi
+        return total / len(x)
+inside_the_loop
+    def slope(w, x, y):
+        s = 0
+        for i in range(x.size):
+            s = (s + (w * x[i] - y[i]) * x[i]) / x.size
+        return s
+last_example_left_out
+    s = 0
+    for i in range(len(x) - 1):
+        s += error[i] * x[i]
+    return s / len(x)
+index_left_over
+    s = 0
+    for i in range(len(x)):
+        pass
+    for j in range(len(x)):
+        s += error[j] * x[i]
+    return s / len(x)
+typed_number  return sum(error * x) / 50
+factor_two+typed_number  return 2 * (error @ x) / 1000
+added_target  return np.mean((w * x + y) * x)
 """)
 
 
@@ -248,6 +297,27 @@ def gradient_nudged(X, y, w, b):
 
 
 @right("gradient")
+def gradient_array_of_both(X, y, w, b):
+    e = X @ w + b - y
+    return np.array([X.T @ e / len(y), e.mean()], dtype=object)
+
+
+@right("gradient")
+def gradient_generators(X, y, w, b):
+    e = np.fromiter((row @ w + b - target for row, target in zip(X, y)), float)
+    return np.fromiter((column @ e / len(e) for column in X.T), float), e.mean()
+
+
+@right("gradient")
+def gradient_recursive(X, y, w, b):
+    e = X[0] @ w + b - y[0]
+    if len(y) == 1:
+        return e * X[0], e
+    dw, db = gradient_recursive(X[1:], y[1:], w, b)
+    return dw + (e * X[0] - dw) / len(y), db + (e - db) / len(y)
+
+
+@right("gradient")
 def gradient_normal(X, y, w, b):
     n = len(y)
     H, m = X.T @ X / n, X.mean(axis=0)
@@ -259,13 +329,7 @@ def gradient_normal(X, y, w, b):
 @odd("gradient")
 def _(X, y, w, b):
     error = X @ w + b - y
-    return X.T @ error / len(y) + 0.1 * w, error.mean()
-
-
-@odd("gradient")
-def _(X, y, w, b):
-    error = X @ w + b - y
-    return X.T @ np.tanh(error) / len(y), error.mean() ** 3
+    return X.T @ np.tanh(error) / len(y), error.mean()
 
 
 @wrong("gradient", "raises")
@@ -305,14 +369,14 @@ factor_two
     dw = (2 / n) * X.T.dot(error)
     db = (2 / n) * np.sum(error)
 factor_half  return X.T.dot(error) / (2 * len(y)), error.mean() / 2
-overwrote
+last_example_only
     n = len(y)
     for i in range(n):
         error = X[i].dot(w) + b - y[i]
         dw = error * X[i]
         db = error
     return dw / n, db / n
-overwrote@dw
+written_over
     n, d = X.shape
     dw, db = np.zeros(d), 0
     for i in range(n):
@@ -409,7 +473,7 @@ bias_itself  db = b
 forgot_mean@dw+bias_itself@db  return X.T @ (X @ w + b - y), b
 bias_from_dw  return dw, dw
 averaged_too_early  return np.mean(error) * X, np.mean(error)
-overwrote
+first_example_only
     def gradient(X, y, w, b):
         dw, db = np.zeros(len(w)), 0
         for row, target in zip(X, y):
@@ -417,6 +481,38 @@ overwrote
             dw += error * row
             db += error
             return dw / len(y), db / len(y)
+transposed
+    dw = np.zeros(X.shape[1])
+    for j in range(X.shape[1]):
+        dw[j] = sum(error * X[j]) / len(y)
+    return dw, np.mean(error)
+bias_cut_off  db = np.maximum(0, error.mean())
+bias_cut_off
+    db = error.mean()
+    if db < 0:
+        db = 0
+    return dw, db
+bias_cut_off  db = sum(e for e in [error.mean()] if e < 0)
+bias_from_dw  db = np.mean(error * X[:, 0])
+index_left_over  error = X @ w + b - y[-1]
+index_left_over  dw = np.mean(error) * X[0]
+typed_number  return X.T @ error / 50, sum(error) / 50
+typed_number@dw  dw = X.T @ error / 1000
+added_target  error = y + X @ w + b
+last_example_left_out
+    def gradient(X, y, w, b):
+        n, dw, db = len(y), 0 * w, 0
+        for i in range(n - 1):
+            e = X[i] @ w + b - y[i]
+            dw, db = dw + e * X[i], db + e
+        return dw / n, db / n
+not_reset
+    def gradient(X, y, w, b):
+        e, dw, db = 0, 0 * w, 0
+        for row, target in zip(X, y):
+            e += row @ w + b - target
+            dw, db = dw + e * row, db + e
+        return dw / len(y), db / len(y)
 """)
 
 
@@ -487,6 +583,17 @@ def loss_float32(X, y, w):
     return np.mean((X.astype("float32") @ w.astype("float32") - y.astype("float32").ravel()) ** 2) / 2
 
 
+@right("half_mse")
+def loss_typed(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> Fraction:
+    return sum(Fraction(float(row @ w - target)) ** 2 for row, (target,) in zip(X, y)) / len(y) / 2
+
+
+@right("half_mse")
+def loss_recursive(X, y, w):
+    mine = (X[0] @ w - y[0, 0]) ** 2 / 2
+    return mine if len(y) == 1 else mine + (loss_recursive(X[1:], y[1:], w) - mine) * (1 - 1 / len(y))
+
+
 @odd("half_mse")
 def _(X, y, w):
     return np.mean((X.dot(w) - np.sort(y.ravel())) ** 2) / 2 + 1
@@ -535,14 +642,37 @@ raises  return np.mean((w.dot(X) - y.ravel()) ** 2) / 2
 mutates_input
     y -= X.dot(w)[:, None]
     return np.mean(y ** 2) / 2
-as_given  return np.mean((X.dot(w) - y) ** 2) / 2
+as_given
+    def half_mse(X, y, w):
+        return np.mean((X.dot(w) - y) ** 2) / 2
 missing_brackets  return np.sum((X.dot(w) - y.ravel()) ** 2) / 2 * len(y)
 missing_brackets  return 1/2*len(y)*np.sum((X.dot(w) - y[:, 0]) ** 2)
 missing_brackets  return sum((X.dot(w) - y[:, 0]) ** 2) / len(y) * 2
-first_example
+first_example_only
     def half_mse(X, y, w):
         total = 0
         for i in range(len(y)):
             total += (X[i].dot(w) - y[i, 0]) ** 2
             return total / (2 * len(y))
+last_example_only
+    cost = 0
+    for i in range(len(y)):
+        pass
+    for j in range(len(y)):
+        cost += error[i] ** 2
+    return cost / len(y) / 2
+typed_number  return sum(error ** 2) / (2 * 1000)
+typed_number  return error @ error / 20
+took_root  return np.linalg.norm(error, 2) / (2 * len(y))
+took_root  return math.sqrt(np.sum(error ** 2) / len(y))
+centred  return np.var(X @ w - y.ravel()) / 2
+square_too_narrow  return np.sum(X @ w - y[:, 0] ** 2) / (2 * len(y))
+square_too_narrow  return np.mean((X @ w) ** 2 - y.ravel() ** 2) / 2
+inside_the_loop
+    def half_mse(X, y, w):
+        cost = 0
+        for i in range(len(y)):
+            cost += (X[i] @ w - y[i, 0]) ** 2
+            cost /= 2 * len(y)
+        return cost
 """)

@@ -1,5 +1,9 @@
 """Answers to the exercises of lesson 02, as learners write them."""
 
+from fractions import Fraction
+from functools import reduce
+from itertools import islice
+
 import numpy as np
 
 from . import odd, right, wrong, wrong_lines
@@ -62,6 +66,16 @@ def step_einsum(w, gradient, step_size):
     return w - np.einsum("i,->i", gradient, step_size)
 
 
+@right("step")
+def step_generator(w: np.ndarray, gradient: np.ndarray, step_size: float) -> np.ndarray:
+    return np.fromiter((a - step_size * g for a, g in zip(w, gradient)), float)
+
+
+@right("step")
+def step_fractions(w, gradient, step_size):
+    return np.array([Fraction(a) - Fraction(step_size) * Fraction(g) for a, g in zip(w.tolist(), gradient.tolist())])
+
+
 @odd("step")
 def _(w, gradient, step_size):
     return w - step_size * gradient ** 3
@@ -69,7 +83,7 @@ def _(w, gradient, step_size):
 
 @odd("step")
 def _(w, gradient, step_size):
-    return w - step_size * gradient - 0.01 * w
+    return w - step_size * gradient - 0.3 * w
 
 
 wrong_lines("step", """
@@ -137,6 +151,15 @@ step_per_weight
     for i in range(len(w)):
         new_w = new_w - step_size * gradient
     return new_w
+added_step_size  new_w = w - gradient - step_size
+added_step_size  new_w = w + gradient - step_size
+whole_line_multiplied  new_w = gradient * (w - step_size)
+a_power  new_w = w - step_size ** 2 * gradient
+one_weight_only
+    def step(w, gradient, step_size):
+        new_w = w + 0
+        new_w[-1:] = w[-1:] - step_size * gradient[-1:]
+        return new_w
 """)
 
 
@@ -210,19 +233,14 @@ def limit_complex(X):
     return 2 / np.linalg.eigvals(X.T @ X / len(X)).astype(complex).max()
 
 
+@right("largest_step")
+def limit_typed(X: np.ndarray) -> float:
+    return float(2 * len(X) / np.square(np.linalg.norm(X, ord=2)))
+
+
 @odd("largest_step")
 def _(X):
     return -2 / (1 + np.linalg.eigvalsh(X.T @ X / len(X)).max())
-
-
-@odd("largest_step")
-def _(X):
-    return 1.9 / np.linalg.eigvalsh(X.T @ X / len(X)).max()
-
-
-@odd("largest_step")
-def _(X):
-    return 2.3 / np.linalg.eigvalsh(X.T @ X / len(X)).max()
 
 
 @wrong("largest_step", "raises")
@@ -291,6 +309,19 @@ forgot_mean+unsorted  return 2 / np.linalg.eigvals(X.T @ X)[-1]
 missing_brackets  return 2 / np.linalg.eigvalsh(X.T @ X).max() / len(X)
 missing_brackets
     H = X.T @ X / 2 * len(X)
+    return 2 / np.linalg.eigvalsh(H).max()
+factor  return 1.9 / curvatures.max()
+factor  return 2.3 / np.linalg.norm(H, 2)
+quarter_of_the_limit
+    H = 2 * X.T @ X / len(X)
+    return 1 / max(np.linalg.eigvalsh(H))
+typed_number  H = X.T @ X / 100
+first_example_left_out
+    X = X[1:]
+    H = X.T @ X / len(X)
+last_example_only
+    for row in X:
+        H = np.outer(row, row)
     return 2 / np.linalg.eigvalsh(H).max()
 """)
 
@@ -376,6 +407,20 @@ def descend_path(X, y, w, step_size, steps):
 
 
 @right("descend")
+def descend_folded(X: np.ndarray, y: np.ndarray, w: np.ndarray, step_size: float, steps: int) -> np.ndarray:
+    return reduce(lambda w, _: w - step_size * (X @ w - y) @ X / len(y), range(steps), w)
+
+
+@right("descend")
+def descend_generator(X, y, w, step_size, steps):
+    def places(w):
+        while True:
+            yield w
+            w = w - step_size * X.T @ (X @ w - y) / len(y)
+    return next(islice(places(w), steps, None))
+
+
+@right("descend")
 def descend_float32(X, y, w, step_size, steps):
     X, y, w = X.astype(np.float32), y.astype(np.float32), w.astype(np.float32)
     for _ in range(steps):
@@ -395,7 +440,7 @@ def _(X, y, w, step_size, steps):
 @odd("descend")
 def _(X, y, w, step_size, steps):
     for _ in range(steps):
-        w = 0.99 * w - step_size * X.T.dot(X.dot(w) - y) / len(y)
+        w = 0.7 * w - step_size * X.T.dot(X.dot(w) - y) / len(y)
     return w
 
 
@@ -579,4 +624,41 @@ uphill+missing_brackets
             error = y - X.dot(w)
             w = w - step_size * X.T.dot(error) / 2 * len(y)
         return w
+row_by_row
+    def descend(X, y, w, step_size, steps):
+        for _ in range(steps):
+            for i in range(len(y)):
+                w = w - step_size * (X[i] @ w - y[i]) * X[i]
+        return w
+one_after_the_other
+    def descend(X, y, w, step_size, steps):
+        w = list(w)
+        for _ in range(steps):
+            for j in range(len(w)):
+                w[j] -= step_size * np.mean((X @ w - y) * X[:, j])
+        return np.array(w)
+not_reset
+    def descend(X, y, w, step_size, steps):
+        gradient = 0
+        for _ in range(steps):
+            gradient = gradient + X.T @ (X @ w - y) / len(y)
+            w = w - step_size * gradient
+        return w
+first_example_only  w = w - step_size * (X[0] @ w - y[0]) * X[0]
+forgot_old_weights  w =- step_size * X.T @ error / len(y)
+prediction_not_error  error = X @ w
+target_not_error  error = y
+sign_of_error  error = np.where(X @ w > y, 1, -1)
+one_slope_for_all  w = w - step_size * error.mean()
+averaged_too_early  w = w - step_size * np.mean(error.mean() * X, axis=0)
+uphill+averaged_too_early  w = w + step_size * np.mean(error) * X.mean(axis=0)
+typed_number  w = w - step_size * X.T @ error / 1000
+shrinking_steps  w = w - step_size / (_ + 1) * X.T @ error / len(y)
+shrinking_steps
+    def descend(X, y, w, step_size, steps):
+        for _ in range(steps):
+            w = w - step_size * X.T @ (X @ w - y) / len(y)
+            step_size = step_size * 0.9
+        return w
+divided_by_steps  w = w - step_size / steps * X.T @ error / len(y)
 """)
