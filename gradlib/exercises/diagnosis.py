@@ -260,8 +260,9 @@ class Diagnosis:
             return self._say("factor", self._evidence(), told=", and ".join(told), parts=self._right_parts())
 
     def _changing_its_mind(self):
-        if not agree(call(self.answer, self.trials[0]).parts, self.runs[0].parts):
-            return self._say("random", f"{self._called(self.runs[0])}.")
+        changed = next((run for run in self.runs if not alike(call(self.answer, run.trial), run)), None)
+        if changed:
+            return self._say("random", f"{self._called(changed)}.")
 
     def _now_and_then(self):
         right = [run for run in self.runs if run.is_right]
