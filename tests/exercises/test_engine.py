@@ -241,7 +241,7 @@ def test_global_names_are_noticed(built):
     ("dw", "-db", "`db` points the other way."),
     ("dw", "-n * db", "Two slips at once: `db` points the other way. And: `db` is 5 times too large."),
     ("dw", "(error ** 2).mean()", "The error in `db` is still squared."),
-    ("dw", "error[-1]", "`db` listens to one example only."),
+    ("dw", "error[-1]", "`db` listens to the last example only."),
     ("dw", "b", "Your `db` is the bias itself."),
     ("dw", "db * b", "In `db` you multiply by the bias."),
     ("-dw", "db * b", "`dw` points the other way. And: in `db` you multiply by the bias."),
