@@ -37,6 +37,11 @@ class Diagnosis:
         except KeyboardInterrupt as stop:
             return self._say("interrupted", line=own_line(stop, self.answer))
 
+    def accepts(self):
+        """Whether the answer is right in all runs and changes nothing; the first wrong run ends the question."""
+        runs = (call(self.answer, trial) for trial in self.trials)
+        return callable(self.answer) and self._fits() and all(run.is_right and not run.changed for run in runs)
+
     def shown(self):
         """What the answer displayed, in one of its runs."""
         return self.runs[0].shown if self.runs else ()
