@@ -1,8 +1,5 @@
 """The exercises of lesson 07: the delta of a hidden layer, the whole way back, and a step that comes too early."""
 
-from dataclasses import replace
-from types import SimpleNamespace
-
 import numpy as np
 
 from ..calculus import sigmoid
@@ -42,16 +39,6 @@ def _delta_noticed(delta_out, W2, h):
             f"{number(arriving[i, j])} arrives. The unit stands at {number(h[i, j])}, where the sigmoid is flat and "
             f"lets {number(slope[i, j])} of it through: {number((arriving * slope)[i, j])} goes on. Never is it more "
             "than a quarter. In a deep network of sigmoids that happens once for each layer.")
-
-
-def _arrives(arriving):
-    """A delta with another idea of what arrives at the hidden units: arriving(delta_out, W2, h)."""
-    return lambda delta_out, W2, h: arriving(delta_out, W2, h) * h * (1 - h)
-
-
-def _lets_through(slope):
-    """A delta with another idea of the sigmoid's slope: slope(h)."""
-    return lambda delta_out, W2, h: delta_out @ W2.T * slope(h)
 
 
 hidden_delta = Exercise(
@@ -109,115 +96,119 @@ return arriving * h * (1 - h)
              times(lambda *args: 2)),
     ),
     mistakes=(
+        Mistake("product_for_slope",
+                "Your slopes of the sigmoid meet what arrives in a product that adds up.",
+                "Each hidden value has one slope, and lets through what arrives at its own place. A product of tables "
+                "mixes the examples, or the units.",
+                "Which of your products should add up, and which should go place by place?",
+                ("return arriving @ (h * (1 - h)).T",
+                 "return arriving @ (h * (1 - h))",
+                 "return arriving.T @ (h * (1 - h))",
+                 "return h * (1 - h) @ arriving.T")),
+        Mistake("slope_added",
+                "The slope of the sigmoid is added to what arrives, or taken off.",
+                "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
+                "What is left of your delta where the slope is 0?",
+                ("return arriving + h * (1 - h)", "return arriving - h * (1 - h)")),
         Mistake("not_transposed",
                 "`W2` lies the wrong way round.",
                 "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k "
                 "and m are equal the product runs as it is, and is still wrong.",
                 "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-                _arrives(lambda delta, W2, h: delta @ W2)),
+                "arriving = delta_out @ W2"),
         Mistake("wrong_side",
                 "`W2` stands on the wrong side of your product.",
                 "The examples stand in rows, from the input to the loss. So the rows must stay in front.",
                 "Where does n stand in the shape of your product, and where should it stand?",
-                (_arrives(lambda delta, W2, h: W2 @ delta),
-                 _arrives(lambda delta, W2, h: W2.T @ delta),
-                 _arrives(lambda delta, W2, h: W2 @ delta.T),
-                 _arrives(lambda delta, W2, h: W2.T @ delta.T))),
+                tuple(f"arriving = {product}" for product in (
+                    "W2 @ delta_out", "W2.T @ delta_out", "W2 @ delta_out.T", "W2.T @ delta_out.T"))),
         Mistake("place_by_place",
                 "Your function multiplies place by place.",
                 "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
                 "Which sign multiplies and adds?",
-                (_arrives(lambda delta, W2, h: delta * W2),
-                 _arrives(lambda delta, W2, h: delta * W2.T))),
+                ("arriving = delta_out * W2", "arriving = delta_out * W2.T")),
         Mistake("weights_skipped",
                 "The weights are missing on the way back.",
                 "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours "
                 "get the same slope.",
                 "Where does `W2` enter your line?",
-                (_arrives(lambda delta, W2, h: delta),
-                 _arrives(lambda delta, W2, h: delta.sum(axis=1, keepdims=True)),
-                 _arrives(lambda delta, W2, h: delta.mean(axis=1, keepdims=True)))),
+                ("arriving = delta_out",
+                 "arriving = delta_out.sum(axis=1, keepdims=True)",
+                 "arriving = delta_out.mean(axis=1, keepdims=True)")),
         Mistake("delta_skipped",
                 "The slopes at the outputs are missing.",
                 "The weights say how far the outputs move. Whether the loss cares is in `delta_out`.",
                 "Where does `delta_out` enter your line?",
-                (_arrives(lambda delta, W2, h: W2.sum(axis=1)),
-                 _arrives(lambda delta, W2, h: W2.mean(axis=1)))),
+                ("arriving = W2.sum(axis=1)", "arriving = W2.mean(axis=1)")),
         Mistake("one_output",
                 "Your hidden units listen to one output only.",
                 "Each of them moves all outputs, and through each of them the loss.",
                 "How many columns of `W2` does your code use?",
-                (_arrives(lambda delta, W2, h: np.outer(delta[:, 0], W2[:, 0])),
-                 _arrives(lambda delta, W2, h: np.outer(delta[:, -1], W2[:, -1])))),
+                ("arriving = np.outer(delta_out[:, 0], W2[:, 0])",
+                 "arriving = np.outer(delta_out[:, -1], W2[:, -1])")),
         Mistake("sums_first",
                 "Your function adds up before it multiplies.",
                 "Each output has its own slope and its own weight. They must meet before anything is added.",
                 "In which order do your sum and your multiplication happen?",
-                _arrives(lambda delta, W2, h: np.outer(delta.sum(axis=1), W2.sum(axis=1)))),
+                "arriving = np.outer(delta_out.sum(axis=1), W2.sum(axis=1))"),
         Mistake("inverse",
                 "Your function undoes the layer.",
                 "To walk back does not mean to solve for what came in. A slope is asked for: how far does the loss "
                 "move when a hidden value does? A large weight makes it larger, not smaller.",
                 "If all weights were twice as large, what should happen to your result?",
-                (_arrives(lambda delta, W2, h: delta @ np.linalg.pinv(W2)),
-                 _arrives(lambda delta, W2, h: delta @ np.linalg.inv(W2)))),
+                ("arriving = delta_out @ np.linalg.pinv(W2)", "arriving = delta_out @ np.linalg.inv(W2)")),
         Mistake("values_not_slopes",
                 "Your function sends values, not slopes.",
                 "The hidden values and the weights give the outputs: that is the way forward. What travels back are "
                 "the slopes in `delta_out`.",
                 "Which of the three arguments holds slopes?",
-                (lambda delta, W2, h: h @ W2,
-                 _arrives(lambda delta, W2, h: h @ W2),
-                 _arrives(lambda delta, W2, h: h @ W2 @ W2.T))),
+                ("return h @ W2", "arriving = h @ W2", "arriving = h @ W2 @ W2.T")),
         Mistake("slope_of_weights",
                 "Those are slopes with respect to the weights.",
                 "Hidden values and deltas together give the slope of `W2`. Here we pass through W2, to what lies "
                 "before it.",
                 "Which shape does your result have: that of the hidden layer, or that of `W2`?",
-                (lambda delta, W2, h: h.T @ delta,
-                 _arrives(lambda delta, W2, h: h.T @ delta))),
+                ("return h.T @ delta_out", "arriving = h.T @ delta_out")),
         Mistake("slope_skipped",
                 "The slope of the sigmoid is missing.",
                 "What you hand back are slopes at the values of the hidden units. Between a value and its z sits the "
                 "sigmoid, and it lets a quarter through at most.",
                 "When z grows by a little, by how much does h grow?",
-                _lets_through(lambda h: 1)),
+                "return arriving"),
         Mistake("sigmoid_twice",
                 "The sigmoid is there twice.",
                 "Its slope is written with what came out of it, and that is `h` already. Once more, and all slopes lie "
                 "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
                 "What goes into your slope: z, or what has come out of the sigmoid?",
-                _lets_through(lambda h: sigmoid(h) * (1 - sigmoid(h)))),
+                "return arriving * sigmoid(h) * (1 - sigmoid(h))"),
         Mistake("slope_squared",
                 "The slope of the sigmoid is there twice.",
                 "The last line brings it in. If the line before has it as well, it is one too many.",
                 "What does the name `arriving` stand for: the slopes at h, or at z?",
-                _lets_through(lambda h: (h * (1 - h)) ** 2)),
+                "return arriving * (h * (1 - h)) ** 2"),
         Mistake("part_of_slope",
                 "Part of the sigmoid's slope is in your line already.",
                 "The last line brings all of it. So this part is there twice.",
                 "What does the name `arriving` stand for: the slopes at h, or at z?",
-                (_lets_through(lambda h: h * h * (1 - h)),
-                 _lets_through(lambda h: h * (1 - h) ** 2))),
+                ("return arriving * h * h * (1 - h)", "return arriving * h * (1 - h) ** 2")),
         Mistake("half_slope",
                 "Your slope of the sigmoid has one factor, or one factor twice.",
                 "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
                 "What is your slope where h is almost 0, and where it is almost 1?",
-                (_lets_through(lambda h: h),
-                 _lets_through(lambda h: 1 - h),
-                 _lets_through(lambda h: h * h),
-                 _lets_through(lambda h: (1 - h) ** 2))),
+                ("return arriving * h",
+                 "return arriving * (1 - h)",
+                 "return arriving * h ** 2",
+                 "return arriving * (1 - h) ** 2")),
         Mistake("slope_of_tanh",
                 "Your slope is that of another curve, tanh.",
                 "tanh is steepest where it is 0. The sigmoid is steepest where it is 1/2.",
                 "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
-                _lets_through(lambda h: 1 - h ** 2)),
+                "return arriving * (1 - h ** 2)"),
         Mistake("rows_summed",
                 "Your function adds up the examples.",
                 "That is done when the slope of a bias is wanted. A delta still has a row for each example.",
                 "How many rows does `h` have, and how many your result?",
-                (lambda delta, W2, h: np.sum(delta @ W2.T * h * (1 - h), axis=0),
-                 lambda delta, W2, h: np.mean(delta @ W2.T * h * (1 - h), axis=0))),
+                tuple(f"return np.{of}(arriving * h * (1 - h), axis=0)" for of in ("sum", "mean"))),
     ),
 )
 
@@ -268,41 +259,6 @@ def _backward_noticed(X, y, *layers):
             f"{low} and {high} of what arrived, and never can it be more than 1/4.")
 
 
-WAY_BACK = {
-    "out": lambda s: (s.p - s.y) / len(s.X),
-    "dW2": lambda s: s.h.T @ s.out,
-    "db2": lambda s: s.out.sum(axis=0),
-    "hidden": lambda s: s.out @ s.W2.T * s.h * (1 - s.h),
-    "dW1": lambda s: s.X.T @ s.hidden,
-    "db1": lambda s: s.hidden.sum(axis=0),
-}
-
-
-def _walk(**other):
-    """The way back, with another idea of some of its steps.  A step knows all that came before it."""
-    steps = WAY_BACK | other
-
-    def walk(X, y, W1, b1, W2, b2, step_size=None):
-        z1 = X @ W1 + b1
-        h = sigmoid(z1)
-        s = SimpleNamespace(X=X, y=y, W2=W2, b1=b1, b2=b2, z1=z1, h=h, p=sigmoid(h @ W2 + b2), step_size=step_size)
-        for name, step in steps.items():
-            setattr(s, name, step(s))
-        return s.dW1, s.db1, s.dW2, s.db2
-    return walk
-
-
-def _walks(name, *steps):
-    """Ways back that do one step differently."""
-    return tuple(_walk(**{name: step}) for step in steps)
-
-
-def _biases(*slopes):
-    """Ways back with another idea of the slope of a bias: slope(delta, dW, b)."""
-    return tuple(_walk(db1=lambda s, slope=slope: slope(s.hidden, s.dW1, s.b1),
-                       db2=lambda s, slope=slope: slope(s.out, s.dW2, s.b2)) for slope in slopes)
-
-
 def _concluded(right, wrong):
     """Which parts are right tells where the mistake sits.  If none is, nothing follows."""
     first = [name for name in right if name.endswith("1")]
@@ -316,173 +272,240 @@ def _concluded(right, wrong):
     return ""
 
 
+def _layers(first, second):
+    """The same slip in both layers, or in one of them."""
+    return f"{first}\n{second}", first, second
+
+
+FOUR_SLOPES = '''\
+z1 = X @ W1 + b1
+h = 1 / (1 + np.exp(-z1))
+z2 = h @ W2 + b2
+p = 1 / (1 + np.exp(-z2))
+delta2 = (p - y) / len(X)
+dW2 = h.T @ delta2
+db2 = delta2.sum(axis=0)
+delta1 = delta2 @ W2.T * h * (1 - h)
+dW1 = X.T @ delta1
+db1 = delta1.sum(axis=0)
+'''
 ON_THE_WAY_BACK = (
+    Mistake("sigmoid_brackets",
+            "In your sigmoid the brackets are missing.",
+            "Python divides before it adds. So 1 is divided by 1, and the exponential is added to that.",
+            "Can your hidden values, or your predictions, be larger than 1?",
+            _layers("h = 1 / 1 + np.exp(-z1)", "p = 1 / 1 + np.exp(-z2)")),
+    Mistake("minus_in_sigmoid",
+            "Your sigmoid falls where it should rise.",
+            "The minus in front of its argument is lost, or there are two.",
+            "For a very large z, is what comes out close to 1?",
+            _layers("h = 1 / (1 + np.exp(z1))", "p = 1 / (1 + np.exp(z2))")),
+    Mistake("bias_sign",
+            "On your way forward a bias is taken off.",
+            "It is added to the product. A minus in front of a sum without brackets reaches the first part only.",
+            "What does the minus in your exponential stand in front of?",
+            _layers("z1 = X @ W1 - b1", "z2 = h @ W2 - b2")),
+    Mistake("bias_forgotten",
+            "On your way forward a bias is missing.",
+            "Each unit adds its own bias to what comes in through the weights.",
+            "Where do `b1` and `b2` enter your way forward?",
+            _layers("z1 = X @ W1", "z2 = h @ W2")),
+    Mistake("other_sigmoid",
+            "On your way forward a layer has another curve than the sigmoid, or none.",
+            "Here the hidden units and the outputs are sigmoids, both of them, and each layer goes through it once.",
+            "Between which two numbers must your h lie, and your p?",
+            (*_layers("h = z1", "p = z2"),
+             *_layers("h = np.tanh(z1)", "p = np.tanh(z2)"),
+             *_layers("h = sigmoid(sigmoid(z1))", "p = sigmoid(sigmoid(z2))"),
+             "h = np.maximum(z1, 0)",
+             "p = np.exp(z2) / np.exp(z2).sum(axis=1, keepdims=True)",
+             "h = z1\ndelta1 = delta2 @ W2.T",
+             "h = np.tanh(z1)\ndelta1 = delta2 @ W2.T * (1 - h ** 2)",
+             "h = np.maximum(z1, 0)\ndelta1 = delta2 @ W2.T * (z1 > 0)")),
+    Mistake("slope_of_error",
+            "In your delta of the outputs a slope is taken from the errors.",
+            "The sigmoid does not know the target. And with cross-entropy its slope cancels, as in lesson 06.",
+            "Which loss is in the docstring, and what is left of its slope at z?",
+            ("delta2 = (p - y) * (1 - (p - y)) / len(X)", "delta2 = (1 - (p - y)) / len(X)")),
+    Mistake("plus_minus_targets",
+            "Your error takes the targets to be −1 and 1.",
+            "There is a form of this loss with such targets. Here they are 0 and 1.",
+            "What is your error for a perfect no, with p = 0 and target 0?",
+            "delta2 = (p - (2 * y - 1)) / len(X)"),
+    Mistake("whole_division",
+            "A // cuts everything off.",
+            "Between whole numbers // gives a whole number, and forgets the rest.",
+            "Which of your divisions should keep its fraction?",
+            ("delta2 = (p - y) * (1 // len(X))", "delta2 = (p - y) // len(X)")),
+    Mistake("product_for_slope",
+            "Your slopes of the sigmoid meet what arrives in a product that adds up.",
+            "Each hidden value has one slope, and lets through what arrives at its own place. A product of tables "
+            "mixes the examples, or the units.",
+            "Which of your products should add up, and which should go place by place?",
+            tuple(f"delta1 = {product}" for product in (
+                "delta2 @ W2.T @ (h * (1 - h)).T", "delta2 @ W2.T @ (h * (1 - h))", "(h * (1 - h)).T @ delta2 @ W2.T",
+                "h * (1 - h) @ (delta2 @ W2.T).T"))),
+    Mistake("slope_added",
+            "The slope of the sigmoid is added to what arrives, or taken off.",
+            "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
+            "What is left of your delta where the slope is 0?",
+            ("delta1 = delta2 @ W2.T + h * (1 - h)", "delta1 = delta2 @ W2.T - h * (1 - h)")),
+    Mistake("times_weights",
+            "A slope is multiplied by its own weight.",
+            "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. How "
+            "large the weight is has no say in that.",
+            "If a weight is 0, can its slope be another number than 0?",
+            (*_layers("dW1 = W1 * delta1.sum(axis=0)", "dW2 = W2 * delta2.sum(axis=0)"),
+             *_layers("dW1 = W1 * delta1.mean(axis=0)", "dW2 = W2 * delta2.mean(axis=0)"),
+             *_layers("dW1 = W1 * (X.T @ delta1)", "dW2 = W2 * (h.T @ delta2)"))),
+    Mistake("product_of_means",
+            "In the slopes of your weights a mean is taken first, and multiplied then.",
+            "The mean of products is not the product of means. Each delta must meet what went into its own example "
+            "first.",
+            "In which order do your multiplication and your mean happen?",
+            _layers("dW1 = np.outer(X.mean(axis=0), delta1.sum(axis=0))",
+                    "dW2 = np.outer(h.mean(axis=0), delta2.sum(axis=0))")),
     Mistake("slope_skipped",
             "The slope of the sigmoid is missing on the way back.",
             "Between the value of a hidden unit and its z sits the sigmoid. It lets through a quarter at most of what "
             "arrives.",
             "When a hidden z grows by a little, by how much does h grow?",
-            _walks("hidden", lambda s: s.out @ s.W2.T)),
+            "delta1 = delta2 @ W2.T"),
     Mistake("sigmoid_twice",
             "On the way back the sigmoid is there twice.",
             "Its slope is written with what came out of it, and that is h already. Once more, and all slopes lie "
             "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
             "What goes into your slope: z, or what has come out of the sigmoid?",
-            _walks("hidden", lambda s: s.out @ s.W2.T * sigmoid(s.h) * (1 - sigmoid(s.h)))),
+            "delta1 = delta2 @ W2.T * sigmoid(h) * (1 - sigmoid(h))"),
     Mistake("z_for_h",
             "Your slope of the sigmoid puts z where h belongs.",
             "Its short form is written with what came out of the sigmoid. With z, it can be large, and even below "
             "zero.",
             "Can the slope of a curve that always rises be below zero?",
-            _walks("hidden", lambda s: s.out @ s.W2.T * s.z1 * (1 - s.z1))),
+            "delta1 = delta2 @ W2.T * z1 * (1 - z1)"),
     Mistake("half_slope",
             "Your slope of the sigmoid has one factor, or one factor twice.",
             "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
             "What is your slope where h is almost 0, and where it is almost 1?",
-            _walks("hidden",
-                   lambda s: s.out @ s.W2.T * s.h,
-                   lambda s: s.out @ s.W2.T * (1 - s.h),
-                   lambda s: s.out @ s.W2.T * s.h ** 2,
-                   lambda s: s.out @ s.W2.T * (1 - s.h) ** 2)),
+            tuple(f"delta1 = delta2 @ W2.T * {slope}" for slope in ("h", "(1 - h)", "h ** 2", "(1 - h) ** 2"))),
     Mistake("other_curve",
             "Your slope is that of another curve.",
             "tanh and relu have other slopes. The hidden units here are sigmoids.",
             "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
-            _walks("hidden",
-                   lambda s: s.out @ s.W2.T * (1 - s.h ** 2),
-                   lambda s: s.out @ s.W2.T * (s.z1 > 0))),
+            ("delta1 = delta2 @ W2.T * (1 - h ** 2)",
+             "delta1 = delta2 @ W2.T * (1 - np.tanh(z1) ** 2)",
+             "delta1 = delta2 @ W2.T * (z1 > 0)")),
     Mistake("weights_skipped",
             "The weights of the second layer are missing on the way back.",
             "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours get "
             "the same slope.",
             "Where does `W2` enter your delta of the hidden layer?",
-            _walks("hidden",
-                   lambda s: s.out * s.h * (1 - s.h),
-                   lambda s: s.out.sum(axis=1, keepdims=True) * s.h * (1 - s.h))),
+            ("delta1 = delta2 * h * (1 - h)", "delta1 = delta2.sum(axis=1, keepdims=True) * h * (1 - h)")),
     Mistake("transposed",
             "`W2` lies the wrong way round on the way back.",
             "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k and m "
             "are equal the product runs as it is, and is still wrong.",
             "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-            _walks("hidden",
-                   lambda s: s.out @ s.W2 * s.h * (1 - s.h),
-                   lambda s: s.W2 @ s.out.T * s.h * (1 - s.h))),
+            ("delta1 = delta2 @ W2 * h * (1 - h)", "delta1 = W2 @ delta2.T * h * (1 - h)")),
     Mistake("place_by_place",
             "On the way back your function multiplies place by place.",
             "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
             "Which sign multiplies and adds?",
-            _walks("hidden",
-                   lambda s: s.out * s.W2.T * s.h * (1 - s.h),
-                   lambda s: s.out * s.W2 * s.h * (1 - s.h))),
+            ("delta1 = delta2 * W2.T * h * (1 - h)", "delta1 = delta2 * W2 * h * (1 - h)")),
     Mistake("sent_back_slopes",
             "The delta has gone back through the slopes of the weights.",
             "They are what was found last, so their name is at hand. But the way forward went through the weights.",
             "What were the hidden values multiplied with on the way forward?",
-            _walks("hidden", lambda s: s.out @ s.dW2.T * s.h * (1 - s.h))),
+            "delta1 = delta2 @ dW2.T * h * (1 - h)"),
     Mistake("sent_prediction",
             "What goes back to the hidden layer is not the delta of the outputs.",
             "It is the prediction, or the target. At a perfect prediction nothing should go back at all.",
             "If all predictions were right, what would your hidden layer get?",
-            _walks("hidden",
-                   lambda s: s.p / len(s.X) @ s.W2.T * s.h * (1 - s.h),
-                   lambda s: s.p @ s.W2.T * s.h * (1 - s.h),
-                   lambda s: s.y / len(s.X) @ s.W2.T * s.h * (1 - s.h),
-                   lambda s: s.y @ s.W2.T * s.h * (1 - s.h))),
+            tuple(f"delta1 = {sent} @ W2.T * h * (1 - h)" for sent in ("p", "p / len(X)", "y", "y / len(X)"))),
     Mistake("slope_of_outputs",
             "The slope of the outputs stands where that of the hidden units belongs.",
             "From the delta of the outputs to the hidden layer there is one sigmoid, that of the hidden units. The "
             "sigmoid of the outputs is inside their delta already.",
             "Through which sigmoid does a hidden z act on h?",
-            _walks("hidden",
-                   lambda s: (s.out * s.p * (1 - s.p)) @ s.W2.T,
-                   lambda s: (s.out * s.p * (1 - s.p)) @ s.W2.T * s.h * (1 - s.h),
-                   lambda s: s.out @ s.W2.T * s.p * (1 - s.p))),
+            ("delta1 = (delta2 * p * (1 - p)) @ W2.T",
+             "delta1 = (delta2 * p * (1 - p)) @ W2.T * h * (1 - h)",
+             "delta1 = delta2 @ W2.T * p * (1 - p)")),
     Mistake("outputs_of_squares",
             "Your delta of the outputs belongs to another loss, the squared one.",
             "It still holds the slope of the outputs' sigmoid. With cross-entropy that cancels, as in lesson 06.",
             "Which loss is in the docstring, and what is left of its slope at z?",
-            _walks("out", lambda s: (s.p - s.y) * s.p * (1 - s.p) / len(s.X))),
+            "delta2 = (p - y) * p * (1 - p) / len(X)"),
     Mistake("stopped_at_p",
             "Your delta of the outputs stops at the probability.",
             "It is the slope of the loss at p. A delta is the slope at z, and between the two sits the sigmoid.",
             "When an output's z grows by a little, by how much does p grow?",
-            _walks("out", lambda s: (s.p - s.y) / (s.p * (1 - s.p)) / len(s.X))),
+            "delta2 = (p - y) / (p * (1 - p)) / len(X)"),
     Mistake("target_missing",
             "The targets are missing in your delta of the outputs.",
             "Then all predictions are pulled the same way, whatever the right answers are.",
             "Where does `y` enter your way back?",
-            _walks("out", lambda s: s.p / len(s.X))),
+            "delta2 = p / len(X)"),
     Mistake("rounded",
             "Your predictions are rounded to 0 and 1.",
             "A yes or a no does not move when a weight is nudged. The loss asks how sure the prediction is.",
             "What is your delta for p = 0.6 and target 1?",
-            _walks("out", lambda s: (np.round(s.p) - s.y) / len(s.X))),
+            "delta2 = (np.round(p) - y) / len(X)"),
     Mistake("lost_signs",
             "The errors in your delta of the outputs have lost their signs.",
             "A prediction too high pulls one way, a prediction too low the other.",
             "Which part of your code makes every error positive?",
-            _walks("out",
-                   lambda s: (s.p - s.y) ** 2 / len(s.X),
-                   lambda s: abs(s.p - s.y) / len(s.X))),
+            ("delta2 = (p - y) ** 2 / len(X)", "delta2 = abs(p - y) / len(X)")),
     Mistake("wrong_input",
             "A weight has met the input of another layer.",
             "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. Into "
             "the first went X, and into the second the values of the hidden units.",
             "For each layer: what was multiplied with its weights on the way forward?",
-            (*_walks("dW2", lambda s: s.X.T @ s.out, lambda s: s.z1.T @ s.out),
-             *_walks("dW1", lambda s: s.h.T @ s.hidden, lambda s: s.z1.T @ s.hidden))),
+            ("dW2 = X.T @ delta2", "dW2 = z1.T @ delta2", "dW1 = h.T @ delta1", "dW1 = z1.T @ delta1")),
     Mistake("not_transposed",
             "What went into a layer lies the wrong way round.",
             "The examples must meet the examples and vanish, so that inputs and units remain. Where the numbers happen "
             "to be equal it runs, and is still wrong.",
             "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-            (*_walks("dW1", lambda s: s.X @ s.hidden),
-             *_walks("dW2", lambda s: s.h @ s.out),
-             _walk(dW1=lambda s: s.X @ s.hidden, dW2=lambda s: s.h @ s.out))),
+            ("dW1 = X @ delta1", "dW2 = h @ delta2", "dW1 = X @ delta1\ndW2 = h @ delta2")),
     Mistake("bias_mean",
             "Your slope of a bias is a mean over the examples.",
             "The mean of the loss is inside the delta already. What is left to do with its rows is to add them up, as "
             "the product does for the weights.",
             "How often is the slope of your bias divided by the number of examples?",
-            _biases(lambda delta, dW, b: delta.mean(axis=0))),
+            "db1 = delta1.mean(axis=0)\ndb2 = delta2.mean(axis=0)"),
     Mistake("mean_in_one_kind",
             "The mean is in one kind of your slopes, and not in the other.",
             "A product with the examples adds up what they say, and a sum of rows does the same. Where the mean comes "
             "in is up to you, but weights and biases need it alike.",
             "Which of your lines know how many examples there are?",
-            (_walk(dW1=lambda s: s.X.T @ s.hidden * len(s.X), dW2=lambda s: s.h.T @ s.out * len(s.X)),
-             *_biases(lambda delta, dW, b: delta.sum(axis=0) * len(delta)))),
+            ("dW1 = X.T @ delta1 * len(X)\ndW2 = h.T @ delta2 * len(X)",
+             "db1 = delta1.sum(axis=0) * len(X)\ndb2 = delta2.sum(axis=0) * len(X)")),
     Mistake("bias_total",
             "Your slope of a bias is one number for the whole layer.",
             "Without an axis a sum swallows the units as well. Each unit has a bias, and each bias a slope.",
             "How many biases has each layer, and how many slopes?",
-            _biases(lambda delta, dW, b: delta.sum(), lambda delta, dW, b: delta.mean())),
+            ("db1 = delta1.sum()\ndb2 = delta2.sum()", "db1 = delta1.mean()\ndb2 = delta2.mean()")),
     Mistake("bias_times_b",
             "Your slope of a bias is multiplied by the bias.",
             "A weight is multiplied with its input. A bias is added as it is: nudge it, and z moves by the nudge.",
             "On the way forward, what is a bias multiplied with?",
-            _biases(lambda delta, dW, b: delta.sum(axis=0) * b)),
+            "db1 = delta1.sum(axis=0) * b1\ndb2 = delta2.sum(axis=0) * b2"),
     Mistake("bias_from_weights",
             "Your slope of a bias is made from that of the weights.",
             "A bias has no input. Its slope comes from the delta of its layer alone.",
             "Which of your lines could give the slope of a bias without X and without h?",
-            _biases(lambda delta, dW, b: dW.sum(axis=0), lambda delta, dW, b: dW.mean(axis=0))),
+            ("db1 = dW1.sum(axis=0)\ndb2 = dW2.sum(axis=0)", "db1 = dW1.mean(axis=0)\ndb2 = dW2.mean(axis=0)")),
     Mistake("mean_again",
             "The first layer is divided by the number of examples once more.",
             "What comes from the delta of the outputs has the mean inside already.",
             "How often do you divide on the way from the loss to the first layer?",
-            _walks("hidden", lambda s: s.out @ s.W2.T * s.h * (1 - s.h) / len(s.X))),
+            "delta1 = delta2 @ W2.T * h * (1 - h) / len(X)"),
     Mistake("mean_lost",
             "The first layer has lost the mean over the examples.",
             "The second layer has it. In the first the examples are added up, and no more.",
             "How often do you divide on the way from the loss to the first layer?",
-            _walks("hidden", lambda s: s.out @ s.W2.T * s.h * (1 - s.h) * len(s.X))),
+            "delta1 = delta2 @ W2.T * h * (1 - h) * len(X)"),
 )
-
-
-def _updated_before(step_size):
-    """The hidden delta as it comes out when the second layer has made its step already: step_size(s)."""
-    return lambda s: s.out @ (s.W2 - step_size(s) * s.dW2).T * s.h * (1 - s.h)
 
 
 backward = Exercise(
@@ -507,19 +530,7 @@ p = 1 / (1 + np.exp(-z2))
 dW1, db1, dW2, db2 = ..., ..., ..., ...
 return dW1, db1, dW2, db2
 ''',
-    right='''\
-z1 = X @ W1 + b1
-h = 1 / (1 + np.exp(-z1))
-z2 = h @ W2 + b2
-p = 1 / (1 + np.exp(-z2))
-delta2 = (p - y) / len(X)
-dW2 = h.T @ delta2
-db2 = delta2.sum(axis=0)
-delta1 = delta2 @ W2.T * h * (1 - h)
-dW1 = X.T @ delta1
-db1 = delta1.sum(axis=0)
-return dW1, db1, dW2, db2
-''',
+    right=FOUR_SLOPES + "return dW1, db1, dW2, db2",
     trials=_network_trials,
     measure=_backward_measured,
     noticed=_backward_noticed,
@@ -568,67 +579,63 @@ return dW1, db1, dW2, db2
                 "So the delta passes through new weights, and the way forward has used the old ones. It is natural to "
                 "finish one layer before going on to the next. But all four slopes belong to one place.",
                 "Which weights made the prediction, and through which does your delta go back?",
-                _walks("hidden", *(_updated_before(lambda s, step=step: step) for step in (1, 0.5, 0.1, 0.01)))),
+                tuple(f"delta1 = delta2 @ (W2 - {step} * dW2).T * h * (1 - h)" for step in (1, 0.5, 0.1, 0.01))),
         Mistake("input_missing",
                 "A weight has not met its input.",
                 "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. "
                 "Yours has the delta only, as a bias would.",
                 "In z = x times w, what decides how far z moves when w does?",
-                (*_walks("dW1",
-                         lambda s: s.hidden,
-                         lambda s: s.hidden.sum(axis=0),
-                         lambda s: np.ones_like(s.X).T @ s.hidden),
-                 _walk(dW1=lambda s: s.hidden, dW2=lambda s: s.out),
-                 _walk(dW1=lambda s: s.hidden.sum(axis=0), dW2=lambda s: s.out.sum(axis=0)))),
+                ("dW1 = delta1",
+                 "dW1 = delta1.sum(axis=0)",
+                 "dW1 = delta1\ndW2 = delta2",
+                 "dW1 = delta1.sum(axis=0)\ndW2 = delta2.sum(axis=0)",
+                 "dW1 = np.ones_like(X).T @ delta1\ndW2 = np.ones_like(h).T @ delta2")),
         Mistake("wrong_delta",
                 "A layer has met the delta of the other layer.",
                 "Each layer has its own delta, with a column for each of its units.",
                 "Which shape has each of your two deltas, and how many units has each layer?",
-                (_walk(dW1=lambda s: s.X.T @ s.out, db1=lambda s: s.out.sum(axis=0)),
-                 *_walks("dW1", lambda s: s.X.T @ s.out),
-                 _walk(dW2=lambda s: s.h.T @ WAY_BACK["hidden"](s), db2=lambda s: WAY_BACK["hidden"](s).sum(axis=0)))),
+                ("dW1 = X.T @ delta2\ndb1 = delta2.sum(axis=0)",
+                 "dW1 = X.T @ delta2",
+                 "return dW1, db1, h.T @ delta1, delta1.sum(axis=0)")),
         Mistake("on_its_side",
                 "The slopes of a layer lie on their side.",
                 "The numbers are right, and rows stand where columns should be. A slope has the shape of the thing "
                 "that it belongs to.",
                 "Which shapes have `W1` and `W2`, and which have your results?",
-                (_walk(dW1=lambda s: s.hidden.T @ s.X, dW2=lambda s: s.out.T @ s.h),
-                 *_walks("dW1", lambda s: s.hidden.T @ s.X))),
+                ("dW1 = delta1.T @ X", "dW1 = delta1.T @ X\ndW2 = delta2.T @ h")),
         Mistake("bias_not_summed",
                 "Your slope of a bias still has a row for each example.",
                 "A bias has moved the output of every example. What they all say adds up.",
                 "Which shapes have `b1` and `b2`, and which have your results?",
-                _biases(lambda delta, dW, b: delta)),
+                "db1 = delta1\ndb2 = delta2"),
         Mistake("bias_wrong_axis",
                 "Your sum for the biases runs along the wrong axis.",
                 "It adds up the units of one example. We want to add up the examples of one unit.",
                 "Axis 0 runs down the examples, axis 1 across the units. Which one should disappear?",
-                _biases(lambda delta, dW, b: delta.sum(axis=1), lambda delta, dW, b: delta.mean(axis=1))),
+                ("db1 = delta1.sum(axis=1)\ndb2 = delta2.sum(axis=1)",
+                 "db1 = delta1.mean(axis=1)\ndb2 = delta2.mean(axis=1)")),
         *ON_THE_WAY_BACK,
         Mistake("another_order",
                 "Your slopes stand in another order.",
                 "All four are right. The exercise asks for the first layer first, weights before biases.",
                 "In which order does your last line hand them back?",
-                tuple(lambda *args, order=order: tuple(_walk()(*args)[i] for i in order)
-                      for order in ((2, 3, 0, 1), (0, 2, 1, 3), (1, 0, 3, 2)))),
+                ("return dW2, db2, dW1, db1", "return dW1, dW2, db1, db2", "return db1, dW1, db2, dW2")),
         Mistake("half_of_it",
                 "Some of the four slopes are missing.",
                 "What you hand back is right. Each layer has weights and biases, and all of them move the loss.",
                 "How many things should your last line hand back?",
-                tuple(lambda *args, some=some: [_walk()(*args)[i] for i in some]
-                      for some in ((0, 2), (2, 3), (0, 1), (2,), (0,)))),
+                tuple(f"return {some}" for some in ("dW1, dW2", "dW2, db2", "dW1, db1", "dW2", "dW1"))),
         Mistake("returned_loss",
                 "That is the loss, not its slopes.",
                 "The loss says how bad this network is. The slopes say how that changes when each number moves.",
                 "How many things should your last line hand back?",
-                lambda *args: [_loss(*args)]),
+                "return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(X)"),
         Mistake("took_a_step",
                 "Those are weights after a step, not the slopes.",
                 "The slopes only say where uphill is.",
                 "What is asked for: slopes, or a better network?",
-                tuple(lambda X, y, *layers, step=step: tuple(
-                    array - step * slope for array, slope in zip(layers, _walk()(X, y, *layers)))
-                    for step in (1, 0.1, 0.01))),
+                tuple(f"return W1 - {step} * dW1, b1 - {step} * db1, W2 - {step} * dW2, b2 - {step} * db2"
+                      for step in (1, 0.1, 0.01))),
     ),
 )
 
@@ -663,26 +670,11 @@ def _off(X, y, layers, step_size):
     return number(float(f"{100 * np.linalg.norm(given - right) / np.linalg.norm(right):.2g}"))
 
 
-def _stepped(walk, step=lambda array, slope, step_size: array - step_size * slope):
-    """A step along the slopes of a way back, or another idea of a step."""
-    def train_step(X, y, *layers_and_step_size):
-        *layers, step_size = layers_and_step_size
-        slopes = walk(X, y, *layers, step_size)
-        return tuple(step(array, slope, step_size) for array, slope in zip(layers, slopes))
-    return train_step
-
-
 def _scaled(size):
     """The slip of a wrong step size: size(step_size, y)."""
     def slip(f):
         return lambda X, y, *others: f(X, y, *others[:-1], size(others[-1], y))
     return slip
-
-
-def _forward_again(X, y, W1, b1, W2, b2, step_size):
-    """The second layer makes its step, then the whole way is gone again, and the first layer makes its own."""
-    _, _, W2, b2 = _stepped(_walk())(X, y, W1, b1, W2, b2, step_size)
-    return *_stepped(_walk())(X, y, W1, b1, W2, b2, step_size)[:2], W2, b2
 
 
 train_step = Exercise(
@@ -709,15 +701,11 @@ W1 = W1 - step_size * X.T @ delta
 b1 = b1 - step_size * delta.sum(axis=0)
 return W1, b1, W2, b2
 ''',
-    right='''\
-h = 1 / (1 + np.exp(-(X @ W1 + b1)))
-p = 1 / (1 + np.exp(-(h @ W2 + b2)))
-delta2 = (p - y) / len(X)
-delta1 = delta2 @ W2.T * h * (1 - h)
-W2 = W2 - step_size * h.T @ delta2
-b2 = b2 - step_size * delta2.sum(axis=0)
-W1 = W1 - step_size * X.T @ delta1
-b1 = b1 - step_size * delta1.sum(axis=0)
+    right=FOUR_SLOPES + '''\
+W2 = W2 - step_size * dW2
+b2 = b2 - step_size * db2
+W1 = W1 - step_size * dW1
+b1 = b1 - step_size * db1
 return W1, b1, W2, b2
 ''',
     trials=_step_trials,
@@ -772,57 +760,53 @@ return W1, b1, W2, b2
                 "the old ones. So the error shrinks with the step size, and that is why the network learns all the "
                 "same.",
                 "Which weights made the prediction, and through which does your delta go back?",
-                tuple(map(_stepped, _walks("hidden", _updated_before(lambda s: s.step_size))))),
+                "delta1 = delta2 @ (W2 - step_size * dW2).T * h * (1 - h)"),
         Mistake("delta_overwritten",
                 "The second layer makes its step with the delta of the first.",
                 "A line has moved up, and that is the right idea. But now both deltas live under one name, and the "
                 "later has taken the place of the earlier before that was used.",
                 "Which delta is in that name when `W2` makes its step?",
-                _stepped(_walk(dW2=lambda s: s.h.T @ WAY_BACK["hidden"](s),
-                               db2=lambda s: WAY_BACK["hidden"](s).sum(axis=0)))),
+                "W2 = W2 - step_size * h.T @ delta1\nb2 = b2 - step_size * delta1.sum(axis=0)"),
         Mistake("wrong_delta",
                 "The first layer makes its step with the delta of the outputs.",
                 "Each layer has its own delta, with a column for each of its units.",
                 "Which delta is in your name when `W1` makes its step, and which shape does it have?",
-                (_stepped(_walk(dW1=lambda s: s.X.T @ s.out, db1=lambda s: s.out.sum(axis=0))),
-                 _stepped(_walk(db1=lambda s: s.out.sum(axis=0))))),
+                ("dW1 = X.T @ delta2\ndb1 = delta2.sum(axis=0)", "db1 = delta2.sum(axis=0)")),
         Mistake("forward_again",
                 "Your function goes forward again after the second layer has moved.",
                 "Then the first layer looks from another place than the second. Each of them walks downhill, and "
                 "still it is not one step along one gradient.",
                 "How many predictions does your function make for one step?",
-                (_forward_again,
-                 _stepped(_walk(hidden=lambda s: (sigmoid(s.h @ (s.W2 - s.step_size * s.dW2) + s.b2
-                                                          - s.step_size * s.db2) - s.y) / len(s.X)
-                                @ s.W2.T * s.h * (1 - s.h))))),
+                tuple("later = sigmoid(h @ (W2 - step_size * dW2) + b2 - step_size * db2)\n"
+                      f"delta1 = (later - y) / len(X) @ {way}.T * h * (1 - h)"
+                      for way in ("W2", "(W2 - step_size * dW2)"))),
         Mistake("biases_stay",
                 "The biases do not move.",
                 "They move the loss as the weights do, and have slopes of their own.",
                 "Which of the four arrays does your function change?",
-                _stepped(_walk(db1=lambda s: 0, db2=lambda s: 0))),
+                "db1 = 0\ndb2 = 0"),
         Mistake("second_layer_stays",
                 "The second layer does not move.",
                 "Perhaps its lines are gone, or the old array is handed back in the place of the new one.",
                 "Under which names does your function hand back the second layer?",
-                _stepped(_walk(dW2=lambda s: 0, db2=lambda s: 0))),
+                "W2 = W2\nb2 = b2"),
         Mistake("first_layer_stays",
                 "The first layer does not move.",
                 "Perhaps its lines are gone, or the old array is handed back in the place of the new one.",
                 "Under which names does your function hand back the first layer?",
-                _stepped(_walk(dW1=lambda s: 0, db1=lambda s: 0))),
+                "W1 = W1\nb1 = b1"),
         Mistake("returned_slopes",
                 "Your function hands back slopes, or moves.",
                 "They say where to go. Where the numbers stand after the step is asked for.",
                 "If all slopes were 0, what should your function hand back?",
-                (_stepped(_walk(), lambda array, slope, step_size: slope),
-                 _stepped(_walk(), lambda array, slope, step_size: step_size * slope),
-                 _stepped(_walk(), lambda array, slope, step_size: -step_size * slope))),
+                ("return dW1, db1, dW2, db2",
+                 "return step_size * dW1, step_size * db1, step_size * dW2, step_size * db2",
+                 "return -step_size * dW1, -step_size * db1, -step_size * dW2, -step_size * db2")),
         Mistake("another_order",
                 "Your arrays stand in another order.",
                 "All four are right. The exercise asks for the first layer first, weights before biases.",
                 "In which order does your last line hand them back?",
-                tuple(lambda *args, order=order: tuple(_stepped(_walk())(*args)[i] for i in order)
-                      for order in ((2, 3, 0, 1), (0, 2, 1, 3)))),
-        *(replace(mistake, ways=tuple(map(_stepped, mistake.ways))) for mistake in ON_THE_WAY_BACK),
+                ("return W2, b2, W1, b1", "return W1, W2, b1, b2")),
+        *ON_THE_WAY_BACK,
     ),
 )

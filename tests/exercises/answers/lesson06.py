@@ -297,7 +297,6 @@ returned_none
     def entropy_gradient(X, y, w):
         p = 1 / (1 + np.exp(-X @ w))
         print(X.T @ (p - y) / len(y))
-near  return X.T @ (p - y) / len(y) + 0.01 * w
 other_sigmoid  p = 1 / (1 + np.exp(-2 * X @ w))
 other_sigmoid
     z = X @ w

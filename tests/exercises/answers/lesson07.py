@@ -64,7 +64,7 @@ def hidden_delta_complex(delta_out, W2, h):
 
 @odd("hidden_delta")
 def _(delta_out, W2, h):
-    arriving = delta_out @ abs(W2).T
+    arriving = delta_out @ (W2 ** 2).T
     return arriving * h * (1 - h)
 
 
@@ -112,6 +112,11 @@ divided_by_n  arriving = delta_out @ W2.T / len(delta_out)
 sign_flipped  arriving = -delta_out @ W2.T
 sign_flipped  return arriving * h * (h - 1)
 rows_summed  return (arriving * h * (1 - h)).sum(0)
+product_for_slope  return arriving.dot((h * (1 - h)).T)
+product_for_slope
+    slope = h * (1 - h)
+    return arriving @ slope
+slope_added  return arriving + h - h ** 2
 mutates_input
     h *= 1 - h
     return arriving * h
@@ -200,11 +205,11 @@ def backward_long_chain(X, y, W1, b1, W2, b2):
 
 
 @odd("backward")
-def backward_abs(X, y, W1, b1, W2, b2):
+def backward_squared_weights(X, y, W1, b1, W2, b2):
     h = 1 / (1 + np.exp(-(X @ W1 + b1)))
     p = 1 / (1 + np.exp(-(h @ W2 + b2)))
     delta2 = (p - y) / len(X)
-    delta1 = delta2 @ abs(W2).T * h * (1 - h)
+    delta1 = delta2 @ (W2 ** 2).T * h * (1 - h)
     return X.T @ delta1, delta1.sum(axis=0), h.T @ delta2, delta2.sum(axis=0)
 
 
@@ -214,7 +219,7 @@ def backward_last_line(X, y, W1, b1, W2, b2):
     p = 1 / (1 + np.exp(-(h @ W2 + b2)))
     delta2 = (p - y) / len(X)
     delta1 = delta2 @ W2.T * h * (1 - h)
-    return X.T @ delta1 + 0.01 * W1, delta1.sum(axis=0), h.T @ delta2, delta2.sum(axis=0)
+    return X.T @ delta1 + W1 ** 2, delta1.sum(axis=0), h.T @ delta2, delta2.sum(axis=0)
 
 
 @odd("backward")
@@ -222,13 +227,13 @@ def backward_two_places(X, y, W1, b1, W2, b2):
     h = 1 / (1 + np.exp(-(X @ W1 + b1)))
     p = 1 / (1 + np.exp(-(h @ W2 + b2)))
     delta2 = (p - y) / len(X)
-    delta1 = delta2 @ abs(W2).T * h * (1 - h)
-    return X.T @ delta1, delta1.sum(axis=0), h.T @ delta2 + 0.01 * W2, delta2.sum(axis=0)
+    delta1 = delta2 @ (W2 ** 2).T * h * (1 - h)
+    return X.T @ delta1, delta1.sum(axis=0), h.T @ delta2 + W2 ** 2, delta2.sum(axis=0)
 
 
 @odd("backward")
 def backward_from_the_start(X, y, W1, b1, W2, b2):
-    h = 1 / (1 + np.exp(-(X @ W1 - b1)))
+    h = 1 / (1 + np.exp(-(X @ W1 + 2 * b1)))
     p = 1 / (1 + np.exp(-(h @ W2 + b2)))
     delta2 = (p - y) / len(X)
     delta1 = delta2 @ W2.T * h * (1 - h)
@@ -461,6 +466,62 @@ mutates_input
     return X.T @ delta1, delta1.sum(axis=0), dW2, db2
 """)
 
+wrong_lines("backward", """
+sigmoid_brackets
+    h = 1 / 1 + np.exp(-z1)
+    z2 = h.dot(W2) + b2
+sigmoid_brackets  p = 1 + np.exp(-z2)
+minus_in_sigmoid
+    def backward(X, y, W1, b1, W2, b2):
+        def sig(z):
+            return np.exp(-z) / (1 + np.exp(-z))
+        h = sig(X @ W1 + b1)
+        p = sig(h @ W2 + b2)
+        out = (p - y) / len(y)
+        hidden = out @ W2.T * h * (1 - h)
+        return X.T @ hidden, hidden.sum(axis=0), h.T @ out, out.sum(axis=0)
+bias_sign
+    h = 1 / (1 + np.exp(-X @ W1 + b1))
+    p = 1 / (1 + np.exp(-h @ W2 + b2))
+bias_sign  h = 1 / (1 + np.exp(-X @ W1 + b1))
+bias_forgotten  z2 = np.dot(h, W2)
+bias_forgotten
+    h = sigmoid(X @ W1)
+    p = sigmoid(h @ W2)
+other_sigmoid
+    h = np.maximum(0, z1)
+    delta1 = np.where(h > 0, delta2 @ W2.T, 0)
+other_sigmoid
+    scores = np.exp(z2)
+    p = scores / scores.sum(axis=1, keepdims=True)
+other_sigmoid  delta2 = (z2 - y) / len(X)
+slope_of_error
+    e = p - y
+    delta2 = (e - e ** 2) / len(X)
+plus_minus_targets  delta2 = (p - np.where(y > 0, 1, -1)) / len(X)
+whole_division  delta2 = 1 // len(X) * (p - y)
+product_for_slope
+    slope = h * (1 - h)
+    delta1 = np.dot(np.dot(delta2, W2.T), slope.T)
+slope_added  delta1 = np.dot(delta2, W2.T) + h * (1 - h)
+times_weights
+    return db1 * W1, db1, db2 * W2, db2
+times_weights  dW1 = W1 * np.mean(delta1, axis=0)
+input_missing
+    dW1 = np.tile(delta1.sum(axis=0), (X.shape[1], 1))
+    dW2 = np.tile(delta2.sum(axis=0), (h.shape[1], 1))
+product_of_means  dW1 = X.mean(axis=0)[:, None] * delta1.sum(axis=0)
+last_example_only
+    def backward(X, y, W1, b1, W2, b2):
+        for x, t in zip(X, y):
+            h = 1 / (1 + np.exp(-(x @ W1 + b1)))
+            p = 1 / (1 + np.exp(-(h @ W2 + b2)))
+            out = p - t
+            hidden = W2 @ out * h * (1 - h)
+            slopes = np.outer(x, hidden), hidden, np.outer(h, out), out
+        return slopes
+""")
+
 
 # train_step --------------------------------------------------------------------------------------------------
 
@@ -540,24 +601,24 @@ def train_step_complex(X, y, W1, b1, W2, b2, step_size):
 
 
 @odd("train_step")
-def train_step_half_way(X, y, W1, b1, W2, b2, step_size):
+def train_step_both_weights(X, y, W1, b1, W2, b2, step_size):
     h = 1 / (1 + np.exp(-(X @ W1 + b1)))
     p = 1 / (1 + np.exp(-(h @ W2 + b2)))
     out = (p - y) / len(X)
     new_W2 = W2 - step_size * h.T @ out
-    hidden = out @ (W2 + new_W2).T / 2 * h * (1 - h)
+    hidden = out @ (20 * W2 * new_W2).T * h * (1 - h)
     return (W1 - step_size * X.T @ hidden, b1 - step_size * hidden.sum(axis=0),
             new_W2, b2 - step_size * out.sum(axis=0))
 
 
 @odd("train_step")
-def train_step_heavy(X, y, W1, b1, W2, b2, step_size):
+def train_step_squared(X, y, W1, b1, W2, b2, step_size):
     h = 1 / (1 + np.exp(-(X @ W1 + b1)))
     p = 1 / (1 + np.exp(-(h @ W2 + b2)))
     out = (p - y) / len(X)
     hidden = out @ W2.T * h * (1 - h)
     return (W1 - step_size * X.T @ hidden, b1 - step_size * hidden.sum(axis=0),
-            0.9 * W2 - step_size * h.T @ out, b2 - step_size * out.sum(axis=0))
+            W2 ** 2 - step_size * h.T @ out, b2 - step_size * out.sum(axis=0))
 
 
 @wrong("train_step", "another_order")
