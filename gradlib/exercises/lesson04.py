@@ -1,5 +1,7 @@
 """The exercises of lesson 04: the rule of tanh, the two rules of a product of matrices, and the order of the walk."""
 
+from graphlib import TopologicalSorter
+
 import numpy as np
 
 from ..numeric import central_difference
@@ -7,6 +9,7 @@ from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .lesson03 import NUDGE
 from .messages import number
+from .writing import built, rewritten
 
 
 def worst(said, right):
@@ -42,15 +45,6 @@ def _tanh_noticed(g, z, x):
             "forward has worked out, the way back uses again.")
 
 
-def _pulls(local):
-    """A rule that hands back g times another local slope."""
-    return lambda g, z, x: g * local(z, x)
-
-
-def _dot(g, z, x):
-    return g.dot(1 - z ** 2)
-
-
 tanh_rule = Exercise(
     name="tanh_rule",
     head='''\
@@ -64,8 +58,11 @@ def tanh_rule(g, z, x):
 return ...
 ''',
     right='''\
-return g * (1 - z ** 2)
+local = 1 - z ** 2
+return g * local
 ''',
+    also=("local = 1 - np.tanh(x) ** 2\nreturn g * local",
+          "up, down = np.exp(x), np.exp(-x)\nt = (up - down) / (up + down)\nreturn g * (1 - t ** 2)"),
     trials=_tanh_trials,
     measure=_tanh_measured,
     noticed=_tanh_noticed,
@@ -78,134 +75,101 @@ return g * (1 - z ** 2)
         "of 0.6?",
     ),
     slips=(
-        Slip("forgot_g",
-             "Your rule forgets the slope that arrives.",
+        Slip("forgot_g", "Your rule forgets the slope that arrives.",
              "It hands on its own local slope. That would be right if z were the loss itself.",
-             "Which of the three arguments have you not used?",
-             lambda f: lambda g, z, x: f(np.ones_like(g), z, x)),
-        Slip("sign_flipped",
-             "Your rule turns the sign.",
+             "Which of the three arguments have you not used?", lambda f: lambda g, z, x: f(np.ones_like(g), z, x)),
+        Slip("sign_flipped", "Your rule turns the sign.",
              "tanh rises everywhere. When x grows z grows, so the slope keeps its sign on the way through.",
-             "Which of the two stands first in your difference?",
-             times(lambda *args: -1)),
-        Slip("factor_half",
-             "Your slope is half as large as it should be.",
+             "Which of the two stands first in your difference?", times(lambda *args: -1)),
+        Slip("factor_half", "Your slope is half as large as it should be.",
              "A half has come in. There is none in this rule.",
-             "Where do you divide by 2, and what for?",
-             times(lambda *args: 0.5)),
-        Slip("factor_two",
-             "Your slope is twice as large as it should be.",
+             "Where do you divide by 2, and what for?", times(lambda *args: 0.5)),
+        Slip("factor_two", "Your slope is twice as large as it should be.",
              "A 2 has come in. There is none in this rule.",
-             "Where does a 2 come in?",
-             times(lambda *args: 2)),
+             "Where does a 2 come in?", times(lambda *args: 2)),
     ),
     mistakes=(
-        Mistake("at_x",
-                "Your rule uses `x` where the result of tanh belongs.",
+        Mistake("at_x", "Your rule uses `x` where the result of tanh belongs.",
                 "For tanh the local slope is written with what came out, not with what went in. With a large x, "
                 "yours would even turn its sign.",
-                "Which of x and z always lies between −1 and 1?",
-                _pulls(lambda z, x: 1 - x ** 2)),
-        Mistake("sigmoid_rule",
-                "That is the rule of the sigmoid.",
+                "Which of x and z always lies between −1 and 1?", "local = 1 - x ** 2"),
+        Mistake("sigmoid_rule", "That is the rule of the sigmoid.",
                 "The two curves look alike. But the sigmoid runs from 0 to 1, and tanh from −1 to 1. So another "
                 "formula tells how steep it is.",
                 "At x = 0, tanh is 0 and as steep as it gets. What does your rule say there?",
-                (_pulls(lambda z, x: z * (1 - z)),
-                 _pulls(lambda z, x: 1 / (1 + np.exp(-x)) * (1 - 1 / (1 + np.exp(-x)))))),
-        Mistake("no_square",
-                "A square is missing in your local slope.",
+                ("local = z * (1 - z)", "local = sigmoid(x) * (1 - sigmoid(x))",
+                 "local = sigmoid(z) * (1 - sigmoid(z))")),
+        Mistake("no_square", "A square is missing in your local slope.",
                 "tanh is as steep on the left as on the right. Without the square, a z below zero counts as steeper "
                 "than the middle.",
                 "What does your local slope say at z = 0.5, and what at z = −0.5?",
-                (_pulls(lambda z, x: 1 - z),
-                 _pulls(lambda z, x: 1 - abs(z)))),
-        Mistake("squared_outside",
-                "Your square takes in too much.",
+                ("local = 1 - z", "local = 1 - abs(z)", "local = 1 - z * 2")),
+        Mistake("squared_outside", "Your square takes in too much.",
                 "It is only z whose sign must not matter. The 1 does not belong under the square.",
-                "What does your local slope say at z = 0.5, and what at z = −0.5?",
-                _pulls(lambda z, x: (1 - z) ** 2)),
-        Mistake("tanh_of_z",
-                "tanh has been taken twice.",
-                "z has been through tanh already. Your rule puts it through once more, so the slope belongs to "
-                "another place.",
+                "What does your local slope say at z = 0.5, and what at z = −0.5?", "local = (1 - z) ** 2"),
+        Mistake("tanh_of_z", "Your local slope is that of another place: it starts from `z`, not from `x`.",
+                "z has been through tanh already. A formula that is written with what goes in, and gets z, holds "
+                "tanh twice.",
                 "Which of x and z is what tanh gets, and which is what it gives?",
-                (_pulls(lambda z, x: 1 - np.tanh(z) ** 2),
-                 _pulls(lambda z, x: 1 - np.tanh(z)))),
-        Mistake("plus",
-                "Your local slope grows where the curve gets flat.",
+                ("local = 1 - np.tanh(z) ** 2", "local = 1 - np.tanh(z)", "local = 1 / np.cosh(z)")),
+        Mistake("plus", "Your local slope grows where the curve gets flat.",
                 "It adds where it should take away. Far out, tanh hardly moves any more.",
-                "At z = 0.99, is the curve steep or flat? And what does your local slope say?",
-                _pulls(lambda z, x: 1 + z ** 2)),
-        Mistake("missing_brackets",
-                "Your local slope is taken apart: only its first half meets `g`.",
+                "At z = 0.99, is the curve steep or flat? And what does your local slope say?", "local = 1 + z ** 2"),
+        Mistake("missing_brackets", "Your local slope is taken apart: only its first half meets `g`.",
                 "Python multiplies before it takes away.",
                 "Where do brackets belong, so that all of the local slope is multiplied?",
-                ("return g - z ** 2",
-                 "return 1 - z ** 2 * g")),
-        Mistake("added",
-                "Your rule adds the local slope to the one that arrives.",
+                ("return g - z ** 2", "return 1 - z ** 2 * g")),
+        Mistake("added", "Your rule adds the local slope to the one that arrives.",
                 "A nudge is stretched at one node, and what comes out is stretched again at the next.",
-                "If the local slope were 0, how much could come through?",
-                "return g + 1 - z ** 2"),
-        Mistake("divided",
-                "Your rule divides by the local slope.",
+                "If the local slope were 0, how much could come through?", "return g + local"),
+        Mistake("divided", "Your rule divides by the local slope.",
                 "Then most would come through where the curve is flat.",
                 "If the local slope were nearly 0, how much should come through?",
-                (_pulls(lambda z, x: 1 / (1 - z ** 2)),
-                 _pulls(lambda z, x: 1 / (1 - x ** 2)))),
-        Mistake("one_cosh",
-                "A square is missing in your hyperbolic cosine.",
-                "Far out, one over cosh falls half as fast as the local slope does.",
-                "Which power of cosh stands in the formula that you have in mind?",
-                (_pulls(lambda z, x: 1 / np.cosh(x)),
-                 _pulls(lambda z, x: 1 / np.cosh(z)))),
-        Mistake("other_function",
-                "That is the rule of another function.",
+                ("return g / local", "return g / (1 - x ** 2)")),
+        Mistake("one_cosh", "Your local slope is the square root of the right one.",
+                "So it lets too much through where the curve gets flat. A square is missing, or a root is too many.",
+                "Which power stands in your line, and which in the formula that you have in mind?",
+                "local = 1 / np.cosh(x)"),
+        Mistake("other_function", "That is the rule of another function.",
                 "tan, sin and tanh share letters, and no slopes.",
                 "For which function have you learned the formula in your line?",
-                (_pulls(lambda z, x: 1 / np.cos(x) ** 2),
-                 _pulls(lambda z, x: 1 / np.cos(z) ** 2),
-                 _pulls(lambda z, x: np.cos(x)))),
-        Mistake("relu_rule",
-                "That is the rule of ReLU.",
+                ("local = 1 / np.cos(x) ** 2", "local = 1 / np.cos(z) ** 2", "local = np.cos(x)")),
+        Mistake("relu_rule", "That is the rule of ReLU.",
                 "ReLU lets a slope through, or nothing. tanh lets a part through, and never nothing.",
-                "What should your rule say where x is below zero?",
-                (_pulls(lambda z, x: x > 0),
-                 _pulls(lambda z, x: x * (x > 0)))),
-        Mistake("value_not_slope",
-                "Your rule multiplies by a value, not by a local slope.",
+                "What should your rule say where x is below zero?", ("local = x > 0", "local = x * (x > 0)")),
+        Mistake("value_not_slope", "Your rule multiplies by a value, not by a local slope.",
                 "The value of z says where the node is. The local slope says how fast it moves with x.",
                 "Which of your factors is nearly 0 where the curve is flat?",
-                (_pulls(lambda z, x: z),
-                 _pulls(lambda z, x: x),
-                 _pulls(lambda z, x: z ** 2))),
-        Mistake("second_derivative",
-                "You have differentiated once too often.",
+                ("local = z", "local = x", "local = z ** 2")),
+        Mistake("second_derivative", "You have differentiated once too often.",
                 "The slope of z with respect to x is asked for, not the slope of that slope.",
                 "How often did you differentiate, and with respect to what?",
-                (_pulls(lambda z, x: -2 * z),
-                 _pulls(lambda z, x: 2 * z),
-                 _pulls(lambda z, x: -2 * z * (1 - z ** 2)))),
-        Mistake("squared_g",
-                "The slope that arrives is squared.",
+                ("local = -2 * z", "local = 2 * z", "local = -2 * z * (1 - z ** 2)")),
+        Mistake("squared_g", "The slope that arrives is squared.",
                 "It is handed on once. Only the value of the node comes in as a square.",
                 "Look at the brackets: what does your square take in?",
-                ("return g ** 2 * (1 - z ** 2)",
-                 "return 1 - (g * z) ** 2",
-                 "return g * (1 - (g * z) ** 2)")),
-        Mistake("only_g",
-                "Your rule hands on what it got.",
+                ("return g ** 2 * local", "return 1 - (g * z) ** 2", "return g * (1 - (g * z) ** 2)")),
+        Mistake("only_g", "Your rule hands on what it got.",
                 "That would be right for a node that moves exactly as fast as its operand.",
-                "Where does the curve of tanh enter your line?",
-                "return g"),
-        Mistake("summed",
-                "Your rule adds up the slopes of all places.",
+                "Where does the curve of tanh enter your line?", "return g"),
+        Mistake("summed", "Your rule adds up the slopes of all places.",
                 "tanh works on each number alone. So each number gets its own slope back.",
                 "How many numbers does `x` have, and how many does your result have?",
-                ("return np.sum(g * (1 - z ** 2))",
-                 "return np.mean(g * (1 - z ** 2))",
-                 _dot)),
+                ("return np.sum(g * local)", "return np.mean(g * local)")),
+        Mistake("value_too", "A value stands in your product beside the local slope.",
+                "A slope arrives and is multiplied by the local slope. Where the node stands is in the local slope "
+                "already.",
+                "What is each of your factors: a slope or a value?", ("return g * x * local", "return g * z * local")),
+        Mistake("matrix_product", "Your rule takes a product of matrices, which adds up.",
+                "tanh works on each number alone. So each slope that arrives meets one local slope, its own, and "
+                "nothing is added.",
+                "How many numbers of `x` move one number of `z`?",
+                ("return g.dot(local)", "return g.dot(local.T)", "return g.T.dot(local)", "return local.dot(g.T)")),
+        Mistake("stretched", "Your curve is not tanh but wider, or narrower.",
+                "Written with exponentials, tanh is easily stretched: a 2 in an exponent is missing, or one is too "
+                "many. And the way forward has worked it out already.",
+                "At x = 1, what does your own formula say, and what does np.tanh?",
+                ("local = 1 - np.tanh(x / 2) ** 2", "local = 1 - np.tanh(2 * x) ** 2")),
     ),
 )
 
@@ -236,23 +200,9 @@ def _product_noticed(g, x, y):
             "They cannot where m, k and n are equal: there the wrong way runs as well.")
 
 
-def _right(g, x, y):
-    return g.dot(y.T), x.T.dot(g)
-
-
-def _dx(wrong):
-    """Only dx is wrong."""
-    return lambda g, x, y: (wrong(g, x, y), x.T.dot(g))
-
-
-def _dy(wrong):
-    """Only dy is wrong."""
-    return lambda g, x, y: (g.dot(y.T), wrong(g, x, y))
-
-
-def _pair(dx, dy):
-    """Both are wrong, or either of them alone."""
-    return (lambda g, x, y: (dx(g, x, y), dy(g, x, y))), _dx(dx), _dy(dy)
+def _either(*pairs):
+    """Both lines of a pair are wrong, or one of them: where one stops, the parts cannot be told one by one."""
+    return tuple(way for dx, dy in pairs for way in (f"{dx}\n{dy}", dx, dy))
 
 
 product_rules = Exercise(
@@ -283,104 +233,75 @@ return dx, dy
         "case where m, k and n are all different.",
     ),
     slips=(
-        Slip("divided_by_m",
-             "Your slopes are divided by the number of rows.",
+        Slip("divided_by_m", "Your slopes are divided by the number of rows.",
              "A mean over the examples belongs to the loss. If the loss takes one, it is inside `g` already.",
-             "Where does the product itself divide by anything?",
-             times(lambda g, x, y: 1 / len(g))),
-        Slip("sign_flipped",
-             "Your slopes point the other way.",
+             "Where does the product itself divide by anything?", times(lambda g, x, y: 1 / len(g))),
+        Slip("sign_flipped", "Your slopes point the other way.",
              "Every size is right and every sign is wrong. A product has no minus in it.",
-             "Where does a minus come in?",
-             times(lambda *args: -1)),
-        Slip("factor_two",
-             "Your slopes are twice as large as they should be.",
+             "Where does a minus come in?", times(lambda *args: -1)),
+        Slip("factor_two", "Your slopes are twice as large as they should be.",
              "A 2 belongs to a square. There is none in this product.",
-             "Where does a 2 come in?",
-             times(lambda *args: 2)),
+             "Where does a 2 come in?", times(lambda *args: 2)),
     ),
     mistakes=(
-        Mistake("not_transposed",
-                "A matrix lies the wrong way round.",
+        Mistake("not_transposed", "A matrix lies the wrong way round.",
                 "The order is right, but the inner numbers of the shapes do not meet. Where m, k and n are equal it "
                 "runs, and is still wrong.",
                 "Write the shapes under your product: which two must be equal, and which should remain?",
-                _pair(lambda g, x, y: g.dot(y), lambda g, x, y: x.dot(g))),
-        Mistake("wrong_side",
-                "The slope that arrives stands on the wrong side of your product.",
+                _either(("dx = g.dot(y)", "dy = x.dot(g)"))),
+        Mistake("wrong_side", "The slope that arrives stands on the wrong side of your product.",
                 "Numbers may change places in a product, matrices may not. Where m, k and n are equal it runs, and "
                 "is still wrong.",
                 "Which number of the shapes should vanish? Does it stand on the inside of your product, both times?",
-                (*_pair(lambda g, x, y: y.T.dot(g), lambda g, x, y: g.dot(x.T)),
-                 *_pair(lambda g, x, y: y.dot(g), lambda g, x, y: g.dot(x)))),
-        Mistake("g_transposed",
-                "The slope that arrives is laid on its side.",
+                _either(("dx = y.T.dot(g)", "dy = g.dot(x.T)"), ("dx = y.dot(g)", "dy = g.dot(x)"))),
+        Mistake("g_transposed", "The slope that arrives is laid on its side.",
                 "Of the two matrices in each product, one has to be transposed. You took the other, or both.",
                 "Write the shapes under your product: which two must be equal, and which should remain?",
-                (*_pair(lambda g, x, y: g.T.dot(y), lambda g, x, y: x.dot(g.T)),
-                 *_pair(lambda g, x, y: g.T.dot(y.T), lambda g, x, y: x.T.dot(g.T)))),
-        Mistake("transposed_result",
-                "Your slopes lie on their side.",
+                _either(("dx = g.T.dot(y)", "dy = x.dot(g.T)"), ("dx = g.T.dot(y.T)", "dy = x.T.dot(g.T)"))),
+        Mistake("transposed_result", "Your slopes lie on their side.",
                 "The numbers are right, and rows stand where columns should be. A slope has the shape of the thing "
                 "that it belongs to.",
-                "Which shapes have x and y, and which have your two results?",
-                ("return y.dot(g.T), g.T.dot(x)")),
-        Mistake("swapped",
-                "The two slopes have changed places.",
+                "Which shapes have x and y, and which have your two results?", "return dx.T, dy.T"),
+        Mistake("swapped", "The two slopes have changed places.",
                 "Both are there. The slope for `x` comes first, and it has the shape of x.",
-                "Which shape has your first result?",
-                ("return x.T.dot(g), g.dot(y.T)",
-                 "return g.T.dot(x), y.dot(g.T)")),
-        Mistake("place_by_place",
-                "Your function multiplies place by place.",
+                "Which shape has your first result?", ("return dy, dx", "return dy.T, dx.T")),
+        Mistake("place_by_place", "Your function multiplies place by place.",
                 "That is the rule for z = x * y. In a product of matrices each number of x meets a whole row of y, "
                 "so it gets a sum back.",
-                "How many numbers of z does one number of x move?",
-                _pair(lambda g, x, y: g * y, lambda g, x, y: x * g)),
-        Mistake("place_by_place_transposed",
-                "Your function multiplies place by place, with a transposed matrix.",
+                "How many numbers of z does one number of x move?", _either(("dx = g * y", "dy = x * g"))),
+        Mistake("place_by_place_transposed", "Your function multiplies place by place, with a transposed matrix.",
                 "In a product of matrices each number of x meets a whole row of y, so it gets a sum back.",
-                "How many numbers of z does one number of x move?",
-                _pair(lambda g, x, y: g * y.T, lambda g, x, y: x.T * g)),
-        Mistake("forgot_g",
-                "Your function forgets the slope that arrives.",
+                "How many numbers of z does one number of x move?", _either(("dx = g * y.T", "dy = x.T * g"))),
+        Mistake("forgot_g", "Your function forgets the slope that arrives.",
                 "What it hands back is made from x and y alone. But how much z matters to the loss is in `g`.",
                 "Which of the three arguments have you not used?",
-                ("return y, x",
-                 "return y.T, x.T",
-                 "return np.ones_like(g).dot(y.T), x.T.dot(np.ones_like(g))")),
-        Mistake("z_not_g",
-                "Your function sends back the value of z.",
+                ("return y, x", "return y.T, x.T", "g = np.ones_like(g)\ndx = g.dot(y.T)")),
+        Mistake("z_not_g", "Your function sends back the value of z.",
                 "Values travel forward. What travels back is the slope that arrives, `g`.",
-                "Where does `g` enter your lines?",
-                lambda g, x, y: _right(x.dot(y), x, y)),
-        Mistake("own_factor",
-                "Each slope is made from its own matrix.",
+                "Where does `g` enter your lines?", "g = x.dot(y)\ndx = g.dot(y.T)"),
+        Mistake("own_factor", "Each slope is made from its own matrix.",
                 "To know how much x matters, ask what it is multiplied with. That is the other matrix.",
                 "If x were twice as large, should the slope with respect to x change?",
-                (*_pair(lambda g, x, y: g.dot(x), lambda g, x, y: y.dot(g)),
-                 *_pair(lambda g, x, y: g.dot(x.T), lambda g, x, y: y.T.dot(g)))),
-        Mistake("outer_sums",
-                "Your function adds up before it multiplies.",
-                "A product of matrices multiplies first: each number of one row with its partner in the column. Only "
-                "then it adds.",
+                _either(("dx = g.dot(x)", "dy = y.dot(g)"), ("dx = g.dot(x.T)", "dy = y.T.dot(g)"))),
+        Mistake("outer_sums", "Your function adds up before it multiplies.",
+                "A product of matrices multiplies first: each number of one row with its partner in the column. "
+                "Only then it adds.",
                 "What does one number of `dx` need: a sum, or a sum of products?",
                 "return np.outer(g.sum(axis=1), y.sum(axis=1)), np.outer(x.sum(axis=0), g.sum(axis=0))"),
-        Mistake("only_dx",
-                "`dy` is missing.",
+        Mistake("only_dx", "`dy` is missing.",
                 "What you hand back is the slope for x, and it is right. y moves the loss too.",
-                "How many things should your last line hand back?",
-                "return [g.dot(y.T)]"),
-        Mistake("only_dy",
-                "`dx` is missing.",
+                "How many things should your last line hand back?", "return dx"),
+        Mistake("only_dy", "`dx` is missing.",
                 "What you hand back is the slope for y, and it is right. x moves the loss too.",
-                "How many things should your last line hand back?",
-                "return [x.T.dot(g)]"),
-        Mistake("returned_z",
-                "That is the product itself.",
+                "How many things should your last line hand back?", "return dy"),
+        Mistake("returned_z", "That is the product itself.",
                 "It belongs to the way forward. On the way back, each of x and y gets a slope.",
-                "How many things should your last line hand back, and of which shapes?",
-                "return [x.dot(y)]"),
+                "How many things should your last line hand back, and of which shapes?", "return x.dot(y)"),
+        Mistake("summed", "Your function adds up numbers that should stay apart.",
+                "Each number of x and of y has a slope of its own.",
+                "Which shapes have x and y, and which have your two results?",
+                ("return dx.sum(), dy.sum()", "return dx.sum(axis=0), dy.sum(axis=0)",
+                 "return dx.sum(axis=1), dy.sum(axis=1)")),
     ),
 )
 
@@ -434,7 +355,7 @@ def _listed(names):
 
 
 def _walk_noticed(operands, local, out):
-    slope = _reference(operands, local, out)
+    slope = walk_back.reference(operands, local, out)
     shared = next(name for name in operands if operands[name] and len(_users(operands, name)) > 1)
     below = operands[shared][0]
     return (f"Here `{shared}` is used by {_listed(_users(operands, shared))}. All that they hand in is its "
@@ -443,60 +364,10 @@ def _walk_noticed(operands, local, out):
             "called topological.")
 
 
-# The walks of the catalogue: in which order nodes, or single edges, have their turn
+# The walks of the catalogue: in which order the edges have their turn
 
-def _ready(operands, out):
-    """Every node after all its users."""
-    order = []
-
-    def visit(name):
-        if name not in order:
-            for operand in operands[name]:
-                visit(operand)
-            order.append(name)
-    visit(out)
-    return order[::-1]
-
-
-def _waiting(i, marks=None):
-    """A list of nodes that wait: the last is next (i = -1), or the first (i = 0).
-
-    marks: None, or when a node is marked as done: "left", when it leaves the list, or "entered".
-    """
-    def order(operands, out):
-        waiting, done = [out], {out} if marks == "entered" else set()
-        while waiting:
-            name = waiting.pop(i)
-            if marks == "left" and name in done:
-                continue
-            yield name
-            if marks == "left":
-                done.add(name)
-            fresh = [operand for operand in operands[name] if marks != "entered" or operand not in done]
-            waiting += dict.fromkeys(fresh) if marks == "entered" else fresh
-            done |= set(fresh) if marks == "entered" else set()
-    return order
-
-
-def _preorder(operands, out):
-    order = {}
-
-    def visit(name):
-        if name not in order:
-            order[name] = True
-            for operand in operands[name]:
-                visit(operand)
-    visit(out)
-    return order
-
-
-def _of_nodes(order):
-    """Node by node, all edges of a node together."""
-    return lambda operands, out: ((name, operand) for name in order(operands, out) for operand in operands[name])
-
-
-def _deep(once):
-    """A walk that goes down as soon as it has handed something on."""
+def _down(once=True, at_once=False, step=1):
+    """Down from each node when it is first reached, or each time: as soon as an edge is done, or when all are."""
     def edges(operands, out):
         done = set()
 
@@ -504,58 +375,49 @@ def _deep(once):
             if once and name in done:
                 return
             done.add(name)
-            for operand in operands[name]:
+            for operand in operands[name][::step]:
                 yield name, operand
+                yield from visit(operand) if at_once else ()
+            for operand in () if at_once else operands[name][::step]:
                 yield from visit(operand)
         return visit(out)
     return edges
 
 
-def _along(edges, meet=lambda old, new: old + new, hand=lambda slope, local: slope * local, seed=1.0):
-    """A walk along edges in some order, with an idea of what happens where slopes meet, or along an edge."""
-    def walk_back(operands, local, out):
-        slope = dict.fromkeys(operands, 0.0)
-        slope[out] = seed
-        for name, operand in edges(operands, out):
-            slope[operand] = meet(slope[operand], hand(slope[name], local[name, operand]))
-        return slope
-    return walk_back
+def _spread(i):
+    """Nodes wait once each, and the last of them is next (i = -1), or the first (i = 0)."""
+    def edges(operands, out):
+        waiting, seen = [out], {out}
+        while waiting:
+            name = waiting.pop(i)
+            yield from ((name, operand) for operand in operands[name])
+            waiting += [operand for operand in dict.fromkeys(operands[name]) if operand not in seen]
+            seen.update(operands[name])
+    return edges
 
 
-AGAIN = _of_nodes(_waiting(-1)), _of_nodes(_waiting(0)), _deep(once=False)
-EARLY = (_of_nodes(_waiting(-1, "left")), _of_nodes(_waiting(-1, "entered")), _of_nodes(_preorder), _deep(once=True))
-READY = _of_nodes(_ready)
-_reference = _along(READY)
+def _in_order(order):
+    """Node by node, in the order that order(operands) gives."""
+    return lambda operands, out: ((name, operand) for name in order(operands) for operand in operands[name])
 
 
-def _emptied(edges):
-    """Each node gives away what it has, and keeps nothing."""
-    def walk_back(operands, local, out):
-        slope = dict.fromkeys(operands, 0.0)
-        slope[out] = 1.0
-        for name in edges(operands, out):
-            for operand in operands[name]:
-                slope[operand] += slope[name] * local[name, operand]
-            slope[name] = 0.0 if operands[name] else slope[name]
-        return slope
-    return walk_back
+def _along(edges, *lines):
+    """A walk along edges in some order, with other lines in it."""
+    return built(rewritten(WALK, *lines or ("return slope",)), {"edges": edges})
 
 
-def _some(keep):
-    """The right slopes of some nodes only."""
-    def walk_back(operands, local, out):
-        slope = _reference(operands, local, out)
-        return {name: slope[name] for name in operands if keep(operands, name, out)}
-    return walk_back
-
-
-def _averaged(operands, local, out):
-    uses = {name: max(1, len(_users(operands, name))) for name in operands}
+WALK = """
+def walk_back(operands, local, out):
     slope = dict.fromkeys(operands, 0.0)
     slope[out] = 1.0
-    for name, operand in READY(operands, out):
-        slope[operand] += slope[name] * local[name, operand] / uses[operand]
+    for name, operand in edges(operands, out):
+        slope[operand] += slope[name] * local[name, operand]
     return slope
+"""
+LAST = "slope[operand] = slope[name] * local[name, operand]"
+FIRST = "slope[operand] = slope[operand] or slope[name] * local[name, operand]"
+READY = _in_order(lambda operands: [*TopologicalSorter(operands).static_order()][::-1])
+EARLY = _spread(-1), _down(), _down(step=-1), _down(at_once=True)
 
 
 def _by_name(value, operands, local, out):
@@ -607,6 +469,23 @@ return slope
     trials=_walk_trials,
     measure=_walk_measured,
     noticed=_walk_noticed,
+    also=("""
+order = []
+
+def visit(name):
+    if name not in order:
+        for operand in operands[name]:
+            visit(operand)
+        order.append(name)
+
+visit(out)
+slope = dict.fromkeys(operands, 0.0)
+slope[out] = 1.0
+for name in order[::-1]:
+    for operand in operands[name]:
+        slope[operand] += slope[name] * local[name, operand]
+return slope
+""",),
     read=_by_name,
     wanted="a dictionary with a slope for each node",
     hints=(
@@ -620,112 +499,85 @@ return slope
     ),
     slips=(),
     mistakes=(
-        Mistake("handed_on_again",
-                "Some nodes hand on their slope more than once.",
+        Mistake("handed_on_again", "Some nodes hand on their slope more than once.",
                 "As soon as a node is reached, it hands on all that it has. Reached again, it hands that on again, "
                 "the old part with the new. On a tree no node is reached twice, so nobody notices.",
                 "Which node is reached twice, and what does it hand on each time?",
-                tuple(map(_along, AGAIN))),
-        Mistake("handed_on_too_early",
-                "Some nodes hand on their slope before all of it has arrived.",
+                ("uses[operand] = 0", "uses[operand] = 0\nname = waiting.pop(0)",
+                 "uses[operand] = operand in waiting", _along(_down(once=False, at_once=True)))),
+        Mistake("handed_on_too_early", "Some nodes hand on their slope before all of it has arrived.",
                 "Each node has its turn once now, at the moment when it is first reached. What arrives afterwards "
                 "stays where it is and goes no further.",
-                "When a node has its turn, have all its users had theirs?",
-                tuple(map(_along, EARLY))),
-        Mistake("breadth_first",
-                "Going level by level, some nodes have their turn too early.",
-                "The level of a node is its shortest way from the loss. A longer way may lead to it as well, and what "
-                "comes along that arrives too late.",
+                "When a node has its turn, have all its users had theirs?", tuple(map(_along, EARLY))),
+        Mistake("breadth_first", "Going level by level, some nodes have their turn too early.",
+                "The level of a node is its shortest way from the loss. A longer way may lead to it as well, and "
+                "what comes along that arrives too late.",
                 "Take a node with a short and a long way from the loss: when has its last user had its turn?",
-                (_along(_of_nodes(_waiting(0, "left"))),)),
-        Mistake("sorted_by_name",
-                "Your order comes from the names.",
+                _along(_spread(0))),
+        Mistake("sorted_by_name", "Your order comes from the names.",
                 "A name says nothing about who is made from whom. Where it fits, it fits by luck.",
                 "What would your function do if somebody renamed a node?",
-                (_along(_of_nodes(lambda operands, out: sorted(operands))),
-                 _along(_of_nodes(lambda operands, out: sorted(operands, reverse=True))))),
-        Mistake("order_of_the_dictionary",
-                "Your order is the one in which the nodes happen to be stored.",
+                (_along(_in_order(sorted)), _along(_in_order(lambda operands: sorted(operands)[::-1])))),
+        Mistake("order_of_the_dictionary", "Your order is the one in which the nodes happen to be stored.",
                 "They come in any order here. Where it fits, it fits by luck.",
                 "What would your function do if somebody wrote the same graph down in another order?",
-                (_along(_of_nodes(lambda operands, out: list(operands))),
-                 _along(_of_nodes(lambda operands, out: list(operands)[::-1])))),
-        Mistake("not_reversed",
-                "Your walk begins at the wrong end.",
+                (_along(_in_order(list)), _along(_in_order(lambda operands: list(operands)[::-1])))),
+        Mistake("not_reversed", "Your walk begins at the wrong end.",
                 "The order is a good one, seen from the leaves. On the way back the loss comes first, and everybody "
                 "hands on after having received.",
                 "Which node should have its turn first?",
-                (_along(_of_nodes(lambda operands, out: _ready(operands, out)[::-1])))),
-        Mistake("overwritten",
-                "Where two slopes arrive, your function keeps the last.",
+                _along(_in_order(lambda operands: TopologicalSorter(operands).static_order()))),
+        Mistake("overwritten", "Where two slopes arrive, your function keeps the last.",
                 "A node that is used twice gets a slope from each use, and they add up. It was the order that was "
                 "wrong, not the sum.",
                 "What stands at a node when its second slope arrives, and what stands there afterwards?",
-                tuple(_along(edges, meet=lambda old, new: new) for edges in (READY, AGAIN[2]))),
-        Mistake("kept_first",
-                "Where two slopes arrive, your function keeps the first.",
-                "A node that is used twice gets a slope from each use, and they add up. To visit a node only once is "
-                "good. To receive only once is not.",
+                (_along(READY, LAST), _along(_down(once=False, at_once=True), LAST))),
+        Mistake("kept_first", "Where two slopes arrive, your function keeps the first.",
+                "A node that is used twice gets a slope from each use, and they add up. To visit a node only once "
+                "is good. To receive only once is not.",
                 "What does your code do with a slope that arrives at a node it has seen before?",
-                tuple(_along(edges, meet=lambda old, new: old or new)
-                      for edges in (READY, *EARLY, _of_nodes(_waiting(0, "left"))))),
-        Mistake("forgot_local",
-                "Your function forgets the local slopes.",
+                tuple(_along(edges, FIRST) for edges in (READY, *EARLY, _spread(0)))),
+        Mistake("forgot_local", "Your function forgets the local slopes.",
                 "It hands on what arrives, and so it counts ways. How far each edge stretches a nudge is lost.",
-                "Where does `local` enter your code?",
-                (_along(READY, hand=lambda slope, local: slope),)),
-        Mistake("local_only",
-                "Your function forgets the slope that arrives.",
+                "Where does `local` enter your code?", "slope[operand] += slope[name]"),
+        Mistake("local_only", "Your function forgets the slope that arrives.",
                 "It hands on the local slope alone. Then every node acts as if it were the loss.",
-                "Which number should the local slope be multiplied with?",
-                (_along(READY, hand=lambda slope, local: local),)),
-        Mistake("no_seed",
-                "All your slopes are zero.",
+                "Which number should the local slope be multiplied with?", "slope[operand] += local[name, operand]"),
+        Mistake("no_seed", "All your slopes are zero.",
                 "Every slope is handed on from the loss. There it has to start with something that is not 0.",
-                "How fast does the loss move with itself?",
-                (_along(READY, seed=0.0),)),
-        Mistake("only_loss",
-                "Your walk never leaves the loss.",
+                "How fast does the loss move with itself?", "slope[out] = 0.0"),
+        Mistake("only_loss", "Your walk never leaves the loss.",
                 "Everything below has the slope 0, as if nothing had been handed on.",
-                "Which nodes wait after the first turn, and which of them get theirs?",
-                "return {name: float(name == out) for name in operands}"),
-        Mistake("used_twice_counts_once",
-                "A node that is used twice by the same user counts once.",
+                "Which nodes wait after the first turn, and which of them get theirs?", "waiting = []"),
+        Mistake("used_twice_counts_once", "A node that is used twice by the same user counts once.",
                 "In a set, or as a key of a dictionary, a name stands once. But for b = a + a the loss moves twice "
                 "as far as for b = a.",
                 "What happens in your code to the tuple (a, a)?",
-                (_along(lambda operands, out: ((name, operand) for name in _ready(operands, out)
-                                               for operand in dict.fromkeys(operands[name]))),)),
-        Mistake("emptied",
-                "Your inner nodes have given away all their slope.",
-                "So nothing is handed on twice, and the leaves are right. But the slope of an inner node is asked for "
-                "as well, and it is gone.",
+                "slope[operand] += slope[name] * local[name, operand] / operands[name].count(operand)"),
+        Mistake("emptied", "Your inner nodes have given away all their slope.",
+                "So nothing is handed on twice, and the leaves are right. But the slope of an inner node is asked "
+                "for as well, and it is gone.",
                 "What is left at a node after it has handed on?",
-                (_emptied(_waiting(-1)),)),
-        Mistake("only_leaves",
-                "Your dictionary has the leaves only.",
+                "return {name: 0.0 if operands[name] else slope[name] for name in operands}"),
+        Mistake("only_leaves", "Your dictionary has the leaves only.",
                 "They are right. The exercise asks for every node, the inner ones and the loss too.",
                 "How many names are in `operands`, and how many in your dictionary?",
-                (_some(lambda operands, name, out: not operands[name]),)),
-        Mistake("no_leaves",
-                "The leaves are missing in your dictionary.",
+                "return {name: slope[name] for name in operands if not operands[name]}"),
+        Mistake("no_leaves", "The leaves are missing in your dictionary.",
                 "The others are right. A leaf has nothing to hand on, and still it has a slope.",
                 "How many names are in `operands`, and how many in your dictionary?",
-                (_some(lambda operands, name, out: operands[name]),)),
-        Mistake("loss_left_out",
-                "The loss is missing in your dictionary.",
+                "return {name: slope[name] for name in operands if operands[name]}"),
+        Mistake("loss_left_out", "The loss is missing in your dictionary.",
                 "All others are right. The loss has a slope too: it moves exactly as fast as itself.",
                 "How many names are in `operands`, and how many in your dictionary?",
-                (_some(lambda operands, name, out: name != out),)),
-        Mistake("other_names",
-                "Your dictionary has no slope under the name of a node.",
+                "return {name: slope[name] for name in operands if name != out}"),
+        Mistake("other_names", "Your dictionary has no slope under the name of a node.",
                 "Its keys are something else: pairs of names, or places, or there are none at all.",
-                "What are the keys of `operands`, and what are yours?",
-                (_some(lambda operands, name, out: False),)),
-        Mistake("averaged",
-                "Where slopes meet, your function takes their mean.",
+                "What are the keys of `operands`, and what are yours?", "return {}"),
+        Mistake("averaged", "Where slopes meet, your function takes their mean.",
                 "Each use of a node moves the loss, and the loss makes all these moves.",
                 "If one use moves the loss by 2 and the other by 4, how far does it move?",
-                _averaged),
+                "users = sum(group.count(operand) for group in operands.values())\n"
+                "slope[operand] += slope[name] * local[name, operand] / users"),
     ),
 )

@@ -1,11 +1,9 @@
 """The exercises of lesson 05: paths and edges counted, nudges pushed forward, and a nudge that is never taken back."""
 
 from itertools import product
-from math import prod
 
 import numpy as np
 
-from ..autodiff import layered
 from ..numeric import central_difference
 from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
@@ -31,7 +29,7 @@ def _count_measured(args, said, right):
 def _drawn(widths):
     """Every single path and every single edge of small layers."""
     layers = [[(i, j) for j in range(width)] for i, width in enumerate(widths)]
-    return product(*layers), (pair for left, right in _pairs(layers) for pair in product(left, right))
+    return product(*layers), (pair for left, right in zip(layers, layers[1:]) for pair in product(left, right))
 
 
 def _count_noticed(widths):
@@ -39,25 +37,6 @@ def _count_noticed(widths):
             "100,000,000,000,000,000,000 paths. A billion of them a second, and you wait three thousand years. And "
             "there are 90,000 edges. The chain rule written out goes along every path. Walking back goes along every "
             "edge, once.")
-
-
-def _counts(paths=prod, edges=lambda widths: layered(widths)[1]):
-    """A count with another idea of one of the two."""
-    return lambda widths: (paths(widths), edges(widths))
-
-
-def _pairs(widths):
-    return list(zip(widths, widths[1:]))
-
-
-def _as_floats(value, *args):
-    """Whole numbers of any size, ready to be compared."""
-    try:
-        if isinstance(value, dict):
-            return {key: float(part) for key, part in value.items()}
-        return float(value) if np.ndim(value) == 0 else [*map(float, value)]
-    except (TypeError, ValueError):
-        return value
 
 
 count = Exercise(
@@ -87,7 +66,6 @@ return paths, edges
     measure=_count_measured,
     noticed=_count_noticed,
     parts=("paths", "edges"),
-    read=_as_floats,
     hints=(
         "Draw three layers of 2, 3 and 2 nodes, with all the lines between them. How many lines are there? Then put "
         "a finger on a node of the first layer: how many ways lead to the last?",
@@ -97,114 +75,101 @@ return paths, edges
         "right. Between the next two layers there are more lines: do they stretch the old number, or come on top?",
     ),
     slips=(
-        Slip("swapped",
-             "The two counts have changed places.",
+        Slip("swapped", "The two counts have changed places.",
              "The exercise asks for the paths first.",
-             "What does your last line hand back first?",
-             lambda f: lambda widths: tuple(f(widths))[::-1]),
-        Slip("first_layer_left_out",
-             "The first layer is missing.",
+             "What does your last line hand back first?", lambda f: lambda widths: tuple(f(widths))[::-1]),
+        Slip("first_layer_left_out", "The first layer is missing.",
              "The inputs are nodes like all others. A path begins at one of them.",
-             "With which index does your code begin?",
-             lambda f: lambda widths: f(widths[1:])),
-        Slip("last_layer_left_out",
-             "The last layer is missing.",
+             "With which index does your code begin?", lambda f: lambda widths: f(widths[1:])),
+        Slip("last_layer_left_out", "The last layer is missing.",
              "The end of a range is never reached, and so the last layer gets lost.",
-             "For three layers, which of them does your code look at?",
-             lambda f: lambda widths: f(widths[:-1])),
+             "For three layers, which of them does your code look at?", lambda f: lambda widths: f(widths[:-1])),
     ),
     mistakes=(
-        Mistake("overflow",
-                "Your number of paths is too large for NumPy.",
-                "NumPy keeps a whole number in 64 bits. Ten layers of 100 have more paths than fit in, and NumPy goes "
-                "round to the other end, without a word. For small layers all is well.",
+        Mistake("overflow", "Your number of paths is too large for NumPy.",
+                "NumPy keeps a whole number in 64 bits. Ten layers of 100 have more paths than fit in, and NumPy "
+                "goes round to the other end, without a word. For small layers all is well.",
                 "Which whole numbers have no largest one: those of NumPy or those of Python?",
-                _counts(paths=lambda widths: np.prod(widths))),
-        Mistake("paths_added",
-                "Your number of paths adds up the widths.",
+                "return np.prod(widths), edges"),
+        Mistake("paths_added", "Your number of paths adds up the widths.",
                 "That is the number of nodes. But behind every node of one layer, all nodes of the next are open.",
                 "Two layers of 3: in how many ways can you choose one node of each?",
-                _counts(paths=sum)),
-        Mistake("starts_at_zero",
-                "Your number of paths is zero.",
+                ("paths = 0\npaths += width", "paths += width")),
+        Mistake("starts_at_zero", "Your number of paths is zero.",
                 "A product that begins with 0 stays 0, whatever it is multiplied with.",
-                "With which number does a product begin, so that it changes nothing?",
-                _counts(paths=lambda widths: 0)),
-        Mistake("same_width",
-                "Your number of paths takes all layers to be of one width.",
+                "With which number does a product begin, so that it changes nothing?", "paths = 0"),
+        Mistake("same_width", "Your number of paths takes all layers to be of one width.",
                 "A power multiplies one number with itself. Here each layer has its own.",
                 "Which of the widths does your code look at?",
-                (_counts(paths=lambda widths: widths[0] ** len(widths)),
-                 _counts(paths=lambda widths: max(widths) ** len(widths)))),
-        Mistake("paths_from_edges",
-                "Your number of paths multiplies edges.",
+                ("paths *= widths[0]", "paths *= max(widths)", "paths *= widths[-1]")),
+        Mistake("paths_from_edges", "Your number of paths multiplies edges.",
                 "Every inner layer then counts twice, once on each side.",
                 "A path chooses a node in each layer. How often does it choose in the second?",
-                _counts(paths=lambda widths: prod(m * n for m, n in _pairs(widths)))),
-        Mistake("nodes_not_edges",
-                "You counted nodes where edges are asked for.",
+                "return math.prod(m * n for m, n in zip(widths, widths[1:])), edges"),
+        Mistake("nodes_not_edges", "You counted nodes where edges are asked for.",
                 "An edge joins two nodes. There are many more of them.",
-                "How many lines run between a layer of 3 and a layer of 4?",
-                _counts(edges=sum)),
-        Mistake("edges_multiplied",
-                "Your number of edges multiplies from layer to layer.",
+                "How many lines run between a layer of 3 and a layer of 4?", "edges = sum(widths)"),
+        Mistake("edges_multiplied", "Your number of edges multiplies from layer to layer.",
                 "Choices in a row multiply. Edges are not chosen: those between other layers come on top.",
                 "Draw 2, 3 and 2 nodes with their lines. How many lines do you see?",
-                (_counts(edges=lambda widths: prod(m * n for m, n in _pairs(widths))),
-                 _counts(edges=prod))),
-        Mistake("neighbours_added",
-                "Between two layers, your number of edges adds.",
+                ("edges = math.prod(m * n for m, n in zip(widths, widths[1:]))", "edges = math.prod(widths)")),
+        Mistake("neighbours_added", "Between two layers, your number of edges adds.",
                 "Each node on the left has a line to each node on the right.",
                 "How many lines run between a layer of 3 and a layer of 4?",
-                _counts(edges=lambda widths: sum(m + n for m, n in _pairs(widths)))),
-        Mistake("all_pairs",
-                "Your edges run between all layers.",
+                "edges = sum(m + n for m, n in zip(widths, widths[1:]))"),
+        Mistake("all_pairs", "Your edges run between all layers.",
                 "Lines join a layer to the next one only. Yours jump over layers as well.",
                 "Draw three layers. Is there a line from the first to the third?",
-                (_counts(edges=lambda widths: sum(m * n for i, m in enumerate(widths) for n in widths[i + 1:])),
-                 _counts(edges=lambda widths: sum(m * n for m in widths for n in widths)))),
-        Mistake("own_layer",
-                "Your edges stay inside their layer.",
+                ("edges = sum(m * n for i, m in enumerate(widths) for n in widths[i + 1:])",
+                 "edges = sum(widths) ** 2")),
+        Mistake("own_layer", "Your edges stay inside their layer.",
                 "A width is multiplied with itself. Lines run from one layer to the next.",
                 "Which two widths belong to one bundle of lines?",
-                (_counts(edges=lambda widths: sum(m * m for m in widths)),
-                 _counts(edges=lambda widths: sum(m * m for m in widths[:-1])),
-                 _counts(edges=lambda widths: sum(m * m for m in widths[1:])))),
-        Mistake("wrapped",
-                "Your last layer is joined to the first.",
+                ("edges = sum(m * m for m in widths)", "edges = sum(m * m for m in widths[:-1])",
+                 "edges = sum(m * m for m in widths[1:])")),
+        Mistake("wrapped", "Your last layer is joined to the first.",
                 "In Python the index −1 is the last one. So a loop that looks one back from 0 closes a ring.",
                 "How many gaps are there between three layers?",
-                _counts(edges=lambda widths: sum(widths[i - 1] * n for i, n in enumerate(widths)))),
-        Mistake("one_gap",
-                "Your number of edges knows one gap only.",
+                "edges = sum(m * n for m, n in zip(widths, widths[1:] + widths[:1]))"),
+        Mistake("one_gap", "Your number of edges knows one gap only.",
                 "A loop that writes into the same name again forgets what stood there. Or it returned in its first "
                 "round.",
                 "How many gaps are there between three layers, and which is in your result?",
-                (_counts(edges=lambda widths: _pairs(widths)[0][0] * widths[1] if widths[1:] else 0),
-                 _counts(edges=lambda widths: _pairs(widths)[-1][0] * widths[-1] if widths[1:] else 0))),
-        Mistake("edges_of_all_paths",
-                "You counted an edge once for every path that takes it.",
+                ("edges = widths[0] * widths[1] if widths[1:] else 0",
+                 "edges = widths[-2] * widths[-1] if widths[1:] else 0", "edges = widths[0] * widths[1]",
+                 "edges = widths[-2] * widths[-1]")),
+        Mistake("edges_of_all_paths", "You counted an edge once for every path that takes it.",
                 "That is how much work it is to walk along every path. An edge is there once, however many paths "
                 "share it.",
                 "Two paths share their first edge. How many different edges does that make?",
-                (_counts(edges=lambda widths: prod(widths) * (len(widths) - 1)),
-                 _counts(edges=lambda widths: prod(widths) * len(widths)))),
-        Mistake("counted_biases",
-                "You counted the biases as well.",
+                ("edges = paths * (len(widths) - 1)", "edges = paths * len(widths)")),
+        Mistake("counted_biases", "You counted the biases as well.",
                 "That is the number of parameters of a network. A bias is no line between two layers.",
                 "What do you add to the product of two widths?",
-                (_counts(edges=lambda widths: sum(m * n + n for m, n in _pairs(widths))),
-                 _counts(edges=lambda widths: sum(m * n for m, n in _pairs(widths)) + sum(widths)))),
-        Mistake("only_paths",
-                "The number of edges is missing.",
+                ("edges = sum(m * n + n for m, n in zip(widths, widths[1:]))",
+                 "edges = sum(m * n + m for m, n in zip(widths, widths[1:]))",
+                 "edges = sum((m + 1) * (n + 1) for m, n in zip(widths, widths[1:]))",
+                 "edges = sum(m * n for m, n in zip(widths, widths[1:])) + sum(widths)")),
+        Mistake("only_paths", "The number of edges is missing.",
                 "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?",
-                lambda widths: [prod(widths)]),
-        Mistake("only_edges",
-                "The number of paths is missing.",
+                "How many things should your last line hand back?", "return paths"),
+        Mistake("only_edges", "The number of paths is missing.",
                 "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?",
-                lambda widths: [layered(widths)[1]]),
+                "How many things should your last line hand back?", "return edges"),
+        Mistake("one_node_left_out", "One node of a layer gets no edges in your count.",
+                "Perhaps it stands for a bias, which no edge leads to. Here each node has an edge to each node of "
+                "the next layer.",
+                "Between layers of 3 and 4 nodes, how many lines do you draw?",
+                ("edges = sum(m * (n - 1) for m, n in zip(widths, widths[1:]))",
+                 "edges = sum((m - 1) * n for m, n in zip(widths, widths[1:]))",
+                 "edges = sum((m - 1) * (n - 1) for m, n in zip(widths, widths[1:]))",
+                 "edges = sum(m * (n - 1) for m, n in zip(widths, widths[1:])) + sum(widths[-2:-1])")),
+        Mistake("both_ways", "Your number of edges is twice as large as it should be.",
+                "An edge joins two nodes. Counted from the left and from the right, it is there twice.",
+                "Between a layer of 1 and a layer of 1, how many lines do you draw?", "return paths, 2 * edges"),
+        Mistake("first_to_last", "Your edges join the first layer to the last.",
+                "Lines run between neighbours. The layers between are not in your number.",
+                "Draw three layers. Is there a line from the first to the third?", "edges = widths[0] * widths[-1]"),
     ),
 )
 
@@ -238,11 +203,6 @@ def _forward_noticed(x, dx, y, dy):
             "one direction only. For a million weights you would need a million passes.")
 
 
-def _pushes(da=lambda x, dx, y, dy: dx * y + x * dy, db=lambda x, dx, y, dy: np.cos(x) * dx):
-    """Two pushed nudges, with another idea of one of them."""
-    return lambda *args: (da(*args), db(*args))
-
-
 forward = Exercise(
     name="forward",
     head='''\
@@ -271,129 +231,89 @@ return da, db
         "four arguments does `b` not need at all?",
     ),
     slips=(
-        Slip("swapped",
-             "The two nudges have changed places.",
+        Slip("swapped", "The two nudges have changed places.",
              "The exercise asks for the nudge of a first.",
-             "What does your last line hand back first?",
-             lambda f: lambda *args: tuple(f(*args))[::-1]),
+             "What does your last line hand back first?", lambda f: lambda *args: tuple(f(*args))[::-1]),
     ),
     mistakes=(
-        Mistake("sign_flipped",
-                "Your nudges point the other way.",
+        Mistake("sign_flipped", "Your nudges point the other way.",
                 "Every size is right and every sign is wrong.",
-                "Where does a minus come in?",
-                _pushes(lambda x, dx, y, dy: -dx * y - x * dy, lambda x, dx, y, dy: -np.cos(x) * dx)),
-        Mistake("product_of_nudges",
-                "Your nudge of the product is the product of nudges.",
+                "Where does a minus come in?", "return -da, -db"),
+        Mistake("product_of_nudges", "Your nudge of the product is the product of nudges.",
                 "Two small nudges multiplied are smaller than either of them. What counts is a nudge times a value.",
-                "Take 3 times 5 and nudge both by 0.01. How far does the product move?",
-                _pushes(da=lambda x, dx, y, dy: dx * dy)),
-        Mistake("only_dx",
-                "The nudge of `y` is missing in the product.",
+                "Take 3 times 5 and nudge both by 0.01. How far does the product move?", "da = dx * dy"),
+        Mistake("only_dx", "The nudge of `y` is missing in the product.",
                 "Both factors move, and each makes the product move.",
-                "If dx were 0, would `a` stand still?",
-                _pushes(da=lambda x, dx, y, dy: dx * y)),
-        Mistake("only_dy",
-                "The nudge of `x` is missing in the product.",
+                "If dx were 0, would `a` stand still?", "da = dx * y"),
+        Mistake("only_dy", "The nudge of `x` is missing in the product.",
                 "Both factors move, and each makes the product move.",
-                "If dy were 0, would `a` stand still?",
-                _pushes(da=lambda x, dx, y, dy: x * dy)),
-        Mistake("own_value",
-                "In the product, each nudge is stretched by its own value.",
+                "If dy were 0, would `a` stand still?", "da = x * dy"),
+        Mistake("own_value", "In the product, each nudge is stretched by its own value.",
                 "In x times y, nudging x moves the product by y times the nudge. The other factor decides.",
-                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
-                _pushes(da=lambda x, dx, y, dy: x * dx + y * dy)),
-        Mistake("nudges_added",
-                "In the product, the nudges are not stretched.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?", "da = x * dx + y * dy"),
+        Mistake("nudges_added", "In the product, the nudges are not stretched.",
                 "That is the rule of a sum. A product moves by more when its other factor is large.",
-                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
-                _pushes(da=lambda x, dx, y, dy: dx + dy)),
-        Mistake("minus",
-                "In the product, one nudge works against the other.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?", "da = dx + dy"),
+        Mistake("minus", "In the product, one nudge works against the other.",
                 "A minus stands in the rule of a quotient. In a product, both factors pull the same way.",
                 "If 3 and 5 both grow, can their product shrink?",
-                (_pushes(da=lambda x, dx, y, dy: dx * y - x * dy),
-                 _pushes(da=lambda x, dx, y, dy: x * dy - dx * y))),
-        Mistake("all_multiplied",
-                "In the product, the two moves stretch each other.",
+                ("da = dx * y - x * dy", "da = x * dy - dx * y", "da = (dx * y - x * dy) / y ** 2")),
+        Mistake("all_multiplied", "In the product, the two moves stretch each other.",
                 "One move comes from x, and one from y. Moves that come from different sides add up.",
                 "If one nudge moves the product by 2 and the other by 3, how far does it move?",
-                (_pushes(da=lambda x, dx, y, dy: dx * y * x * dy),
-                 _pushes(da=lambda x, dx, y, dy: (x + dx) * (y + dy)))),
-        Mistake("no_product_nudge",
-                "In the product, the nudges are missing.",
-                "The local slopes alone say how far a would move if both nudges were 1.",
-                "Where do dx and dy enter your line for `a`?",
-                _pushes(da=lambda x, dx, y, dy: x + y)),
-        Mistake("whole_change",
-                "Your function takes whole steps, not nudges.",
+                ("da = dx * y * x * dy", "da = (x + dx) * (y + dy)")),
+        Mistake("no_product_nudge", "In the product, a nudge is missing.",
+                "A local slope alone says how far a would move if the nudge were 1.",
+                "Where do dx and dy enter your line for `a`?", ("da = x + y", "da = dx * y + x", "da = y + x * dy")),
+        Mistake("whole_change", "Your function takes whole steps, not nudges.",
                 "It moves x and y all the way, and takes the difference. A curve bends on the way, so this is not "
                 "the slope at the start.",
                 "If all nudges were half as large, would your results be exactly half as large?",
-                _pushes(lambda x, dx, y, dy: (x + dx) * (y + dy) - x * y,
-                        lambda x, dx, y, dy: np.sin(x + dx) - np.sin(x))),
-        Mistake("no_cosine",
-                "The sine lets its nudge through as it is.",
+                "da = (x + dx) * (y + dy) - x * y\ndb = np.sin(x + dx) - np.sin(x)"),
+        Mistake("no_cosine", "The sine lets its nudge through as it is.",
                 "Only where the sine is steepest, at x = 0, would that be right.",
-                "Far from 0, on top of a wave, how far does the sine move when x does?",
-                _pushes(db=lambda x, dx, y, dy: dx)),
-        Mistake("no_sine_nudge",
-                "In the sine, the nudge is missing.",
+                "Far from 0, on top of a wave, how far does the sine move when x does?", "db = dx"),
+        Mistake("no_sine_nudge", "In the sine, the nudge is missing.",
                 "You have its local slope. How far b moves also depends on how far x does.",
-                "If x does not move at all, how far does `b` move?",
-                _pushes(db=lambda x, dx, y, dy: np.cos(x))),
-        Mistake("function_of_nudge",
-                "The nudge has gone through the function itself.",
+                "If x does not move at all, how far does `b` move?", ("db = np.cos(x)", "db = np.cos(x) * x")),
+        Mistake("function_of_nudge", "The nudge has gone through the function itself.",
                 "How steep the sine is depends on where x stands, not on how far it is pushed.",
                 "Which of the four arguments stands in the brackets of your sine or cosine?",
-                (_pushes(db=lambda x, dx, y, dy: np.sin(dx)),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(dx)),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(dx) * dx),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(x * dx)),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(x + dx)),
-                 _pushes(db=lambda x, dx, y, dy: np.sin(x + dx)))),
-        Mistake("sine_not_differentiated",
-                "The sine is still there.",
+                ("db = np.sin(dx)", "db = np.cos(dx)", "db = np.cos(dx) * dx", "db = np.cos(dx) * x",
+                 "db = np.cos(x * dx)", "db = np.cos(x + dx)", "db = np.cos(x + dx) * dx", "db = np.sin(x + dx)")),
+        Mistake("sine_not_differentiated", "The sine is still there.",
                 "The sine says where b is. Its slope is another function.",
                 "Where the sine is on top of a wave, is it steep or flat?",
-                (_pushes(db=lambda x, dx, y, dy: np.sin(x) * dx),
-                 _pushes(db=lambda x, dx, y, dy: np.sin(x) * dx + np.cos(x)))),
-        Mistake("minus_cosine",
-                "The slope of your sine has the wrong sign.",
+                ("db = np.sin(x) * dx", "db = np.sin(x) * dx + np.cos(x)")),
+        Mistake("minus_cosine", "The slope of your sine has the wrong sign.",
                 "The minus belongs to the cosine: it falls when one goes on from 0. The sine rises there.",
-                "Right of 0, does the sine go up or down?",
-                (_pushes(db=lambda x, dx, y, dy: -np.cos(x) * dx),
-                 _pushes(db=lambda x, dx, y, dy: -np.sin(x) * dx))),
-        Mistake("other_nudge",
-                "The sine gets a nudge that is not its own.",
+                "Right of 0, does the sine go up or down?", ("db = -np.cos(x) * dx", "db = -np.sin(x) * dx")),
+        Mistake("other_nudge", "The sine gets a nudge that is not its own.",
                 "b is made from x alone. What y or a do is nothing to it.",
                 "Which names stand in the formula of `b`?",
-                (_pushes(db=lambda x, dx, y, dy: np.cos(x) * dy),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(y) * dy),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(x) * (dx + dy)),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(x) * (dx * y + x * dy)),
-                 _pushes(db=lambda x, dx, y, dy: np.cos(x * y) * (dx * y + x * dy)))),
-        Mistake("degrees",
-                "Your cosine takes x for degrees.",
+                ("db = np.cos(x) * dy", "db = np.cos(y) * dy", "db = np.cos(x) * (dx + dy)", "db = np.cos(x) * da",
+                 "db = np.cos(x * y) * da")),
+        Mistake("degrees", "Your cosine takes x for degrees.",
                 "In NumPy and in calculus angles are in radians. Only then is the slope of the sine at 0 equal to 1.",
-                "What does your code do to x before the cosine gets it?",
-                _pushes(db=lambda x, dx, y, dy: np.cos(np.radians(x)) * dx)),
-        Mistake("returned_values",
-                "Those are values, not nudges.",
+                "What does your code do to x before the cosine gets it?", "db = np.cos(np.radians(x)) * dx"),
+        Mistake("returned_values", "Those are values, not nudges.",
                 "They say where a and b are. The question is how far they move.",
                 "Where do dx and dy enter your result?",
-                (_pushes(lambda x, dx, y, dy: x * y, lambda x, dx, y, dy: np.sin(x)),
-                 _pushes(lambda x, dx, y, dy: (x + dx) * (y + dy), lambda x, dx, y, dy: np.sin(x + dx)))),
-        Mistake("only_da",
-                "The nudge of `b` is missing.",
+                ("return x * y, np.sin(x)", "return (x + dx) * (y + dy), np.sin(x + dx)")),
+        Mistake("only_da", "The nudge of `b` is missing.",
                 "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?",
-                "return [dx * y + x * dy]"),
-        Mistake("only_db",
-                "The nudge of `a` is missing.",
+                "How many things should your last line hand back?", "return da"),
+        Mistake("only_db", "The nudge of `a` is missing.",
                 "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?",
-                "return [np.cos(x) * dx]"),
+                "How many things should your last line hand back?", "return db"),
+        Mistake("every_pair", "In the product, each value stretches both nudges.",
+                "A nudge of x is stretched by y alone. The value of x itself has no say in it, and neither has a "
+                "product of the two.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
+                ("da = (x + y) * (dx + dy)", "da = x * y * (dx + dy)")),
+        Mistake("averaged", "Where two nudges meet, your function takes their mean.",
+                "Each nudge moves the product, and the product makes both moves.",
+                "If one nudge moves it by 2 and the other by 4, how far does it move?", "da = (dx * y + x * dy) / 2"),
     ),
 )
 
@@ -413,7 +333,7 @@ def _loop_trial(rng, d, h):
 
 def _loop_measured(args, said, right):
     f, w, h = args
-    rights = [road(f, w, h) for road in (_differences, _central, _backward)]
+    rights = [right(f, w, h) for right in finite_differences.rights]
     wrong = [j for j in range(len(w)) if not any(close(said[0][j], slopes[j]) for slopes in rights)]
     j = wrong[0] if wrong else int(np.argmax(abs(said[0] - right[0])))
     moved = f(w + h * (np.arange(len(w)) == j))
@@ -422,41 +342,10 @@ def _loop_measured(args, said, right):
 
 
 def _loop_noticed(f, w, h):
-    right, sums = _differences(f, w, h), number(_drifting()(f, w, h))
+    right, sums = finite_differences.reference(f, w, h), number(finite_differences.as_given(f, w.copy(), h))
     return (f"Your gradient is {number(right)}. The function as it was given said {sums}: each number is nearly the "
             f"sum of all slopes so far, {number(np.cumsum(right))}. The first one was right, so a test with one "
             f"weight would have passed. And notice the price: {len(w)} weights, {len(w) + 1} or more calls of f.")
-
-
-def _differences(f, w, h):
-    return np.array([(f(w + nudge) - f(w)) / h for nudge in h * np.eye(len(w))])
-
-
-def _central(f, w, h):
-    return np.array([(f(w + nudge) - f(w - nudge)) / (2 * h) for nudge in h * np.eye(len(w))])
-
-
-def _backward(f, w, h):
-    return _differences(f, w, -h)
-
-
-def _drifting(slope=lambda f, w, up, down, h: (f(up) - f(w)) / h, left=1, back=0):
-    """A loop that leaves every weight `left` nudges away: slope(f, w, after the nudge, before it, h)."""
-    def finite_differences(f, w, h):
-        now, slopes = w.copy(), []
-        for j in range(len(w)):
-            up, down = now.copy(), now.copy()
-            up[j] += h
-            down[j] -= back * h
-            slopes.append(slope(f, w, up, down, h))
-            now[j] += left * h
-        return np.array(slopes)
-    return finite_differences
-
-
-def _each(slope):
-    """A loop in which only one nudge is there at a time: slope(f, w, nudge, h)."""
-    return lambda f, w, h: np.array([slope(f, w, nudge, h) for nudge in h * np.eye(len(w))])
 
 
 finite_differences = Exercise(
@@ -489,7 +378,23 @@ return gradient
     trials=_loop_trials,
     measure=_loop_measured,
     noticed=_loop_noticed,
-    also=(_central, _backward),
+    also=("""
+gradient = np.zeros(len(w))
+for j in range(len(w)):
+    above, below = w.copy(), w.copy()
+    above[j] += h
+    below[j] -= h
+    gradient[j] = (f(above) - f(below)) / (2 * h)
+return gradient
+""", """
+gradient = np.zeros(len(w))
+start = f(w)
+for j in range(len(w)):
+    below = w.copy()
+    below[j] -= h
+    gradient[j] = (start - f(below)) / h
+return gradient
+"""),
     wanted="an array with one slope for each weight",
     hints=(
         "Let f be the sum of the weights, and w = [0, 0, 0]. Every slope is 1. Go through the given loop with a "
@@ -500,111 +405,92 @@ return gradient
         "not belong to the caller. Remember that a second name for an array is not a second array.",
     ),
     slips=(
-        Slip("sign_flipped",
-             "Your slopes point the other way.",
+        Slip("sign_flipped", "Your slopes point the other way.",
              "Every size is right and every sign is wrong. If f grows with the nudge, the slope is above zero.",
-             "Which of the two values stands first in your difference?",
-             times(lambda *args: -1)),
-        Slip("forgot_h",
-             "Your slopes are not divided by the nudge.",
+             "Which of the two values stands first in your difference?", times(lambda *args: -1)),
+        Slip("forgot_h", "Your slopes are not divided by the nudge.",
              "They say how far f moves, and a smaller nudge would make them smaller. A slope is how far, per nudge.",
-             "What happens to your result when h is half as large?",
-             times(lambda f, w, h: h)),
-        Slip("times_h",
-             "Your slopes are multiplied by the nudge.",
+             "What happens to your result when h is half as large?", times(lambda f, w, h: h)),
+        Slip("times_h", "Your slopes are multiplied by the nudge.",
              "A slope is how far f moves, per nudge.",
-             "What happens to your result when h is half as large?",
-             times(lambda f, w, h: h ** 2)),
-        Slip("factor_half",
-             "Your slopes are half as large as they should be.",
+             "What happens to your result when h is half as large?", times(lambda f, w, h: h ** 2)),
+        Slip("factor_half", "Your slopes are half as large as they should be.",
              "It divides by two nudges. That is right when the two places are two nudges apart. These are one apart.",
-             "How far apart are the two places at which you ask for f?",
-             times(lambda *args: 0.5)),
+             "How far apart are the two places at which you ask for f?", times(lambda *args: 0.5)),
     ),
     mistakes=(
-        Mistake("not_restored",
-                "Your loop never takes its nudge back.",
-                "When the second weight has its turn, the first is still away from its place. So every slope holds the "
-                "slopes before it as well. And a second name for an array is not a copy: w moves with it.",
+        Mistake("not_restored", "Your loop never takes its nudge back.",
+                "When the second weight has its turn, the first is still away from its place. So every slope holds "
+                "the slopes before it as well. And a second name for an array is not a copy: w moves with it.",
                 "Where is the first weight while the second is nudged?",
-                (_drifting(),
-                 _drifting(lambda f, w, up, down, h: (f(up) - f(w)) / h, left=2))),
-        Mistake("start_moves",
-                "Your loop never takes its nudge back, and the start wanders along.",
+                ("nudged = w", "w[j] += 2 * h\ngradient[j] = (f(nudged) - start) / h")),
+        Mistake("start_moves", "Your loop never takes its nudge back, and the start wanders along.",
                 "Each difference is taken between two neighbouring places, so the numbers look good. But the second "
                 "slope is not measured at `w`, and the last is measured d nudges away.",
                 "At which place is your last slope measured?",
-                (_drifting(lambda f, w, up, down, h: (f(up) - f(down)) / h),
-                 _drifting(lambda f, w, up, down, h: (f(up) - f(down)) / (2 * h), back=1))),
-        Mistake("restored_too_far",
-                "Your loop takes back more than it has added.",
+                ("before = f(w)\nnudged = w\ngradient[j] = (f(nudged) - before) / h",
+                 "w[j] -= h\nbelow = f(w)\nw[j] += 2 * h\ngradient[j] = (f(nudged) - below) / (2 * h)")),
+        Mistake("restored_too_far", "Your loop takes back more than it has added.",
                 "After its turn each weight stands a nudge too low, and the next slopes are measured from there.",
                 "How far is a weight from its old place after its turn?",
-                (_drifting(left=-1),
-                 _drifting(lambda f, w, up, down, h: (f(up) - f(down)) / (2 * h), left=-1, back=1))),
-        Mistake("no_difference_left",
-                "Your slopes are all zero.",
-                "f is asked twice at the same place. Either the nudge is taken back before f sees it, or the start is "
-                "measured after it. Or two names stand for one array.",
+                ("w[j] -= h\ngradient[j] = (f(nudged) - start) / h",
+                 "w[j] -= h\ngradient[j] = (f(nudged) - f(w)) / (2 * h)")),
+        Mistake("no_difference_left", "Your slopes are all zero.",
+                "f is asked twice at the same place. Either the nudge is taken back before f sees it, or the start "
+                "is measured after it. Or two names stand for one array.",
                 "Where is the weight at each of the two moments when you ask for f?",
-                "return np.zeros(len(w))"),
-        Mistake("all_at_once",
-                "Your function nudges all weights at once.",
-                "That measures one slope, along the diagonal. It is the sum of all the slopes, and says nothing about "
-                "a single weight.",
+                "gradient[j] = (f(w) - start) / h"),
+        Mistake("all_at_once", "Your function nudges all weights at once.",
+                "That measures one slope, along the diagonal. It is the sum of all the slopes, and says nothing "
+                "about a single weight.",
                 "How many weights should be away from their place when a slope is measured?",
-                ("return (f(w + h) - f(w)) / h",
-                 "return (f(w + h) - f(w - h)) / (2 * h)",
-                 "return np.full(len(w), (f(w + h) - f(w)) / h)")),
-        Mistake("one_weight",
-                "Your function measures one weight only.",
+                ("gradient[j] = (f(w + h) - start) / h", "nudged = w + h", "return (f(w + h) - start) / h",
+                 "return (f(w + h) - f(w - h)) / (2 * h)")),
+        Mistake("one_weight", "Your function measures one weight only.",
                 "A loop that writes into the same name again forgets what stood there. Or a return inside the loop "
                 "ended it in its first round.",
                 "How many slopes should be in your result, and how many are?",
-                (lambda f, w, h: _differences(f, w, h)[-1],
-                 lambda f, w, h: _differences(f, w, h)[0],
-                 lambda f, w, h: _differences(f, w, h) * (np.arange(len(w)) == 0),
-                 lambda f, w, h: _differences(f, w, h) * (np.arange(len(w)) == len(w) - 1))),
-        Mistake("nudged_by_one",
-                "Your function nudges by 1.",
+                ("return gradient[0]", "return gradient[-1]", "return gradient * (np.arange(len(w)) == 0)",
+                 "return gradient * (np.arange(len(w)) == len(w) - 1)")),
+        Mistake("nudged_by_one", "Your function nudges by 1.",
                 "The loss bends over such a distance, so this is not its slope at `w`.",
                 "How far is each weight moved, and by what do you divide?",
-                (_each(lambda f, w, nudge, h: f(w + nudge / h) - f(w)),
-                 _each(lambda f, w, nudge, h: (f(w + nudge / h) - f(w)) / h))),
-        Mistake("two_nudges",
-                "Two nudges lie between your places, and you divide by one.",
+                ("nudged[j] += 1", "nudged[j] += 1\ngradient[j] = f(nudged) - start")),
+        Mistake("two_nudges", "Two nudges lie between your places, and you divide by one.",
                 "Going to both sides is a good idea, and doubles the distance.",
                 "How far apart are the two places at which you ask for f?",
-                lambda f, w, h: 2 * _central(f, w, h)),
-        Mistake("forgot_start",
-                "Your function leaves out the value at the start.",
+                "gradient[j] = (f(nudged) - f(2 * w - nudged)) / h"),
+        Mistake("forgot_start", "Your function leaves out the value at the start.",
                 "A slope compares two places: with the nudge and without.",
                 "If f were 7 everywhere, what should the slopes be?",
-                (_each(lambda f, w, nudge, h: f(w + nudge) / h),
-                 _each(lambda f, w, nudge, h: f(w + nudge)))),
-        Mistake("relative_nudge",
-                "Your nudge depends on the weight.",
+                ("gradient[j] = f(nudged) / h", "gradient[j] = f(nudged)")),
+        Mistake("relative_nudge", "Your nudge depends on the weight.",
                 "A large weight is pushed further than a small one, and then the division no longer fits.",
                 "How far is each weight moved, and by what do you divide?",
-                (_each(lambda f, w, nudge, h: (f(w + nudge * w) - f(w)) / h),
-                 _each(lambda f, w, nudge, h: (f(w + nudge * abs(w)) - f(w)) / h))),
-        Mistake("divided_by_weight",
-                "Your slopes are divided by the weight.",
+                ("nudged[j] += h * w[j]", "nudged[j] += h * abs(w[j])")),
+        Mistake("divided_by_weight", "Your slopes are divided by the weight.",
                 "What matters is how far the weight was moved, not where it stands.",
                 "By which distance do you divide?",
-                (lambda f, w, h: _differences(f, w, h) * h / w,
-                 lambda f, w, h: _differences(f, w, h) * h / (w + h))),
-        Mistake("summed",
-                "Your function adds up all the slopes.",
+                ("gradient[j] = (f(nudged) - start) / w[j]", "gradient[j] = (f(nudged) - start) / nudged[j]")),
+        Mistake("summed", "Your function adds up all the slopes.",
                 "A gradient has one number for each weight.",
                 "How many numbers are in `w`, and how many in your result?",
-                (lambda f, w, h: _differences(f, w, h).sum(),
-                 lambda f, w, h: _differences(f, w, h).mean())),
-        Mistake("took_a_step",
-                "Those are weights after a step, not the gradient.",
+                ("return gradient.sum()", "return gradient.mean()")),
+        Mistake("took_a_step", "Those are weights after a step, not the gradient.",
                 "The gradient only says where uphill is.",
-                "What is asked for: slopes, or better weights?",
-                (lambda f, w, h: w - h * _differences(f, w, h),
-                 lambda f, w, h: w - _differences(f, w, h))),
+                "What is asked for: slopes, or better weights?", ("return w - h * gradient", "return w - gradient")),
+        Mistake("away_from_w", "Your function asks for f at a place far from `w`.",
+                "One weight moves by h from where it stands, and all others stay. At your place a weight has "
+                "another number.",
+                "For w = [3, 5] and h = 0.01, which two numbers does f get in the first round?",
+                ("nudged[j] = h", "nudged = np.zeros(len(w))")),
+        Mistake("neighbour", "Each of your slopes stands at the place of another weight.",
+                "The weight that is nudged and the place that is filled must have one and the same index.",
+                "In the first round, which weight moves, and which place of your result is filled?",
+                ("nudged[j - 1] += h", "nudged[j - len(w) + 1] += h", "return gradient[::-1]")),
+        Mistake("divided_by_count", "Your slopes are divided by the number of weights.",
+                "A mean over the examples belongs to the loss. Each weight has a slope of its own.",
+                "What happens to the slope of the first weight when there are more of them?",
+                "return gradient / len(w)"),
     ),
 )
