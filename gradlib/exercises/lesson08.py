@@ -18,9 +18,9 @@ def _variance_trials(rng):
     return [(numbers(rng, n), size) for n, size in ((5, 2), (4, 3), (6, 1), (3, 3), (7, 4), (6, 2))]
 
 
-def _mean_slopes(slopes, batch_size, batches=combinations):
+def _mean_slopes(slopes, batch_size):
     """The mean slope of each batch there is."""
-    return np.mean([*batches(slopes, batch_size)], axis=1)
+    return np.mean([*combinations(slopes, batch_size)], axis=1)
 
 
 def _variance_measured(args, said, right):
@@ -40,23 +40,12 @@ def _variance_noticed(slopes, size):
             f"{number(slopes.var() / size)}. And the batch of all {n} leaves nothing to chance.")
 
 
-def _factor(factor):
-    """A variance with another idea of the factor: factor(n, batch_size)."""
-    return lambda slopes, size: np.var(slopes) * factor(len(slopes), size)
+def _factors(*values):
+    """Lines with another idea of the factor."""
+    return tuple(f"factor = {value}" for value in values)
 
 
-def _over(batches):
-    """The variance over other batches than all: batches(slopes, batch_size)."""
-    return lambda slopes, size: np.var(_mean_slopes(slopes, size, batches))
-
-
-def _cut(slopes, size):
-    return [slopes[i:i + size] for i in range(0, len(slopes) - size + 1, size)]
-
-
-def _slid(slopes, size):
-    return [slopes[i:i + size] for i in range(len(slopes) - size + 1)]
-
+MEANS = "np.mean([*combinations(slopes, batch_size)], axis=1)"   # of all batches, in a learner's line
 
 batch_variance = Exercise(
     name="batch_variance",
@@ -81,6 +70,9 @@ return factor * np.var(slopes)
     trials=_variance_trials,
     measure=_variance_measured,
     noticed=_variance_noticed,
+    noun="variance",
+    examples=("slopes",),
+    names={each.__name__: each for each in (combinations, combinations_with_replacement, truediv)},
     hints=(
         "Try the two ends first. What must the factor be for batches of one example? And how many batches of all n "
         "examples are there, so what must it be then?",
@@ -110,135 +102,124 @@ return factor * np.var(slopes)
                 "says how much they even out. Here a batch holds different examples. The larger it is, the less is "
                 "left to chance.",
                 "How many batches of all n examples are there? So by how much can they differ?",
-                (_factor(lambda n, size: 1 / size),
-                 _over(combinations_with_replacement))),
+                ("factor = 1 / batch_size",
+                 "return np.var([np.mean(batch) for batch in combinations_with_replacement(slopes, batch_size)])")),
         Mistake("only_outside",
                 "Your factor only counts the examples that are left outside.",
                 "For the batch of all examples none is left, and there your function is right. But slopes that point "
                 "different ways also even out in a mean, and the more there are of them, the more they do.",
                 "Ten examples out of a million: how much of the variance is left, and what does your function say?",
-                (_factor(lambda n, size: (n - size) / (n - 1)),
-                 _factor(lambda n, size: (n - size) / n),
-                 _factor(lambda n, size: n - size))),
+                _factors("(n - batch_size) / (n - 1)", "(n - batch_size) / n", "n - batch_size")),
         Mistake("n_for_n_less_one",
                 "Your variance is a little too small.",
                 "Your factor is one part in {n} short. A batch of one example has the slope of that example. So for "
                 "batches of one, the variance must be that of the single slopes, all of it.",
                 "What is your factor for batches of one example?",
-                _factor(lambda n, size: (n - size) / (size * n))),
+                "factor = (n - batch_size) / (batch_size * n)"),
         Mistake("n_less_one_forgotten",
                 "For batches of one your factor is n − 1, and it must be 1.",
                 "A batch of one example has the slope of that example, so all of the variance must be left. Your line "
                 "counts the examples outside the batch. A share of the others is needed, which is never above 1.",
                 "For a batch of one, how many examples are outside, and out of how many others?",
-                _factor(lambda n, size: (n - size) / size)),
+                "factor = (n - batch_size) / batch_size"),
         Mistake("one_from_the_batch",
                 "Your line takes one from the batch size, and divides by what is left.",
                 "For batches of one that is zero. Drawing the first example of a batch takes one away from the "
                 "examples, not from the batch size.",
                 "Which numbers do you divide by, and what are they for a batch of one?",
-                tuple(_factor(lambda n, size, above=above, below=below, over=over:
-                              over(above(n, size), below(n, size) * (size - 1)))
-                      for over in (truediv, np.divide)   # Python's numbers stop at zero, NumPy's go to infinity
-                      for above in (lambda n, size: n - size, lambda n, size: 1)
-                      for below in (lambda n, size: 1, lambda n, size: n, lambda n, size: n - 1,
-                                    lambda n, size: size))),
+                tuple(f"factor = {over}({above}, {below} * (batch_size - 1))"
+                      for over in ("truediv", "np.divide")   # Python's numbers stop at zero, NumPy's go to infinity
+                      for above in ("n - batch_size", "1") for below in ("1", "n", "(n - 1)", "batch_size"))),
         Mistake("divided_twice",
                 "Your variance is divided by the batch size twice.",
                 "A square comes in when a sum is turned into a mean. But a sum of several slopes also varies more "
                 "than one of them does, and that takes one of the two away.",
                 "Twice the batch: is the variance half as large, or a quarter?",
-                (_factor(lambda n, size: (n - size) / (size ** 2 * (n - 1))),
-                 _factor(lambda n, size: (n - size) / (size ** 2 * n)),
-                 _factor(lambda n, size: (n - size) / size ** 2),
-                 _factor(lambda n, size: 1 / size ** 2))),
+                _factors("(n - batch_size) / (batch_size ** 2 * (n - 1))", "(n - batch_size) / (batch_size ** 2 * n)",
+                         "(n - batch_size) / batch_size ** 2", "1 / batch_size ** 2")),
         Mistake("summed",
                 "Your variance belongs to the sum of the slopes in a batch.",
                 "A step follows their mean. The variance of a sum is larger, by the square of the batch size. (Missing "
                 "brackets behind a / do the same.)",
                 "Where does your line divide by the batch size?",
-                (_factor(lambda n, size: (n - size) * size / (n - 1)),
-                 _factor(lambda n, size: (n - size) * size / n))),
+                _factors("(n - batch_size) * batch_size / (n - 1)", "(n - batch_size) * batch_size / n")),
         Mistake("brackets",
                 "Brackets are missing in your line.",
                 "A * or / takes the numbers beside it, before any + or − gets a turn. And among themselves they go "
                 "from left to right.",
                 "Work your line out for 5 examples and batches of 2, sign by sign. What comes first?",
-                (_factor(lambda n, size: (n - size) / size * (n - 1)),
-                 _factor(lambda n, size: (n - size) / size * n),
-                 _factor(lambda n, size: (n - size) / size * n - 1),
-                 _factor(lambda n, size: n - size / (size * (n - 1))),
-                 _factor(lambda n, size: (n - size) / (size * n - 1)),
-                 _factor(lambda n, size: n - size / size * (n - 1) / n),
-                 _factor(lambda n, size: n - size / size * n - 1))),
+                _factors("(n - batch_size) / batch_size * (n - 1)", "(n - batch_size) / batch_size * n",
+                         "(n - batch_size) / batch_size * n - 1", "n - batch_size / (batch_size * (n - 1))",
+                         "(n - batch_size) / (batch_size * n - 1)", "n - batch_size / batch_size * (n - 1) / n",
+                         "n - batch_size / batch_size * n - 1")),
         Mistake("n_over_size",
                 "Your factor is larger than one.",
                 "A mean never varies more than the numbers it is made of, because some are above and some below. Yours "
                 "does, unless the batch holds everything.",
                 "If all n examples are in the batch, what must be left of the variance?",
-                (_factor(lambda n, size: n / size),
-                 _factor(lambda n, size: (n - 1) / size))),
+                _factors("n / batch_size", "(n - 1) / batch_size")),
         Mistake("grows",
                 "Your variance grows with the batch.",
                 "Growing is what a sum does. In a mean, slopes that point different ways even out.",
                 "What should a larger batch do to the doubt about the slope?",
-                (_factor(lambda n, size: size),
-                 _factor(lambda n, size: size / n),
-                 _factor(lambda n, size: size / (n - 1)),
-                 _factor(lambda n, size: (size - 1) / (n - 1)),
-                 _factor(lambda n, size: (size - 1) / (size * (n - 1))))),
+                _factors("batch_size", "batch_size / n", "batch_size / (n - 1)", "(batch_size - 1) / (n - 1)",
+                         "(batch_size - 1) / (batch_size * (n - 1))")),
         Mistake("root_of_size",
                 "Your variance falls with the root of the batch size.",
                 "The standard deviation falls with the root, and it is often said that way. A variance is its square.",
                 "Four times the batch: half the variance, or a quarter?",
-                (_factor(lambda n, size: 1 / np.sqrt(size)),
-                 _factor(lambda n, size: (n - size) / (np.sqrt(size) * (n - 1))))),
+                _factors("1 / np.sqrt(batch_size)", "(n - batch_size) / (np.sqrt(batch_size) * (n - 1))")),
         Mistake("size_ignored",
                 "That is the variance of the single slopes.",
                 "A single slope is a batch of one example. The mean of several differs less.",
                 "Where does `batch_size` enter your line?",
-                _factor(lambda n, size: 1)),
+                "factor = 1"),
         Mistake("divided_by_examples",
                 "Your variance shrinks with the number of all examples, whatever the batch size.",
                 "The slopes in a batch are what evens out in its mean, so their number decides. For batches of one "
                 "nothing evens out, and yours are made smaller all the same.",
                 "What must be left of the variance for a batch of one, and what for the batch of all?",
-                (_factor(lambda n, size: 1 / n),
-                 _factor(lambda n, size: 1 / (n - 1)))),
+                _factors("1 / n", "1 / (n - 1)")),
         Mistake("inside_a_batch",
                 "That says how the slopes differ inside a batch.",
                 "A step sees one number from each batch, the mean of its slopes. How these numbers differ from "
                 "batch to batch is asked for.",
                 "What comes first in your code, the mean of a batch or a variance?",
-                (lambda slopes, size: np.var(slopes[:size]),
-                 lambda slopes, size: np.var(slopes[:size]) / size,
-                 lambda slopes, size: np.mean([np.var(batch) for batch in combinations(slopes, size)]))),
+                ("return np.var(slopes[:batch_size])",
+                 "return np.var(slopes[:batch_size]) / batch_size",
+                 "return np.mean([np.var(batch) for batch in combinations(slopes, batch_size)])")),
         Mistake("some_batches",
                 "Your function looks at some of the batches only.",
                 "Your code cuts the examples in the order in which they came. A batch may hold any of them, so there "
                 "are many more.",
                 "Which batches of 2 out of 3 examples are there, and which of them does your code meet?",
-                (_over(_cut),
-                 _over(_slid))),
+                tuple(f"starts = range(0, n - batch_size + 1, {step})\n"
+                      "return np.var([np.mean(slopes[i:i + batch_size]) for i in starts])"
+                      for step in ("batch_size", "1"))),
         Mistake("batches_as_sample",
                 "Your function takes the batches for a sample.",
                 "Your code divides by one less than the number of batches. But you have looked at all of them, so "
                 "there is nothing to guess. And where there is one batch only, it divides by zero.",
                 "What does your variance divide by, and how many batches are there?",
-                lambda slopes, size: np.var(_mean_slopes(slopes, size), ddof=1)),
+                f"return np.var({MEANS}, ddof=1)"),
         Mistake("not_centred",
                 "Your function takes the mean of the squares.",
                 "A variance says how far numbers lie from their mean. Yours says how far they lie from zero.",
                 "If all slopes were 3, what should the variance be?",
-                (lambda slopes, size: np.mean(slopes ** 2) * (len(slopes) - size) / (size * (len(slopes) - 1)),
-                 lambda slopes, size: np.mean(_mean_slopes(slopes, size) ** 2))),
+                ("return factor * np.mean(slopes ** 2)",
+                 f"return np.mean(np.square({MEANS}))")),
+        Mistake("absolute_distance",
+                "Your function takes the mean distance from the mean.",
+                "A variance takes the mean of the squares of these distances. Only squares add up, so the factor "
+                "belongs to them.",
+                "What happens to a distance before the mean is taken?",
+                ("return factor * np.mean(abs(slopes - np.mean(slopes)))",
+                 f"return np.mean(abs({MEANS} - np.mean(slopes)))")),
         Mistake("returned_means",
                 "Those are the mean slopes, not how much they differ.",
                 "On average the batches say what all examples say. How far one of them may be off is asked for.",
                 "How many numbers does your function hand back, and what would they be if all slopes were 3?",
-                (_mean_slopes,
-                 lambda slopes, size: np.mean(slopes),
-                 lambda slopes, size: np.mean(slopes[:size]))),
+                (f"return {MEANS}", "return np.mean(slopes)", "return np.mean(slopes[:batch_size])")),
     ),
 )
 
@@ -307,47 +288,10 @@ def _sgd(X, y, w, b, rows, step_size):
     return w - step_size * dw, b - step_size * db
 
 
-def _along_rows(rows, scale=lambda n, size: 1):
-    """A step along other rows, of another length: rows(n, batch), scale(n, batch_size)."""
-    return lambda X, y, w, b, batch, s: _sgd(X, y, w, b, rows(len(X), batch), s * scale(len(X), len(batch)))
-
-
-def _along(slopes):
-    """A step with another idea of the two slopes: slopes(X, w, error) on the rows of the batch."""
-    def sgd_step(X, y, w, b, batch, step_size):
-        X, y = X[batch], y[batch]
-        dw, db = slopes(X, w, X @ w + b - y)
-        return w - step_size * dw, b - step_size * db
-    return sgd_step
-
-
-def _of_errors(errors):
-    """A step with another idea of the errors: errors(X, y, w, b, batch)."""
-    def sgd_step(X, y, w, b, batch, step_size):
-        e = errors(X, y, w, b, batch)
-        return w - step_size * X[batch].T @ e / len(batch), b - step_size * e.mean()
-    return sgd_step
-
-
-def _then(change):
-    """What becomes of a right step: change(new_w, new_b, w, b, step_size)."""
-    return lambda X, y, w, b, batch, s: change(*_sgd(X, y, w, b, batch, s), w, b, s)
-
-
-def _weights_first(X, y, w, b, batch, step_size):
-    new_w, _ = _sgd(X, y, w, b, batch, step_size)
-    return new_w, _sgd(X, y, new_w, b, batch, step_size)[1]
-
-
-def _bias_first(X, y, w, b, batch, step_size):
-    _, new_b = _sgd(X, y, w, b, batch, step_size)
-    return _sgd(X, y, w, new_b, batch, step_size)[0], new_b
-
-
-def _row_by_row(X, y, w, b, batch, step_size):
-    for row in batch:
-        w, b = _sgd(X, y, w, b, [row], step_size)
-    return w, b
+IN_TURN = """\
+for j in range(len(w)):
+    w = w - step_size * np.eye(len(w))[j] * (rows[:, j] @ (rows @ w + b - targets) / len(batch))"""
+SUMS = "dw = rows.T @ error\ndb = error.sum()"
 
 
 def _scaled(size):
@@ -367,15 +311,26 @@ def sgd_step(X, y, w, b, batch, step_size):
 ''',
     given="...",
     right='''\
-error = X[batch] @ w + b - y[batch]
-new_w = w - step_size * X[batch].T @ error / len(batch)
-new_b = b - step_size * error.mean()
-return new_w, new_b
+rows, targets = X[batch], y[batch]
+error = rows @ w + b - targets
+dw = rows.T @ error / len(batch)
+db = error.mean()
+return w - step_size * dw, b - step_size * db
 ''',
     trials=_step_trials,
     measure=_step_measured,
     noticed=_step_noticed,
     parts=("w", "b"),
+    examples=("batch",),
+    state=("w", "b"),
+    also=("""\
+dw, db = np.zeros(len(w)), 0
+for i in batch:
+    error = X[i] @ w + b - y[i]
+    dw += error * X[i] / len(batch)
+    db += error / len(batch)
+return w - step_size * dw, b - step_size * db
+""",),
     hints=(
         "Leave the batch aside for a moment. How would one step with all rows go, that of lesson 02, with the bias of "
         "lesson 01 beside the weights?",
@@ -441,135 +396,125 @@ return new_w, new_b
                 "code asks for one of them after the other half has moved. For small step sizes the difference is "
                 "small, so nobody notices.",
                 "With which `w` and which `b` is each of your errors worked out?",
-                (_weights_first,
-                 _bias_first)),
+                ("db = np.mean(rows @ (w - step_size * dw) + b - targets)",
+                 "dw = rows.T @ (error - step_size * error.mean()) / len(batch)",
+                 *(f"{IN_TURN}\nreturn w, b - step_size * {slope}" for slope in (
+                     "db", "np.mean(rows @ w + b - targets)")))),
         Mistake("full_batch",
                 "Your step uses all {n} rows.",
                 "That is gradient descent, and a better direction. But it costs {n} rows for one step. Here the rows "
                 "in `batch` are asked, and no others.",
                 "Where does `batch` enter your code?",
-                (_along_rows(lambda n, batch: range(n)),
-                 _along_rows(lambda n, batch: range(n), lambda n, size: n / size),
-                 _along_rows(lambda n, batch: range(n), lambda n, size: n))),
+                tuple(f"rows, targets = X, y\n{rest}" for rest in (
+                    "", "dw = rows.T @ error / len(y)", "db = error.sum() / len(batch)", SUMS))),
         Mistake("first_rows",
                 "Your step uses the first rows, not those of the batch.",
                 "The number of rows is right. But the same ones would be asked at every step, and the others never.",
                 "Which numbers are in `batch`, and which rows does your code take?",
-                (_along_rows(lambda n, batch: range(len(batch))),
-                 _along_rows(lambda n, batch: range(len(batch)), lambda n, size: size))),
+                tuple(f"rows, targets = X[:len(batch)], y[:len(batch)]\n{rest}" for rest in ("", SUMS))),
         Mistake("rows_apart",
                 "Your rows of `X` and your targets do not belong together.",
                 "Row 4 of `X` needs the target of row 4. One of the two arrays has not met the batch, or both were "
                 "picked in different ways.",
                 "For the first row of your batch: which target is taken from its prediction?",
-                (_of_errors(lambda X, y, w, b, batch: X[batch] @ w + b - y[:len(batch)]),
-                 _of_errors(lambda X, y, w, b, batch: X[:len(batch)] @ w + b - y[batch]),
-                 _of_errors(lambda X, y, w, b, batch: X[batch] @ w + b - y),
-                 _of_errors(lambda X, y, w, b, batch: X @ w + b - y[batch]))),
+                tuple(f"error = {error}" for error in (
+                    "rows @ w + b - y[:len(batch)]", "X[:len(batch)] @ w + b - targets", "rows @ w + b - y",
+                    "X @ w + b - targets"))),
         Mistake("one_row",
                 "Your step listens to one row of the batch only.",
                 "An index picked one row, or a loop writes over what the last round has left, or a return ends it in "
                 "the first round.",
                 "How many errors does your code work out, and how many are left when it steps?",
-                (_along_rows(lambda n, batch: batch[:1]),
-                 _along_rows(lambda n, batch: batch[-1:]),
-                 _along_rows(lambda n, batch: batch[:1], lambda n, size: 1 / size),
-                 _along_rows(lambda n, batch: batch[-1:], lambda n, size: 1 / size))),
-        Mistake("row_by_row",
-                "Your function takes a step for each row.",
-                "That is a walk with batches of one. In a batch all rows speak about the same place, and then there is "
-                "one step.",
-                "Where do `w` and `b` stand when the second row is asked?",
-                (_row_by_row,
-                 lambda X, y, w, b, batch, s: _row_by_row(X, y, w, b, batch, s / len(batch)))),
+                tuple(f"rows, targets = X[batch[{one}]], y[batch[{one}]]\n{rest}" for one in (":1", "-1:")
+                      for rest in ("dw = rows.T @ error", "db = error.sum() / len(batch)"))),
         Mistake("returned_gradient",
                 "Your function hands back the gradient.",
                 "The gradient says where uphill is. Where `w` and `b` stand after the step is asked for.",
                 "If both slopes were 0, what should your function hand back?",
-                _then(lambda new_w, new_b, w, b, s: ((w - new_w) / s, (b - new_b) / s))),
+                "return dw, db"),
         Mistake("returned_step",
                 "Your function hands back the step alone.",
                 "That is how far to go. Where one arrives depends on where one starts.",
                 "Where do the old `w` and `b` enter your lines?",
-                (_then(lambda new_w, new_b, w, b, s: (w - new_w, b - new_b)),
-                 _then(lambda new_w, new_b, w, b, s: (new_w - w, new_b - b)))),
+                ("return step_size * dw, step_size * db", "return -step_size * dw, -step_size * db")),
         Mistake("bias_forgotten",
                 "Your `b` has not moved.",
                 "The bias has a slope as every weight has.",
                 "What happens to `b` between your first line and your last?",
-                _then(lambda new_w, new_b, w, b, s: (new_w, b))),
+                "return w - step_size * dw, b"),
         Mistake("weights_forgotten",
                 "Your `w` has not moved.",
                 "Perhaps the new weights live under another name than the one that you hand back.",
                 "What happens to `w` between your first line and your last?",
-                (_then(lambda new_w, new_b, w, b, s: (w, new_b)),
-                 _then(lambda new_w, new_b, w, b, s: (w, b)))),
+                ("return w, b - step_size * db", "return w, b")),
         Mistake("bias_alone_missing",
                 "Your function hands back `w` and no `b`.",
                 "The weights are right. The exercise asks for two things, in this order.",
                 "How many names stand in your last line?",
-                _then(lambda new_w, new_b, w, b, s: new_w)),
+                "return w - step_size * dw"),
         Mistake("another_order",
                 "Your two results stand in the wrong order.",
                 "Both are right. The exercise asks for `w` first.",
                 "What does your last line hand back first?",
-                _then(lambda new_w, new_b, w, b, s: (new_b, new_w))),
+                "return b - step_size * db, w - step_size * dw"),
         Mistake("bias_not_predicted",
                 "The bias is missing in your predictions.",
                 "It moves, but the errors do not know of it. So it would go on moving for ever.",
                 "What is the prediction for a row of zeros?",
-                _of_errors(lambda X, y, w, b, batch: X[batch] @ w - y[batch])),
+                "error = rows @ w - targets"),
         Mistake("no_target",
                 "The targets are missing in your errors.",
                 "Then the run makes all predictions go to zero.",
                 "Where does `y` enter your code?",
-                _of_errors(lambda X, y, w, b, batch: X[batch] @ w + b)),
+                "error = rows @ w + b"),
         Mistake("added_target",
                 "Your error adds the target to the prediction.",
                 "An error is a difference: it is zero when the prediction is perfect.",
                 "What should the error be when prediction and target are the same?",
-                _of_errors(lambda X, y, w, b, batch: X[batch] @ w + b + y[batch])),
+                "error = rows @ w + b + targets"),
         Mistake("still_squared",
                 "The error in your slopes is squared.",
                 "The slope of a square holds the thing itself, not its square.",
                 "Which power of the error stands in your slopes?",
-                _of_errors(lambda X, y, w, b, batch: (X[batch] @ w + b - y[batch]) ** 2)),
+                "error = (rows @ w + b - targets) ** 2"),
         Mistake("absolute_error",
                 "Your errors have lost their signs.",
                 "A prediction too high pulls one way, one too low the other. Without signs they pull together.",
                 "Which part of your code makes every error positive?",
-                _of_errors(lambda X, y, w, b, batch: abs(X[batch] @ w + b - y[batch]))),
+                "error = abs(rows @ w + b - targets)"),
         Mistake("transposed",
                 "`X` lies the wrong way round.",
                 "Each weight needs its own column: as many numbers as there are rows in the batch, to meet as many "
                 "errors. Where batch size and number of weights are equal yours runs as it is, and is still wrong.",
                 "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-                _along(lambda X, w, e: (X @ e / len(e), e.mean()))),
+                "dw = rows @ error / len(batch)"),
         Mistake("bias_not_summed",
                 "Your `b` has become an array, with a number for each row of the batch.",
                 "There is one bias, and every row has used it. What the rows say is put together in one number.",
                 "Which shape has the slope of `b` in your code?",
-                (_along(lambda X, w, e: (X.T @ e / len(e), e)),
-                 _along(lambda X, w, e: (X.T @ e / len(e), e / len(e))))),
+                ("db = error", "db = error / len(batch)")),
         Mistake("slope_of_weights_for_b",
                 "Your `b` moves along the slopes of the weights.",
                 "These slopes have met the features. To a bias, every row is as good as one with the feature 1.",
                 "When b grows by a little, by how much does an error grow?",
-                (_along(lambda X, w, e: (X.T @ e / len(e), np.mean(X.T @ e / len(e)))),
-                 _along(lambda X, w, e: (X.T @ e / len(e), np.sum(X.T @ e / len(e)))))),
+                ("db = dw.mean()", "db = dw.sum()")),
         Mistake("no_features",
                 "The features are missing in the slope of `w`.",
                 "Yours is the slope of a bias. How far an error moves when a weight does, depends on the feature.",
                 "In w times x, what decides how far the product moves when w does?",
-                (_along(lambda X, w, e: (e.mean(), e.mean())),
-                 _along(lambda X, w, e: (e.sum(), e.sum())))),
+                ("dw = error.mean()", "dw = error.sum()\ndb = error.sum()")),
+        Mistake("product_of_means",
+                "Your slope of `w` is a product of two means.",
+                "Each row has its own error, which belongs to its own features. A mean of each by itself no longer "
+                "knows which of them stood in one row.",
+                "What comes first in your code, the product or the mean?",
+                "dw = rows.mean(axis=0) * error.mean()"),
         Mistake("one_slope_for_all",
                 "Your step moves all weights by the same amount.",
                 "Each weight has its own slope. In your step they share one: a mean or a sum without an axis runs over "
                 "rows and columns.",
                 "Which shape has the slope of `w` in your code?",
-                (_along(lambda X, w, e: (np.mean(X * e[:, None]), e.mean())),
-                 _along(lambda X, w, e: (np.sum(X * e[:, None]) / len(e), e.mean())))),
+                ("dw = np.mean(rows * error[:, None])", "dw = np.sum(rows * error[:, None]) / len(batch)")),
     ),
 )
 
@@ -598,63 +543,37 @@ def _epoch_measured(args, said, right):
 
 def _epoch_noticed(X, y, w, batches, step_size):
     lengths = [len(batch) for batch in batches]
-    shorter = [np.linalg.norm(linear_gradient(X[batch], y[batch], w)) / np.linalg.norm(_by_all_rows(X, y, w, batch))
-               for batch in batches]
+    right, given = ([np.linalg.norm(f(X, y, w, [batch], step_size) - w) for batch in batches]
+                    for f in (epoch.reference, epoch.as_given))
+    shorter = np.divide(right, given)
     return (f"This epoch has batches of {_listed(lengths)} rows, out of {len(X)}. As it was given, the function made "
             f"their steps {_listed(shorter)} times too short. So one and the same step size stood for another step "
             f"with every batch size. One thing is left, and it is no mistake: the last batch has {lengths[-1]} row, "
             f"and that row has as much say in its step as {lengths[0]} rows together have in the first.")
 
 
-def _by_all_rows(X, y, w, batch):
-    return X[batch].T @ (X[batch] @ w - y[batch]) / len(X)
-
-
-def _mean_gradient(X, y, w, batch):
-    return linear_gradient(X[batch], y[batch], w)
-
-
-def _path(X, y, w, batches, step_size, gradient=_mean_gradient):
+def _path(X, y, w, batches, step_size):
     """The weights at the start and after each batch."""
     path = [w]
     for batch in batches:
-        path.append(path[-1] - step_size * gradient(X, y, path[-1], batch))
+        path.append(epoch.reference(X, y, path[-1], [batch], step_size))
     return np.array(path)
 
 
-def _with(gradient):
-    """An epoch with another gradient: gradient(X, y, w, batch)."""
-    return lambda *args: _path(*args, gradient)[-1]
+def _divided_by(*counts):
+    """Lines with another idea of what the sum over a batch is divided by."""
+    return tuple(f"w = w - step_size * X[batch].T @ error / ({count})" for count in counts)
 
 
 def _after(batches):
-    """An epoch with other batches: batches(X, batches)."""
-    return lambda X, y, w, given, s: _path(X, y, w, batches(X, given), s)[-1]
-
-
-def _steps(size):
-    """An epoch whose steps are longer or shorter: size(step_size, batch, batches, i), the i-th batch of all."""
-    def epoch(X, y, w, batches, step_size):
-        for i, batch in enumerate(batches):
-            w = w - size(step_size, batch, batches, i) * _mean_gradient(X, y, w, batch)
-        return w
-    return epoch
-
-
-def _each_row(size):
-    """An epoch with a step for each row: size(step_size, batch)."""
-    def epoch(X, y, w, batches, step_size):
-        for batch in batches:
-            for row in batch:
-                w = w - size(step_size, batch) * _mean_gradient(X, y, w, [row])
-        return w
-    return epoch
+    """An epoch with other batches: batches(given)."""
+    return lambda X, y, w, given, s: epoch.reference(X, y, w, batches(given), s)
 
 
 def _one_move(move):
     """One step for all batches: move(gradients at the start, lengths of the batches)."""
     def epoch(X, y, w, batches, step_size):
-        gradients = np.array([_mean_gradient(X, y, w, batch) for batch in batches])
+        gradients = np.array([linear_gradient(X[batch], y[batch], w) for batch in batches])
         return w - step_size * move(gradients, np.array([[len(batch)] for batch in batches]))
     return epoch
 
@@ -690,6 +609,14 @@ return w
     trials=_epoch_trials,
     measure=_epoch_measured,
     noticed=_epoch_noticed,
+    also=("""\
+for batch in batches:
+    gradient = np.zeros(len(w))
+    for i in batch:
+        gradient += (X[i] @ w - y[i]) * X[i] / len(batch)
+    w = w - step_size * gradient
+return w
+""",),
     hints=(
         "Take 100 rows that are all alike. Then one row knows as much as all of them. How far does the given function "
         "step with a batch of 1, of 10, and of all 100?",
@@ -727,44 +654,42 @@ return w
                 "the step, even where all rows say the same. So one and the same step size stands for another step "
                 "with every batch size, and the short batch at the end hardly moves.",
                 "How many numbers does one round add up, and by how many does it divide?",
-                (_with(_by_all_rows),
-                 _steps(lambda s, batch, batches, i: s * len(batch) / sum(map(len, batches))))),
+                _divided_by("len(y)", "sum(map(len, batches))")),
         Mistake("summed",
                 "Your steps add up what the rows of a batch say.",
                 "Now nothing divides. Still the step grows with the batch, even where all rows say the same. And it is "
                 "longer than before.",
                 "The loss of a batch is a mean. Where is that in your loop?",
-                _steps(lambda s, batch, batches, i: s * len(batch))),
+                _divided_by("1")),
         Mistake("by_number_of_batches",
                 "Your steps are divided by the number of batches.",
                 "That would be right for one step in which all batches had their say. Here each batch makes a step of "
                 "its own.",
                 "What does `batches` count, and what should be counted?",
-                (_steps(lambda s, batch, batches, i: s * len(batch) / len(batches)),
-                 _steps(lambda s, batch, batches, i: s / len(batches)))),
+                _divided_by("len(batches)", "len(batch) * len(batches)")),
         Mistake("one_length_for_all",
                 "Your function takes all batches to be of one length.",
                 "Mostly they are. Then the last one of an epoch is shorter, and its step comes out wrong. With batches "
                 "of one length you would never have noticed.",
                 "Where does the number that you divide by come from, and is it asked for again in every round?",
-                tuple(_steps(lambda s, batch, batches, i, length=length: s * len(batch) / length([*map(len, batches)]))
-                      for length in (lambda lengths: lengths[0], lambda lengths: lengths[-1], max, min, np.mean,
-                                     lambda lengths: sum(lengths) // len(lengths)))),
+                _divided_by("len(batches[0])", "len(batches[-1])", "max(map(len, batches))", "min(map(len, batches))",
+                            "np.mean([*map(len, batches)])", "sum(map(len, batches)) // len(batches)",
+                            "len(X) / len(batches)", "len(X) // len(batches)")),
         Mistake("divided_twice",
                 "Your steps are divided by the batch size twice.",
                 "A mean has divided already. Now larger batches make shorter steps.",
                 "How often does your loop divide, and what for?",
-                _steps(lambda s, batch, batches, i: s / len(batch))),
+                _divided_by("len(batch) ** 2")),
         Mistake("divided_by_both",
                 "Your line divides by two numbers.",
                 "One of them makes a mean of the sum. The other makes every step too short, and all of them alike.",
                 "Which of them did the given line bring along?",
-                _with(lambda X, y, w, batch: _mean_gradient(X, y, w, batch) / len(X))),
+                _divided_by("len(X) * len(batch)")),
         Mistake("by_number_of_weights",
                 "Your steps are divided by the number of weights.",
                 "The loss is a mean over rows. How many weights there are has no say in that.",
                 "Which entry of a shape counts the rows, and which the columns?",
-                _with(lambda X, y, w, batch: _mean_gradient(X, y, w, batch) * len(batch) / len(w))),
+                _divided_by("len(w)")),
         Mistake("one_step_for_all",
                 "Your function takes one step, for all batches together.",
                 "Each batch should look from where the last one has led. Yours all look from the start. That is a "
@@ -779,59 +704,69 @@ return w
                 "Your epoch ends after its first batch.",
                 "A return inside a loop ends the function in the first round.",
                 "How far is your return line indented?",
-                _after(lambda X, batches: batches[:1])),
+                _after(lambda batches: batches[:1])),
+        Mistake("same_batch",
+                "Each of your steps asks one and the same batch.",
+                "The number of steps is right. But the rows of the other batches have no say in this epoch.",
+                "What changes in your loop from one round to the next?",
+                (_after(lambda batches: batches[:1] * len(batches)),
+                 _after(lambda batches: batches[-1:] * len(batches)))),
         Mistake("last_batch_only",
                 "Your weights know of the last batch only.",
                 "Each round starts from the first weights and writes over what the last one has left.",
                 "From which `w` does the second round start?",
-                _after(lambda X, batches: batches[-1:])),
+                _after(lambda batches: batches[-1:])),
         Mistake("last_batch_left_out",
                 "Your epoch leaves out the last batch.",
                 "The end of a range is never reached. Or short batches are skipped: many do that, but then some rows "
                 "have no say in this epoch.",
                 "With three batches, how many steps does your function take?",
-                (_after(lambda X, batches: batches[:-1]),
-                 _after(lambda X, batches: [batch for batch in batches if len(batch) == len(batches[0])]))),
+                (_after(lambda batches: batches[:-1]),
+                 _after(lambda batches: [batch for batch in batches if len(batch) == len(batches[0])]))),
         Mistake("first_batch_left_out",
                 "Your epoch leaves out the first batch.",
                 "A range that starts at 1 leaves out its first round.",
                 "With three batches, how many steps does your function take?",
-                _after(lambda X, batches: batches[1:])),
+                _after(lambda batches: batches[1:])),
         Mistake("backwards",
                 "Your epoch takes the batches from last to first.",
                 "Each step starts where the one before has led, so the order is seen in the end.",
                 "Which batch makes your first step?",
-                _after(lambda X, batches: batches[::-1])),
+                _after(lambda batches: batches[::-1])),
         Mistake("full_batch",
                 "Each of your steps uses all rows.",
                 "That is gradient descent, as many steps as there are batches. Here each step asks the rows of its "
                 "batch, and no others.",
                 "Where does `batch` enter your loop?",
-                (_after(lambda X, batches: [range(len(X))] * len(batches)),
-                 _with(lambda X, y, w, batch: linear_gradient(X, y, w, loss="half_sse") / len(batch)))),
+                tuple(f"error = X @ w - y\nw = w - step_size * X.T @ error / len({rows})" for rows in ("X", "batch"))),
         Mistake("first_rows",
                 "Your steps use the first rows, not those of the batches.",
                 "The number of rows is right. But the same ones are asked again and again.",
                 "Which numbers are in `batch`, and which rows does your loop take?",
-                _after(lambda X, batches: [range(len(batch)) for batch in batches])),
+                "batch = range(len(batch))\nerror = X[batch] @ w - y[batch]"),
+        Mistake("one_row",
+                "Each of your steps listens to one row of its batch only.",
+                "An index picked one row, or a loop writes over what the last round has left.",
+                "How many errors does your code work out for a batch, and how many are left when it steps?",
+                tuple(f"w = w - step_size * X[batch[{one}]].T @ error[{one}] / {count}" for one in (":1", "-1:")
+                      for count in ("1", "len(batch)"))),
         Mistake("row_by_row",
                 "Your function takes a step for each row.",
                 "That is an epoch with batches of one. In a batch all rows speak about the same place, and then there "
                 "is one step.",
                 "Where does `w` stand when the second row of a batch is asked?",
-                (_each_row(lambda s, batch: s),
-                 _each_row(lambda s, batch: s / len(batch)))),
+                tuple(f"for i in batch:\n    w = w - step_size * (X[i] @ w - y[i]) * X[i] / {count}\nw = w"
+                      for count in ("1", "len(batch)"))),
         Mistake("not_moved",
                 "The weights have not moved.",
                 "Your function hands back the weights that it was given. The new ones were lost on the way.",
                 "Under which name does each round leave its result?",
-                lambda X, y, w, batches, s: w),
+                "w = w"),
         Mistake("returned_gradient",
                 "Your function hands back a gradient.",
                 "The gradient says where uphill is. Where the walker stands in the end is asked for.",
                 "Which name stands in your last line?",
-                (lambda *args: _mean_gradient(*args[:2], _path(*args)[-2], args[3][-1]),
-                 lambda *args: _path(*args)[-2] - _path(*args)[-1])),
+                tuple(f"return {size}X[batch].T @ error / len(batch)" for size in ("", "step_size * "))),
         Mistake("returned_path",
                 "Your function hands back the weights after every batch.",
                 "A path is good to look at. Here only its end is asked for.",
@@ -848,12 +783,17 @@ return w
                 "Your steps get shorter from batch to batch.",
                 "That is a schedule, and comes in the next lesson. Here the step size stays as it was given.",
                 "What is the step size in the second round of your loop?",
-                _steps(lambda s, batch, batches, i: s / (i + 1))),
+                """\
+def epoch(X, y, w, batches, step_size):
+    for i, batch in enumerate(batches, 1):
+        w = w - step_size / i * X[batch].T @ (X[batch] @ w - y[batch]) / len(batch)
+    return w
+"""),
         Mistake("root_of_size",
                 "Your steps are divided by the root of the batch size.",
                 "The noise of a batch falls with that root, so it is near at hand. A mean divides by how many were "
                 "added.",
                 "How many numbers does one round add up, and by how many does it divide?",
-                _steps(lambda s, batch, batches, i: s * len(batch) ** 0.5)),
+                _divided_by("len(batch) ** 0.5")),
     ),
 )
