@@ -1,5 +1,7 @@
 """The exercises of lesson 07: the delta of a hidden layer, the whole way back, and a step that comes too early."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..calculus import sigmoid
@@ -39,6 +41,98 @@ def _delta_noticed(delta_out, W2, h):
             f"{number(arriving[i, j])} arrives. The unit stands at {number(h[i, j])}, where the sigmoid is flat and "
             f"lets {number(slope[i, j])} of it through: {number((arriving * slope)[i, j])} goes on. Never is it more "
             "than a quarter. In a deep network of sigmoids that happens once for each layer.")
+
+
+TO_THE_HIDDEN_LAYER = (   # in exercise A, and on the way back through a network
+    Mistake("transposed",
+            "`W2` lies the wrong way round on the way back.",
+            "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k and m "
+            "are equal the product runs as it is, and is still wrong.",
+            "Write the shapes under your product: which two numbers must be equal, and which should remain?",
+            "arriving = delta_out @ W2"),
+    Mistake("wrong_side",
+            "On the way back `W2` stands on the wrong side of your product.",
+            "The examples stand in rows, from the input to the loss. So the rows must stay in front.",
+            "Where does n stand in the shape of your product, and where should it stand?",
+            ("arriving = W2 @ delta_out",
+             "arriving = W2.T @ delta_out",
+             "arriving = W2 @ delta_out.T",
+             "arriving = W2.T @ delta_out.T")),
+    Mistake("place_by_place",
+            "On the way back your function multiplies place by place.",
+            "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
+            "Which sign multiplies and adds?",
+            ("arriving = delta_out * W2", "arriving = delta_out * W2.T")),
+    Mistake("weights_skipped",
+            "The weights of the second layer are missing on the way back.",
+            "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours get "
+            "the same slope.",
+            "Where does `W2` enter your delta of the hidden layer?",
+            ("arriving = delta_out",
+             "arriving = delta_out.sum(axis=1, keepdims=True)",
+             "arriving = delta_out.mean(axis=1, keepdims=True)")),
+    Mistake("one_output",
+            "Your hidden units listen to one output only.",
+            "Each of them moves all outputs, and through each of them the loss.",
+            "How many columns of `W2` does your code use?",
+            ("arriving = np.outer(delta_out[:, 0], W2[:, 0])", "arriving = np.outer(delta_out[:, -1], W2[:, -1])")),
+    Mistake("sums_first",
+            "On the way back your function adds up before it multiplies.",
+            "Each output has its own slope and its own weight. They must meet before anything is added.",
+            "In which order do your sum and your multiplication happen?",
+            "arriving = np.outer(delta_out.sum(axis=1), W2.sum(axis=1))"),
+    Mistake("inverse",
+            "On the way back your function undoes the layer.",
+            "To walk back does not mean to solve for what came in. A slope is asked for: how far does the loss move "
+            "when a hidden value does? A large weight makes it larger, not smaller.",
+            "If all weights were twice as large, what should happen to your result?",
+            ("arriving = delta_out @ np.linalg.pinv(W2)", "arriving = delta_out @ np.linalg.inv(W2)")),
+    Mistake("slope_skipped",
+            "The slope of the sigmoid is missing on the way back.",
+            "Between the value of a hidden unit and its z sits the sigmoid. It lets through a quarter at most of what "
+            "arrives.",
+            "When a hidden z grows by a little, by how much does h grow?",
+            "return arriving"),
+    Mistake("sigmoid_twice",
+            "On the way back the sigmoid is there twice.",
+            "Its slope is written with what came out of it, and that is `h` already. Once more, and all slopes lie "
+            "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
+            "What goes into your slope: z, or what has come out of the sigmoid?",
+            "return arriving * sigmoid(h) * (1 - sigmoid(h))"),
+    Mistake("half_slope",
+            "Your slope of the sigmoid has one factor, or one factor twice.",
+            "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
+            "What is your slope where h is almost 0, and where it is almost 1?",
+            tuple(f"return arriving * {slope}" for slope in ("h", "(1 - h)", "h ** 2", "(1 - h) ** 2"))),
+    Mistake("other_curve",
+            "Your slope is that of another curve.",
+            "tanh and relu have other slopes. The hidden units here are sigmoids.",
+            "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
+            ("return arriving * (1 - h ** 2)",
+             "return arriving * (h > 0.5)",
+             "return arriving * (1 - np.tanh(np.log(h / (1 - h))) ** 2)")),
+    Mistake("slope_added",
+            "The slope of the sigmoid is added to what arrives, or taken off.",
+            "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
+            "What is left of your delta where the slope is 0?",
+            ("return arriving + h * (1 - h)", "return arriving - h * (1 - h)")),
+    Mistake("product_for_slope",
+            "Your slopes of the sigmoid meet what arrives in a product that adds up.",
+            "Each hidden value has one slope, and lets through what arrives at its own place. A product of tables "
+            "mixes the examples, or the units.",
+            "Which of your products should add up, and which should go place by place?",
+            ("return arriving @ (h * (1 - h)).T",
+             "return arriving @ (h * (1 - h))",
+             "return arriving.T @ (h * (1 - h))",
+             "return h * (1 - h) @ arriving.T")),
+)
+
+
+def _of_a_network(mistake):
+    """The same mistake where the delta of the outputs is delta2, and goes back to delta1."""
+    ways = mistake.ways if isinstance(mistake.ways, tuple) else (mistake.ways,)
+    return replace(mistake, ways=tuple(way.replace("delta_out", "delta2").replace("return ", "delta1 = ")
+                                       for way in ways))
 
 
 hidden_delta = Exercise(
@@ -96,67 +190,12 @@ return arriving * h * (1 - h)
              times(lambda *args: 2)),
     ),
     mistakes=(
-        Mistake("product_for_slope",
-                "Your slopes of the sigmoid meet what arrives in a product that adds up.",
-                "Each hidden value has one slope, and lets through what arrives at its own place. A product of tables "
-                "mixes the examples, or the units.",
-                "Which of your products should add up, and which should go place by place?",
-                ("return arriving @ (h * (1 - h)).T",
-                 "return arriving @ (h * (1 - h))",
-                 "return arriving.T @ (h * (1 - h))",
-                 "return h * (1 - h) @ arriving.T")),
-        Mistake("slope_added",
-                "The slope of the sigmoid is added to what arrives, or taken off.",
-                "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
-                "What is left of your delta where the slope is 0?",
-                ("return arriving + h * (1 - h)", "return arriving - h * (1 - h)")),
-        Mistake("not_transposed",
-                "`W2` lies the wrong way round.",
-                "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k "
-                "and m are equal the product runs as it is, and is still wrong.",
-                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-                "arriving = delta_out @ W2"),
-        Mistake("wrong_side",
-                "`W2` stands on the wrong side of your product.",
-                "The examples stand in rows, from the input to the loss. So the rows must stay in front.",
-                "Where does n stand in the shape of your product, and where should it stand?",
-                tuple(f"arriving = {product}" for product in (
-                    "W2 @ delta_out", "W2.T @ delta_out", "W2 @ delta_out.T", "W2.T @ delta_out.T"))),
-        Mistake("place_by_place",
-                "Your function multiplies place by place.",
-                "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
-                "Which sign multiplies and adds?",
-                ("arriving = delta_out * W2", "arriving = delta_out * W2.T")),
-        Mistake("weights_skipped",
-                "The weights are missing on the way back.",
-                "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours "
-                "get the same slope.",
-                "Where does `W2` enter your line?",
-                ("arriving = delta_out",
-                 "arriving = delta_out.sum(axis=1, keepdims=True)",
-                 "arriving = delta_out.mean(axis=1, keepdims=True)")),
+        *TO_THE_HIDDEN_LAYER,
         Mistake("delta_skipped",
                 "The slopes at the outputs are missing.",
                 "The weights say how far the outputs move. Whether the loss cares is in `delta_out`.",
                 "Where does `delta_out` enter your line?",
                 ("arriving = W2.sum(axis=1)", "arriving = W2.mean(axis=1)")),
-        Mistake("one_output",
-                "Your hidden units listen to one output only.",
-                "Each of them moves all outputs, and through each of them the loss.",
-                "How many columns of `W2` does your code use?",
-                ("arriving = np.outer(delta_out[:, 0], W2[:, 0])",
-                 "arriving = np.outer(delta_out[:, -1], W2[:, -1])")),
-        Mistake("sums_first",
-                "Your function adds up before it multiplies.",
-                "Each output has its own slope and its own weight. They must meet before anything is added.",
-                "In which order do your sum and your multiplication happen?",
-                "arriving = np.outer(delta_out.sum(axis=1), W2.sum(axis=1))"),
-        Mistake("inverse",
-                "Your function undoes the layer.",
-                "To walk back does not mean to solve for what came in. A slope is asked for: how far does the loss "
-                "move when a hidden value does? A large weight makes it larger, not smaller.",
-                "If all weights were twice as large, what should happen to your result?",
-                ("arriving = delta_out @ np.linalg.pinv(W2)", "arriving = delta_out @ np.linalg.inv(W2)")),
         Mistake("values_not_slopes",
                 "Your function sends values, not slopes.",
                 "The hidden values and the weights give the outputs: that is the way forward. What travels back are "
@@ -169,18 +208,6 @@ return arriving * h * (1 - h)
                 "before it.",
                 "Which shape does your result have: that of the hidden layer, or that of `W2`?",
                 ("return h.T @ delta_out", "arriving = h.T @ delta_out")),
-        Mistake("slope_skipped",
-                "The slope of the sigmoid is missing.",
-                "What you hand back are slopes at the values of the hidden units. Between a value and its z sits the "
-                "sigmoid, and it lets a quarter through at most.",
-                "When z grows by a little, by how much does h grow?",
-                "return arriving"),
-        Mistake("sigmoid_twice",
-                "The sigmoid is there twice.",
-                "Its slope is written with what came out of it, and that is `h` already. Once more, and all slopes lie "
-                "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
-                "What goes into your slope: z, or what has come out of the sigmoid?",
-                "return arriving * sigmoid(h) * (1 - sigmoid(h))"),
         Mistake("slope_squared",
                 "The slope of the sigmoid is there twice.",
                 "The last line brings it in. If the line before has it as well, it is one too many.",
@@ -191,19 +218,6 @@ return arriving * h * (1 - h)
                 "The last line brings all of it. So this part is there twice.",
                 "What does the name `arriving` stand for: the slopes at h, or at z?",
                 ("return arriving * h * h * (1 - h)", "return arriving * h * (1 - h) ** 2")),
-        Mistake("half_slope",
-                "Your slope of the sigmoid has one factor, or one factor twice.",
-                "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
-                "What is your slope where h is almost 0, and where it is almost 1?",
-                ("return arriving * h",
-                 "return arriving * (1 - h)",
-                 "return arriving * h ** 2",
-                 "return arriving * (1 - h) ** 2")),
-        Mistake("slope_of_tanh",
-                "Your slope is that of another curve, tanh.",
-                "tanh is steepest where it is 0. The sigmoid is steepest where it is 1/2.",
-                "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
-                "return arriving * (1 - h ** 2)"),
         Mistake("rows_summed",
                 "Your function adds up the examples.",
                 "That is done when the slope of a bias is wanted. A delta still has a row for each example.",
@@ -285,7 +299,8 @@ p = 1 / (1 + np.exp(-z2))
 delta2 = (p - y) / len(X)
 dW2 = h.T @ delta2
 db2 = delta2.sum(axis=0)
-delta1 = delta2 @ W2.T * h * (1 - h)
+arriving = delta2 @ W2.T  # as in exercise A
+delta1 = arriving * h * (1 - h)
 dW1 = X.T @ delta1
 db1 = delta1.sum(axis=0)
 '''
@@ -319,9 +334,9 @@ ON_THE_WAY_BACK = (
              *_layers("h = sigmoid(sigmoid(z1))", "p = sigmoid(sigmoid(z2))"),
              "h = np.maximum(z1, 0)",
              "p = np.exp(z2) / np.exp(z2).sum(axis=1, keepdims=True)",
-             "h = z1\ndelta1 = delta2 @ W2.T",
-             "h = np.tanh(z1)\ndelta1 = delta2 @ W2.T * (1 - h ** 2)",
-             "h = np.maximum(z1, 0)\ndelta1 = delta2 @ W2.T * (z1 > 0)")),
+             "h = z1\ndelta1 = arriving",
+             "h = np.tanh(z1)\ndelta1 = arriving * (1 - h ** 2)",
+             "h = np.maximum(z1, 0)\ndelta1 = arriving * (z1 > 0)")),
     Mistake("slope_of_error",
             "In your delta of the outputs a slope is taken from the errors.",
             "The sigmoid does not know the target. And with cross-entropy its slope cancels, as in lesson 06.",
@@ -337,19 +352,6 @@ ON_THE_WAY_BACK = (
             "Between whole numbers // gives a whole number, and forgets the rest.",
             "Which of your divisions should keep its fraction?",
             ("delta2 = (p - y) * (1 // len(X))", "delta2 = (p - y) // len(X)")),
-    Mistake("product_for_slope",
-            "Your slopes of the sigmoid meet what arrives in a product that adds up.",
-            "Each hidden value has one slope, and lets through what arrives at its own place. A product of tables "
-            "mixes the examples, or the units.",
-            "Which of your products should add up, and which should go place by place?",
-            tuple(f"delta1 = {product}" for product in (
-                "delta2 @ W2.T @ (h * (1 - h)).T", "delta2 @ W2.T @ (h * (1 - h))", "(h * (1 - h)).T @ delta2 @ W2.T",
-                "h * (1 - h) @ (delta2 @ W2.T).T"))),
-    Mistake("slope_added",
-            "The slope of the sigmoid is added to what arrives, or taken off.",
-            "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
-            "What is left of your delta where the slope is 0?",
-            ("delta1 = delta2 @ W2.T + h * (1 - h)", "delta1 = delta2 @ W2.T - h * (1 - h)")),
     Mistake("times_weights",
             "A slope is multiplied by its own weight.",
             "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. How "
@@ -365,71 +367,30 @@ ON_THE_WAY_BACK = (
             "In which order do your multiplication and your mean happen?",
             _layers("dW1 = np.outer(X.mean(axis=0), delta1.sum(axis=0))",
                     "dW2 = np.outer(h.mean(axis=0), delta2.sum(axis=0))")),
-    Mistake("slope_skipped",
-            "The slope of the sigmoid is missing on the way back.",
-            "Between the value of a hidden unit and its z sits the sigmoid. It lets through a quarter at most of what "
-            "arrives.",
-            "When a hidden z grows by a little, by how much does h grow?",
-            "delta1 = delta2 @ W2.T"),
-    Mistake("sigmoid_twice",
-            "On the way back the sigmoid is there twice.",
-            "Its slope is written with what came out of it, and that is h already. Once more, and all slopes lie "
-            "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
-            "What goes into your slope: z, or what has come out of the sigmoid?",
-            "delta1 = delta2 @ W2.T * sigmoid(h) * (1 - sigmoid(h))"),
     Mistake("z_for_h",
             "Your slope of the sigmoid puts z where h belongs.",
             "Its short form is written with what came out of the sigmoid. With z, it can be large, and even below "
             "zero.",
             "Can the slope of a curve that always rises be below zero?",
-            "delta1 = delta2 @ W2.T * z1 * (1 - z1)"),
-    Mistake("half_slope",
-            "Your slope of the sigmoid has one factor, or one factor twice.",
-            "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
-            "What is your slope where h is almost 0, and where it is almost 1?",
-            tuple(f"delta1 = delta2 @ W2.T * {slope}" for slope in ("h", "(1 - h)", "h ** 2", "(1 - h) ** 2"))),
-    Mistake("other_curve",
-            "Your slope is that of another curve.",
-            "tanh and relu have other slopes. The hidden units here are sigmoids.",
-            "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
-            ("delta1 = delta2 @ W2.T * (1 - h ** 2)",
-             "delta1 = delta2 @ W2.T * (1 - np.tanh(z1) ** 2)",
-             "delta1 = delta2 @ W2.T * (z1 > 0)")),
-    Mistake("weights_skipped",
-            "The weights of the second layer are missing on the way back.",
-            "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours get "
-            "the same slope.",
-            "Where does `W2` enter your delta of the hidden layer?",
-            ("delta1 = delta2 * h * (1 - h)", "delta1 = delta2.sum(axis=1, keepdims=True) * h * (1 - h)")),
-    Mistake("transposed",
-            "`W2` lies the wrong way round on the way back.",
-            "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k and m "
-            "are equal the product runs as it is, and is still wrong.",
-            "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-            ("delta1 = delta2 @ W2 * h * (1 - h)", "delta1 = W2 @ delta2.T * h * (1 - h)")),
-    Mistake("place_by_place",
-            "On the way back your function multiplies place by place.",
-            "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
-            "Which sign multiplies and adds?",
-            ("delta1 = delta2 * W2.T * h * (1 - h)", "delta1 = delta2 * W2 * h * (1 - h)")),
+            "delta1 = arriving * z1 * (1 - z1)"),
     Mistake("sent_back_slopes",
             "The delta has gone back through the slopes of the weights.",
             "They are what was found last, so their name is at hand. But the way forward went through the weights.",
             "What were the hidden values multiplied with on the way forward?",
-            "delta1 = delta2 @ dW2.T * h * (1 - h)"),
+            "arriving = delta2 @ dW2.T"),
     Mistake("sent_prediction",
             "What goes back to the hidden layer is not the delta of the outputs.",
             "It is the prediction, or the target. At a perfect prediction nothing should go back at all.",
             "If all predictions were right, what would your hidden layer get?",
-            tuple(f"delta1 = {sent} @ W2.T * h * (1 - h)" for sent in ("p", "p / len(X)", "y", "y / len(X)"))),
+            tuple(f"arriving = {sent} @ W2.T" for sent in ("p", "p / len(X)", "y", "y / len(X)"))),
     Mistake("slope_of_outputs",
             "The slope of the outputs stands where that of the hidden units belongs.",
             "From the delta of the outputs to the hidden layer there is one sigmoid, that of the hidden units. The "
             "sigmoid of the outputs is inside their delta already.",
             "Through which sigmoid does a hidden z act on h?",
             ("delta1 = (delta2 * p * (1 - p)) @ W2.T",
-             "delta1 = (delta2 * p * (1 - p)) @ W2.T * h * (1 - h)",
-             "delta1 = delta2 @ W2.T * p * (1 - p)")),
+             "arriving = (delta2 * p * (1 - p)) @ W2.T",
+             "delta1 = arriving * p * (1 - p)")),
     Mistake("outputs_of_squares",
             "Your delta of the outputs belongs to another loss, the squared one.",
             "It still holds the slope of the outputs' sigmoid. With cross-entropy that cancels, as in lesson 06.",
@@ -499,12 +460,12 @@ ON_THE_WAY_BACK = (
             "The first layer is divided by the number of examples once more.",
             "What comes from the delta of the outputs has the mean inside already.",
             "How often do you divide on the way from the loss to the first layer?",
-            "delta1 = delta2 @ W2.T * h * (1 - h) / len(X)"),
+            "arriving = delta2 @ W2.T / len(X)"),
     Mistake("mean_lost",
             "The first layer has lost the mean over the examples.",
             "The second layer has it. In the first the examples are added up, and no more.",
             "How often do you divide on the way from the loss to the first layer?",
-            "delta1 = delta2 @ W2.T * h * (1 - h) * len(X)"),
+            "arriving = (p - y) @ W2.T"),
 )
 
 
@@ -579,7 +540,7 @@ return dW1, db1, dW2, db2
                 "So the delta passes through new weights, and the way forward has used the old ones. It is natural to "
                 "finish one layer before going on to the next. But all four slopes belong to one place.",
                 "Which weights made the prediction, and through which does your delta go back?",
-                tuple(f"delta1 = delta2 @ (W2 - {step} * dW2).T * h * (1 - h)" for step in (1, 0.5, 0.1, 0.01))),
+                tuple(f"arriving = delta2 @ (W2 - {step} * dW2).T" for step in (1, 0.5, 0.1, 0.01))),
         Mistake("input_missing",
                 "A weight has not met its input.",
                 "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. "
@@ -615,6 +576,7 @@ return dW1, db1, dW2, db2
                 ("db1 = delta1.sum(axis=1)\ndb2 = delta2.sum(axis=1)",
                  "db1 = delta1.mean(axis=1)\ndb2 = delta2.mean(axis=1)")),
         *ON_THE_WAY_BACK,
+        *map(_of_a_network, TO_THE_HIDDEN_LAYER),
         Mistake("another_order",
                 "Your slopes stand in another order.",
                 "All four are right. The exercise asks for the first layer first, weights before biases.",
@@ -760,7 +722,7 @@ return W1, b1, W2, b2
                 "the old ones. So the error shrinks with the step size, and that is why the network learns all the "
                 "same.",
                 "Which weights made the prediction, and through which does your delta go back?",
-                "delta1 = delta2 @ (W2 - step_size * dW2).T * h * (1 - h)"),
+                "arriving = delta2 @ (W2 - step_size * dW2).T"),
         Mistake("delta_overwritten",
                 "The second layer makes its step with the delta of the first.",
                 "A line has moved up, and that is the right idea. But now both deltas live under one name, and the "
@@ -778,7 +740,7 @@ return W1, b1, W2, b2
                 "still it is not one step along one gradient.",
                 "How many predictions does your function make for one step?",
                 tuple("later = sigmoid(h @ (W2 - step_size * dW2) + b2 - step_size * db2)\n"
-                      f"delta1 = (later - y) / len(X) @ {way}.T * h * (1 - h)"
+                      f"arriving = (later - y) / len(X) @ {way}.T"
                       for way in ("W2", "(W2 - step_size * dW2)"))),
         Mistake("biases_stay",
                 "The biases do not move.",
@@ -808,5 +770,6 @@ return W1, b1, W2, b2
                 "In which order does your last line hand them back?",
                 ("return W2, b2, W1, b1", "return W1, W2, b1, b2")),
         *ON_THE_WAY_BACK,
+        *map(_of_a_network, TO_THE_HIDDEN_LAYER),
     ),
 )

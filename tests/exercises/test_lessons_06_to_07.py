@@ -205,7 +205,7 @@ def test_the_hint_names_a_heading_of_the_lesson():
 @pytest.mark.parametrize("exercise, code, second", [
     (loss_gradient, "slope_too_late", "X (4, 1), y (4,), w (1,), it runs, and hands back an array of shape (4,). "
                                       "Expected: an array of shape (1,)."),
-    (hidden_delta, "not_transposed", "delta_out (3, 3), W2 (3, 3), h (3, 3), it runs. Take row 2: "),
+    (hidden_delta, "transposed", "delta_out (3, 3), W2 (3, 3), h (3, 3), it runs. Take row 2: "),
     (backward, "not_transposed", "X (3, 3), y (3, 3), W1 (3, 3), b1 (3,), W2 (3, 3), b2 (3,), it runs. Nudging "),
 ], ids=lambda value: getattr(value, "name", ""))
 def test_a_second_call_is_named(exercise, code, second):

@@ -1,5 +1,8 @@
 """Answers to the exercises of lesson 06, as learners write them."""
 
+import math
+import operator
+
 import numpy as np
 
 from gradlib.autodiff import sigmoid as sigmoid_of_var
@@ -201,6 +204,20 @@ def entropy_gradient_margins(X, y, w):
     return (-(t / (1 + np.exp(t * (X @ w))))[None, :] @ X / len(y)).T
 
 
+@right("entropy_gradient")
+def entropy_gradient_generators(X, y, w):
+    p = np.fromiter((1 / (1 + math.exp(-row @ w)) for row in X), float)
+    return np.fromiter((column @ (p - y) / len(y) for column in X.T), float)
+
+
+@right("entropy_gradient")
+def entropy_gradient_recursive(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> list:
+    if len(y) == 1:
+        return (sigmoid(X[0] @ w) - y[0]) * X[0]
+    first, others = entropy_gradient_recursive(X[:1], y[:1], w), entropy_gradient_recursive(X[1:], y[1:], w)
+    return [(a + (len(y) - 1) * b) / len(y) for a, b in zip(first, others)]
+
+
 @odd("entropy_gradient")
 def _(X, y, w):
     p = 1 / (1 + np.exp(-X @ w))
@@ -373,6 +390,20 @@ def loss_gradient_columns(X, y, w):
     y, w = y.reshape(-1, 1), w.reshape(-1, 1)
     p = 1 / (1 + np.exp(-X @ w))
     return X.T @ ((p - y) * p * (1 - p)) / len(y)
+
+
+@right("loss_gradient")
+def loss_gradient_by_hand(X, y, w):
+    def dot(a, b):
+        return math.fsum(map(operator.mul, a, b))
+    p = [1 / (1 + math.exp(-dot(row, w))) for row in X]
+    pulls = [(q - t) * q * (1 - q) for q, t in zip(p, y)]
+    return tuple(dot(column, pulls) / len(pulls) for column in zip(*X))
+
+
+@right("loss_gradient")
+def loss_gradient_matmul(X, y, w):
+    return np.matmul(X.T, np.multiply(sigmoid(X @ w) - y, sigmoid(X @ w) * sigmoid(-X @ w)))[:, None] / y.size
 
 
 @odd("loss_gradient")

@@ -1,6 +1,9 @@
 """Answers to the exercises of lesson 07, as learners write them."""
 
+from collections import namedtuple
+
 import numpy as np
+
 from gradlib.autodiff import sigmoid as sigmoid_of_var
 from gradlib.autodiff import value_and_grad
 from gradlib.numeric import complex_step
@@ -62,6 +65,13 @@ def hidden_delta_complex(delta_out, W2, h):
     return complex_step(lambda z: np.sum(delta_out * (sigmoid(z) @ W2)), z)
 
 
+@right("hidden_delta")
+def hidden_delta_generators(delta_out, W2, h):
+    def row(slopes, values):
+        return ((weights @ slopes) * value * (1 - value) for weights, value in zip(W2, values))
+    return [list(row(*pair)) for pair in zip(delta_out, h)]
+
+
 @odd("hidden_delta")
 def _(delta_out, W2, h):
     arriving = delta_out @ (W2 ** 2).T
@@ -75,8 +85,8 @@ def _(delta_out, W2, h):
 
 
 wrong_lines("hidden_delta", """
-not_transposed  arriving = delta_out @ W2
-not_transposed
+transposed  arriving = delta_out @ W2
+transposed
     arriving = np.dot(delta_out, W2)
     slope = h * (1 - h)
     return slope * arriving
@@ -106,7 +116,7 @@ slope_squared  arriving = delta_out @ W2.T * (h * (1 - h))
 part_of_slope  arriving = delta_out @ W2.T * h
 part_of_slope  arriving = np.dot(delta_out, W2.T) * (1 - h)
 half_slope  return arriving * h
-slope_of_tanh  return arriving * (1 - h * h)
+other_curve  return arriving * (1 - h * h)
 averaged_over_outputs  arriving = np.array([[np.mean(delta * weights) for weights in W2] for delta in delta_out])
 divided_by_n  arriving = delta_out @ W2.T / len(delta_out)
 sign_flipped  arriving = -delta_out @ W2.T
@@ -202,6 +212,15 @@ def backward_long_chain(X, y, W1, b1, W2, b2):
     dz1 = dh * np.exp(-z1) / (1 + np.exp(-z1)) ** 2
     dW1, db1 = X.T @ dz1, sum(dz1)
     return dW1, db1, dW2, db2
+
+
+@right("backward")
+def backward_named(X, y, W1, b1, W2, b2):
+    Slopes = namedtuple("Slopes", "dW1 db1 dW2 db2")
+    h = sigmoid(X @ W1 + b1)
+    out = np.divide(sigmoid(h @ W2 + b2) - y, X.shape[0])
+    hidden = np.multiply(np.inner(out, W2), h - h * h)
+    return Slopes(*(part for a, delta in ((X, hidden), (h, out)) for part in (a.T @ delta, np.ones(len(X)) @ delta)))
 
 
 @odd("backward")
@@ -598,6 +617,13 @@ def train_step_autodiff(X, y, W1, b1, W2, b2, step_size):
 def train_step_complex(X, y, W1, b1, W2, b2, step_size):
     dW1, db1, dW2, db2 = backward_complex(X, y, W1, b1, W2, b2)
     return W1 - step_size * dW1, b1 - step_size * db1, W2 - step_size * dW2, b2 - step_size * db2
+
+
+@right("train_step")
+def train_step_in_a_loop(X, y, *layers_and_step_size):
+    *layers, step_size = layers_and_step_size
+    slopes = backward_named(X, y, *layers)
+    return tuple(array - step_size * slope for array, slope in zip(layers, slopes))
 
 
 @odd("train_step")
