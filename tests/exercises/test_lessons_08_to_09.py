@@ -11,7 +11,7 @@ import pytest
 from gradlib import descent, theory
 from gradlib.calculus import linear_gradient, linear_loss
 from gradlib.exercises.lesson08 import batch_variance, epoch, sgd_step
-from gradlib.exercises.lesson09 import QUIET, adam_step, momentum_step, rmsprop_step
+from gradlib.exercises.lesson09 import QUIET, STILL, adam_step, momentum_step, rmsprop_step
 from gradlib.exercises.messages import number
 from gradlib.numeric import central_difference
 
@@ -145,10 +145,18 @@ def test_it_matters_where_epsilon_stands_and_only_there():
     for exercise in (adam_step, rmsprop_step):
         for args in exercise.trials(np.random.default_rng(0)):
             assert (QUIET in args[1]) == (0 in args[1]) == (len(args[1]) > 2 and args[1][1] == QUIET)
-    same = RIGHT["adam_step"][1]   # epsilon before the correction, as in the paper's faster form
-    assert same.__name__ == "adam_step_one_correction"
+    other = adam_step.rights[3]   # epsilon before the correction, as in the paper's faster form
     for args in inputs(adam_step):
-        assert np.allclose(same(*args)[0], adam_step.reference(*args)[0], atol=5e-5)
+        seen = abs(other(*args)[0] - adam_step.reference(*args)[0]) > 5e-5
+        assert (seen == (args[1] == STILL)).all()
+
+
+def test_only_a_slope_near_epsilon_tells_the_sign_of_epsilon():
+    for exercise in (adam_step, rmsprop_step):
+        subtracted = next(mistake.way for mistake in exercise.mistakes if mistake.code == "epsilon_subtracted")
+        for args in inputs(exercise):
+            seen = abs(subtracted(*args)[0] - exercise.reference(*args)[0]) > 1e-3
+            assert (seen == (args[1] == STILL)).all()
 
 
 # The given functions are wrong in the way that is told
@@ -320,7 +328,7 @@ def test_the_evidence_of_a_rule_begins_with_its_memory():
                          r"your function says (\S+)\.", evidence)
     _, right, said = map(float, found.groups())
     assert np.isclose(said, 2 * right, rtol=2e-3)
-    evidence = momentum_step.check(WRONG["momentum_step"][4][1]).evidence
+    evidence = momentum_step.check(dict(WRONG["momentum_step"])["uphill"]).evidence
     found = re.fullmatch(r"Take step_size = \S+, beta = \S+, and a slope of \S+\. `w\[\d\]` should move by (\S+); your "
                          r"function says a move of (\S+)\.", evidence)
     right, said = (float(text.replace("−", "-")) for text in found.groups())
@@ -348,11 +356,8 @@ def test_what_is_noticed_is_true(seed):
 
 # The checker is tested as tests are
 
-# Changes that change nothing: a list that is longer than it need be, arrays of one length, a symmetric matrix. And, in
-# Adam, the sign of epsilon, which is seen at slopes near 1e-8 alone: there the two forms of the paper differ as much.
+# Changes that change nothing: a list that is longer than it need be, arrays of one length, a symmetric matrix.
 EQUIVALENT = {
-    "adam_step": ["w = w - step_size * mean / (np.sqrt(mean_square) + epsilon)  "
-                  "[np.sqrt(mean_square) + epsilon -> np.sqrt(mean_square) - epsilon]"],
     "sgd_step_loops": ["dw, db = [0.0] * len(w), 0.0  [w -> X]",
                        "dw, db = [0.0] * len(w), 0.0  [w -> y]"],
     "epoch_loops": ["w = list(w)  [w = list(w) -> pass]",

@@ -1,5 +1,6 @@
 """Answers to the exercises of lesson 08, as learners write them."""
 
+import functools
 import itertools
 import math
 import statistics
@@ -63,16 +64,23 @@ def batch_variance_gradlib(slopes, batch_size):
     return covariance_factor(len(slopes), batch_size) * statistics.pvariance(slopes.tolist())
 
 
-@odd("batch_variance")
-def _(slopes, batch_size):
-    n = len(slopes)
-    return np.mean(abs(slopes - slopes.mean())) * (n - batch_size) / (batch_size * (n - 1))
+@right("batch_variance")
+def batch_variance_fraction(slopes, batch_size):
+    exact = [Fraction(float(slope)) for slope in slopes]
+    means = [sum(batch) / batch_size for batch in itertools.combinations(exact, batch_size)]
+    mean = sum(means) / len(means)
+    return sum((each - mean) ** 2 for each in means) / len(means)
+
+
+@right("batch_variance")
+def batch_variance_generator(slopes: np.ndarray, batch_size: int) -> np.float32:
+    sums = (sum(batch) for batch in itertools.combinations(slopes, batch_size))
+    return np.float32(np.fromiter(sums, float).var() / batch_size ** 2)
 
 
 @odd("batch_variance")
 def _(slopes, batch_size):
-    n = len(slopes)
-    return np.var(slopes) * (n - batch_size) / (batch_size * (n + 1))
+    return np.var(slopes) * np.exp(-batch_size / len(slopes))
 
 
 @wrong("batch_variance", "with_replacement")
@@ -109,6 +117,12 @@ def _(slopes, batch_size):
     return np.var(means, ddof=1)
 
 
+@wrong("batch_variance", "absolute_distance")
+def _(slopes, batch_size):
+    means = np.array([np.mean(batch) for batch in itertools.combinations(slopes, batch_size)])
+    return np.mean(np.abs(means - means.mean()))
+
+
 @wrong("batch_variance", "not_centred")
 def _(slopes, batch_size):
     total, count = 0, 0
@@ -140,6 +154,12 @@ def _(slopes, batch_size):
 
 wrong_lines("batch_variance", '''
 with_replacement  return np.var(slopes) / batch_size
+absolute_distance  return np.mean(abs(slopes - slopes.mean())) * factor
+other_sign  factor = (n - batch_size) / (batch_size * (n + 1))
+last_example_left_out
+    n = len(slopes) - 1
+    factor = (n - batch_size) / (batch_size * (n - 1))
+    return factor * np.var(slopes[:n])
 divided_twice  factor = 1 / batch_size ** 2
 divided_twice  factor = (n - batch_size) / (batch_size ** 2 * (n - 1))
 summed  return np.var(slopes) * (n - batch_size) / (n - 1) * batch_size
@@ -268,16 +288,28 @@ def sgd_step_complex(X, y, w, b, batch, step_size):
     return w - step_size * dw, b - step_size * db
 
 
-@odd("sgd_step")
-def _(X, y, w, b, batch, step_size):
-    e = X[batch] @ w + b - y[batch]
-    return w - step_size * (e @ X[batch] / len(batch) + 0.01 * w), b - step_size * e.mean()
+@right("sgd_step")
+def sgd_step_one_array_of_two(X, y, w, b, batch, step_size):
+    def slopes(rows):
+        if not len(rows):
+            return np.zeros(len(w) + 1)
+        e = X[rows[0]] @ w + b - y[rows[0]]
+        return np.append(e * X[rows[0]], e) + slopes(rows[1:])
+    new = np.append(w, b) - step_size * slopes(batch) / len(batch)
+    return np.array([new[:-1], new[-1]], dtype=object)
+
+
+@right("sgd_step")
+def sgd_step_float32(X, y, w, b, batch, step_size):
+    rows, targets = X[batch].astype(np.float32), y[batch].astype(np.float32)
+    e = rows @ w.astype(np.float32) + np.float32(b) - targets
+    return w - step_size * rows.T @ e / len(e), b - step_size * np.fromiter((each for each in e), float).mean()
 
 
 @odd("sgd_step")
 def _(X, y, w, b, batch, step_size):
-    e = X[batch] @ w + b - y[batch]
-    return w - step_size * e @ X[batch] / len(batch), b - step_size * np.median(e)
+    e = np.tanh(X[batch] @ w + b - y[batch])
+    return w - step_size * e @ X[batch] / len(batch), b - step_size * e.mean()
 
 
 @wrong("sgd_step", "raises")
@@ -373,7 +405,30 @@ bias_forgotten
     e = X[batch] @ w + b - y[batch]
     w = w - step_size * X[batch].T @ e / len(batch)
     return w, b
-weights_forgotten  return w, new_b
+near
+    e = X[batch] @ w + b - y[batch]
+    return w - step_size * (e @ X[batch] / len(batch) + 0.01 * w), b - step_size * e.mean()
+now_and_then
+    e = X[batch] @ w + b - y[batch]
+    return w - step_size * e @ X[batch] / len(batch), b - step_size * np.median(e)
+product_of_means
+    e = X[batch] @ w + b - y[batch]
+    return w - step_size * np.mean(e) * np.mean(X[batch], 0), b - step_size * np.mean(e)
+updated_before
+    w = w.copy()
+    for j in range(len(w)):
+        e = X[batch] @ w + b - y[batch]
+        w[j] -= step_size * (e * X[batch][:, j]).mean()
+    b = b - step_size * (X[batch] @ w + b - y[batch]).mean()
+    return w, b
+one_row@w
+    dw, db = np.zeros(len(w)), 0
+    for i in batch:
+        e = X[i] @ w + b - y[i]
+        dw = e * X[i] / len(batch)
+        db += e / len(batch)
+    return w - step_size * dw, b - step_size * db
+weights_forgotten  return w, b - step_size * error.mean()
 weights_forgotten  return w, b
 rows_apart
     e = X[batch] @ w + b - y[:len(batch)]
@@ -451,7 +506,7 @@ factor_two
 divided_by_d@w
     e = X[batch] @ w + b - y[batch]
     return w - step_size * e @ X[batch] / X[batch].shape[1], b - step_size * e.mean()
-ignores_argument
+now_and_then
     batch = np.random.default_rng(0).choice(len(X), len(batch), replace=False)
     e = X[batch] @ w + b - y[batch]
     return w - step_size * e @ X[batch] / len(batch), b - step_size * e.mean()
@@ -544,6 +599,13 @@ def epoch_gradlib(X, y, w, batches, step_size):
     for batch in batches:
         w = rule.step(w, complex_step(lambda w, batch=batch: ((X[batch] @ w - y[batch]) ** 2).mean() / 2, w))
     return w
+
+
+@right("epoch")
+def epoch_reduced(X, y, w, batches, step_size):
+    def after(w, batch):
+        return w - step_size * np.average(X[batch] * (X[batch] @ w - y[batch])[:, None], axis=0)
+    return functools.reduce(after, batches, w)
 
 
 @odd("epoch")
@@ -683,6 +745,34 @@ last_batch_left_out
             if batch.size != size:
                 continue
             w = w - step_size * X[batch].T @ (X[batch] @ w - y[batch]) / size
+        return w
+same_batch
+    def epoch(X, y, w, batches, step_size):
+        batch = batches[0]
+        for _ in range(len(batches)):
+            error = X[batch] @ w - y[batch]
+            w = w - step_size * X[batch].T @ error / len(batch)
+        return w
+one_row
+    def epoch(X, y, w, batches, step_size):
+        for batch in batches:
+            for i in batch:
+                gradient = (X[i] @ w - y[i]) * X[i]
+            w = w - step_size * gradient
+        return w
+not_reset
+    def epoch(X, y, w, batches, step_size):
+        gradient = np.zeros(len(w))
+        for batch in batches:
+            for i in batch:
+                gradient += (X[i] @ w - y[i]) * X[i] / len(batch)
+            w = w - step_size * gradient
+        return w
+one_length_for_all
+    def epoch(X, y, w, batches, step_size):
+        B = len(X) // len(batches)
+        for batch in batches:
+            w = w - step_size / B * X[batch].T @ (X[batch] @ w - y[batch])
         return w
 first_batch_left_out
     def epoch(X, y, w, batches, step_size):

@@ -59,11 +59,14 @@ def momentum_step_gradlib(w, g, v, step_size, beta):
     return rule.step(w, g), rule.v
 
 
-@odd("momentum_step")
-def _(w, g, v, step_size, beta):
-    v = beta * v + g + 0.01 * w
-    w = w - step_size * v
-    return w, v
+@right("momentum_step")
+def momentum_step_one_array(w: np.ndarray, g: np.ndarray, v: np.ndarray, step_size: float, beta: float) -> np.ndarray:
+    v = np.fromiter((beta * old + new for old, new in zip(v, g)), float)
+    return np.array([w - step_size * v, v])
+
+
+momentum_step_float32 = right("momentum_step")(lambda w, g, v, step_size, beta: (
+    np.float32(w - step_size * (beta * v + g)), np.float32(beta * v + g)))
 
 
 @odd("momentum_step")
@@ -82,6 +85,18 @@ def _(w, g, v, step_size, beta):
 
 wrong_lines("momentum_step", """
 moving_average  v = beta * v + (1 - beta) * g
+near  v = beta * v + g + 0.01 * w
+step_size_inside_uphill
+    v = beta * v + step_size * g
+    w = w + v
+past_squared  v = (beta * v) ** 2 + g
+past_squared
+    v *= 1
+    v = v * beta * v + g
+past_uphill
+    def momentum_step(w, g, v, step_size, beta):
+        v = beta * v + step_size * g
+        return w - step_size * g + beta * v, v
 moving_average
     def momentum_step(w, g, v, step_size, beta):
         new_v = v + (1 - beta) * (g - v)
@@ -214,13 +229,26 @@ def adam_step_zero_spared(w, g, m, v, t, step_size):
     return w - step_size * moves, m, v
 
 
+@right("adam_step")
+def adam_step_larger_epsilon(w, g, m, v, t, step_size):
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g ** 2
+    return w - step_size * m / (1 - 0.9 ** t) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-7), m, v
+
+
+@right("adam_step")
+def adam_step_larger_of_the_two(w, g, m, v, t, step_size):
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g ** 2
+    root = np.fromiter((max(math.sqrt(each / (1 - 0.999 ** t)), 1e-8) for each in v), float)
+    return np.array([w - step_size * m / (1 - 0.9 ** t) / root, m, v])
+
+
 @odd("adam_step")
 def _(w, g, m, v, t, step_size):
-    g = g + 0.01 * w
-    return adam_step_as_in_the_paper(w, g, m, v, t, step_size)
+    m, v = 0.9 * m + 0.1 * g, np.maximum(0.999 * v, abs(g))
+    return w - step_size * m / (1 - 0.9 ** t) / (v + 1e-8), m, v
 
 
-@odd("adam_step")
+@wrong("adam_step", "near")
 def _(w, g, m, v, t, step_size):
     new_w, m, v = adam_step_as_in_the_paper(w, g, m, v, t, step_size)
     return new_w - 0.01 * step_size * w, m, v
@@ -256,6 +284,13 @@ def _(w, g, m, v, t, step_size):
 wrong_lines("adam_step", """
 no_correction  w = w - step_size * m / (np.sqrt(v) + epsilon)
 uphill+no_correction  w = w + step_size * m / (np.sqrt(v) + epsilon)
+epsilon_subtracted  w = w - step_size * mean / (np.sqrt(mean_square) - epsilon)
+squared_for_root  w = w - step_size * mean / (np.square(mean_square) + epsilon)
+other_betas  beta1, beta2, epsilon = 0.9, 0.99, 1e-8
+without_t
+    def adam_step(w, g, m, v, t, step_size):
+        m, v = (0.9 * m + 0.1 * g) / (1 - 0.9), (0.999 * v + 0.001 * g ** 2) / (1 - 0.999)
+        return w - step_size * m / (np.sqrt(v) + 1e-8), m, v
 times_for_power
     def adam_step(w, g, m, v, t, step_size):
         beta1, beta2, epsilon = 0.9, 0.999, 1e-8
@@ -528,12 +563,16 @@ def _(w, g, s, step_size):
     return w, s
 
 
-@odd("rmsprop_step")
-def _(w, g, s, step_size):
-    decay, epsilon = 0.9, 1e-8
-    s = decay * s + (1 - decay) * g ** 2
-    w = w - step_size * g / (np.sqrt(s) + epsilon)
-    return w, s
+@right("rmsprop_step")
+def rmsprop_step_larger_epsilon(w, g, s, step_size):
+    s = 0.99 * s + 0.01 * g ** 2
+    return np.stack([w - step_size * g / (np.sqrt(s) + 1e-7), s])
+
+
+@right("rmsprop_step")
+def rmsprop_step_larger_of_the_two(w, g, s, step_size):
+    s = np.fromiter((0.99 * old + 0.01 * new ** 2 for old, new in zip(s, g)), float)
+    return w - step_size * g / np.maximum(np.sqrt(s), 1e-8), s
 
 
 wrong_lines("rmsprop_step", """
@@ -547,6 +586,11 @@ given_division
 not_squared
     s = decay * s + (1 - decay) * g
     w = w - step_size * g / (s + epsilon)
+other_decay
+    decay, epsilon = 0.9, 1e-8
+    w = w - step_size * g / (np.sqrt(s) + epsilon)
+squared_for_root  w = w - step_size * g / (s * s + epsilon)
+epsilon_subtracted  w = w - step_size * g / (np.sqrt(s) - epsilon)
 mean_of_lengths  s = decay * s + (1 - decay) * np.abs(g)
 mean_of_lengths
     s = decay * s + (1 - decay) * np.abs(g)
