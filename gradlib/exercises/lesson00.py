@@ -55,11 +55,11 @@ return w * x - y
     measure=_measure,
     noticed=_noticed,
     hints=(
-        "Take one penguin and work it out on paper. The guess is w = 0.5. The flipper is x = 2, in cm above "
-        "average. The target is y = 0.6, in kg above average. What is the prediction? How far is it from the "
-        "target, and on which side?",
-        "Two things happen to the numbers, one after the other. First comes the prediction of the straight "
-        "line, from `w` and `x` alone. Then comes the comparison with `y`.",
+        "Take one penguin and work it out on paper. The guess is w = 0.5. The flipper is x = 2, in cm above average. "
+        "The target is y = 0.6, in kg above average. What is the prediction? How far is it from the target, and on "
+        "which side?",
+        "Two things happen to the numbers, one after the other. First comes the prediction of the straight line, from "
+        "`w` and `x` alone. Then comes the comparison with `y`.",
         "A prediction that is too high must give a number above zero. Which of the two stands first in the "
         "difference?",
     ),
@@ -130,15 +130,12 @@ return w * x - y
         Mistake("divided", "Your function divides where the model multiplies.",
                 "The guess w is a mass per centimetre of flipper. More centimetres must mean more mass.",
                 "For w = 0.5 kilograms per centimetre and x = 2 centimetres, what is the prediction?",
-                ("return x / w - y",
-                 "return w / x - y")),
+                ("return x / w - y", "return w / x - y")),
         Mistake("rounded", "Your error is rounded.",
                 "The digits behind the point are part of the error. A slope made of rounded errors would be rounded "
                 "too.",
                 "Which part of your line cuts digits off?",
-                ("return round(w * x - y)",
-                 "return int(w * x - y)",
-                 "return round(w * x - y, 1)",
+                ("return round(w * x - y)", "return int(w * x - y)", "return round(w * x - y, 1)",
                  "return round(w * x - y, 2)")),
         Mistake("side_alone", "Your function says on which side the guess is, and no longer how far off.",
                 "Two guesses that are too high are then the same, whether by a gram or by a kilogram.",

@@ -84,6 +84,41 @@ def wrong_errors(noun, prediction):
     )
 
 
+def wrong_means(line):
+    """What may stand in the place of the means, one for each weight, {} in this line."""
+    def ways(*means):
+        return tuple(line.format(mean) for mean in means)
+    return (
+        Mistake("transposed", "`X` lies the wrong way round.",
+                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d numbers with "
+                "n. That only fits when n and d happen to be equal, and then it runs and is still wrong.",
+                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
+                ways("X.dot(error) / len(y)", "np.array([np.mean(error * X[j]) for j in range(len(w))])")),
+        Mistake("wrong_axis", "Your mean runs along the wrong axis.",
+                "It mixes the features of one example. We want to mix the examples of one feature, so that one "
+                "number per weight remains.",
+                "Axis 0 runs down the examples, axis 1 across the features. Which one should disappear?",
+                ways("np.mean(X * error[:, None], axis=1)")),
+        Mistake("averaged_over_weights", "Your mean swallows the weights as well.",
+                "A mean without an axis turns the whole table into one number. Each weight needs its own.",
+                "How many numbers should be left, for d weights?",
+                ways("np.mean(X * error[:, None])", "np.sum(X * error[:, None]) / len(y)")),
+        Mistake("product_of_means", "You took means first and multiplied them then.",
+                "The mean of products is not the product of means. Each error must meet its own features first.",
+                "In which order do your multiplication and your mean happen?",
+                ways("X.mean(axis=0) * error.mean()")),
+        Mistake("averaged_too_early", "Your mean comes too early.",
+                "It melts the errors into one number, and then all features meet that same number. Each error must "
+                "meet its own features first.",
+                "In which order do your multiplication and your mean happen?",
+                ways("X * error.mean()", "X.T * error.mean()")),
+    )
+
+
+DIVIDED_BY_D = (
+    "Your gradient divides by the number of weights.",
+    "The loss is a mean over the examples. How many weights there are has no say in that.",
+    "Which entry of a shape counts the rows, and which the columns?")
 LEFT_OVER = (
     "Numbers of one example stand in for those of all.",
     "An index stands still, or was left over from a loop. So some numbers of the other examples are never asked.",
@@ -153,12 +188,12 @@ return slope
     measure=_slope_measured,
     noticed=_slope_noticed,
     hints=(
-        "Begin with one example and forget the rest. Its loss is half of its error squared. Nudge the weight "
-        "by h: by how much does the error move? By how much does half of its square move?",
-        "The error moves by h times something, because only the weight was nudged. Half of a square moves by "
-        "the error, times the move of the error. That gives one slope per example.",
-        "Now all n examples. To get the loss, their losses are added up and divided by n. Slopes go the same "
-        "way: what becomes of your n slopes, so that one number is left?",
+        "Begin with one example and forget the rest. Its loss is half of its error squared. Nudge the weight by h: by "
+        "how much does the error move? By how much does half of its square move?",
+        "The error moves by h times something, because only the weight was nudged. Half of a square moves by the "
+        "error, times the move of the error. That gives one slope per example.",
+        "Now all n examples. To get the loss, their losses are added up and divided by n. Slopes go the same way: "
+        "what becomes of your n slopes, so that one number is left?",
     ),
     slips=(
         sign("slope",
@@ -218,10 +253,9 @@ return slope
                 "What stands in your error when the second example begins?",
                 ("error = np.cumsum(w * x - y)", "error = np.cumsum((w * x - y) ** 2)")),
         Mistake("index_left_over", *LEFT_OVER,
-                ("error = w * x - y[-1]", "error = w * x - y[0]",
-                 "error = w * x[-1] - y", "error = w * x[0] - y",
-                 "return np.mean(error) * x[-1]", "return np.mean(error) * x[0]",
-                 "return error[-1] * np.mean(x)", "return error[0] * np.mean(x)")),
+                ("error = w * x - y[-1]", "error = w * x - y[0]", "error = w * x[-1] - y", "error = w * x[0] - y",
+                 "return np.mean(error) * x[-1]", "return np.mean(error) * x[0]", "return error[-1] * np.mean(x)",
+                 "return error[0] * np.mean(x)")),
         typed_number("return np.sum(error * x) / K"),
         Mistake("took_a_step", "That is w after a step, not the slope.",
                 "The slope only says where uphill is. What to do with it is the business of lesson 02.",
@@ -301,13 +335,12 @@ return dw, db
     noticed=_gradient_noticed,
     parts=("dw", "db"),
     hints=(
-        "Three lines and a return are enough. First the predictions and the errors of all n examples at "
-        "once: what shape has each of them? Remember the bias.",
-        "For one weight, each example gives its error times what that weight is multiplied with. That is one "
-        "column of `X`. You want such a mean for each of the d columns: which way must `X` lie, so that n "
-        "meets n?",
-        "The bias is a weight whose feature is 1 for every example. So its slope is the same mean, with ones "
-        "in place of a column. What does that leave?",
+        "Three lines and a return are enough. First the predictions and the errors of all n examples at once: what "
+        "shape has each of them? Remember the bias.",
+        "For one weight, each example gives its error times what that weight is multiplied with. That is one column "
+        "of `X`. You want such a mean for each of the d columns: which way must `X` lie, so that n meets n?",
+        "The bias is a weight whose feature is 1 for every example. So its slope is the same mean, with ones in place "
+        "of a column. What does that leave?",
     ),
     slips=(
         sign("gradient",
@@ -318,11 +351,10 @@ return dw, db
     ),
     mistakes=(
         *wrong_errors("gradient", "X.dot(w) + b"),
-        Mistake("transposed", "`X` lies the wrong way round.",
-                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d numbers with "
-                "n. That only fits when n and d happen to be equal, and then it runs and is still wrong.",
-                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-                ("dw = X.dot(error) / len(y)", "dw = np.array([np.mean(error * X[j]) for j in range(len(w))])")),
+        *wrong_means("dw = {}"),
+        Mistake("divided_by_d", *DIVIDED_BY_D,
+                ("dw = X.T.dot(error) / X.shape[1]", "return X.T.dot(error) / X.shape[1], error.sum() / X.shape[1]",
+                 "return X.T.dot(error) / X.size, error.sum() / X.size")),
         Mistake("no_inner_derivative", "In your gradient, all weights have the same slope.",
                 "It stops at the bracket of the square. Inside, each weight is multiplied by its own feature, and "
                 "that decides how fast the error moves.",
@@ -340,34 +372,8 @@ return dw, db
                 "These are the contributions of the single examples. The loss is one number, so each weight has one "
                 "slope, and so has the bias. (A * between arrays multiplies place by place, and adds nothing up.)",
                 "What does the loss do with the numbers of all examples?",
-                ("return X * error[:, None], error",
-                 "return X * error[:, None] / len(y), error / len(y)",
-                 "return X.T * error, error",
-                 "return X.T * error / len(y), error / len(y)")),
-        Mistake("wrong_axis", "Your mean runs along the wrong axis.",
-                "It mixes the features of one example. We want to mix the examples of one feature, so that one "
-                "number per weight remains.",
-                "Axis 0 runs down the examples, axis 1 across the features. Which one should disappear?",
-                "dw = np.mean(X * error[:, None], axis=1)"),
-        Mistake("averaged_over_weights", "Your mean swallows the weights as well.",
-                "A mean without an axis turns the whole table into one number. Each weight needs its own.",
-                "How many numbers should be left in `dw`?",
-                ("dw = np.mean(X * error[:, None])", "dw = np.sum(X * error[:, None]) / len(y)")),
-        Mistake("product_of_means", "You took means first and multiplied them then.",
-                "The mean of products is not the product of means. Each error must meet its own features first.",
-                "In which order do your multiplication and your mean happen?",
-                "dw = X.mean(axis=0) * error.mean()"),
-        Mistake("averaged_too_early", "Your mean comes too early.",
-                "It melts the errors into one number, and then all features meet that same number. Each error must "
-                "meet its own features first.",
-                "In which order do your multiplication and your mean happen?",
-                ("dw = X * error.mean()", "dw = X.T * error.mean()")),
-        Mistake("divided_by_d", "Your gradient divides by the number of weights.",
-                "The loss is a mean over the examples. How many weights there are has no say in that.",
-                "Which entry of a shape counts the rows, and which the columns?",
-                ("dw = X.T.dot(error) / X.shape[1]",
-                 "return X.T.dot(error) / X.shape[1], error.sum() / X.shape[1]",
-                 "return X.T.dot(error) / X.size, error.sum() / X.size")),
+                ("return X * error[:, None], error", "return X * error[:, None] / len(y), error / len(y)",
+                 "return X.T * error, error", "return X.T * error / len(y), error / len(y)")),
         Mistake("swapped", "`dw` and `db` have changed places.",
                 "Both are right. The exercise asks for the weights first and the bias second.",
                 "What does your last line hand back first?",
@@ -426,9 +432,8 @@ return dw, db
                 "How do n errors become one number for each weight?",
                 "return error"),
         Mistake("index_left_over", *LEFT_OVER,
-                ("error = X.dot(w) + b - y[-1]", "error = X.dot(w) + b - y[0]",
-                 "error = X[-1].dot(w) + b - y", "error = X[0].dot(w) + b - y",
-                 "dw = X[-1] * np.mean(error)", "dw = X[0] * np.mean(error)")),
+                ("error = X.dot(w) + b - y[-1]", "error = X.dot(w) + b - y[0]", "error = X[-1].dot(w) + b - y",
+                 "error = X[0].dot(w) + b - y", "dw = X[-1] * np.mean(error)", "dw = X[0] * np.mean(error)")),
         typed_number("dw = X.T.dot(error) / K\ndb = np.sum(error) / K"),
         Mistake("took_a_step", "Those are the weights after a step, not the gradient.",
                 "The gradient only says where uphill is. What to do with it is the business of lesson 02.",
@@ -499,12 +504,12 @@ return total
     measure=_half_mse_measured,
     noticed=_half_mse_noticed,
     hints=(
-        "Print the shape of each thing in the line: of `X.dot(w)`, of `y`, and of their difference. Which "
-        "one surprises you?",
-        "NumPy lines shapes up from the right. (n,) against (n, 1) is read as (1, n) against (n, 1), and "
-        "both are stretched to (n, n).",
-        "Both sides must have the same shape before they meet. You can flatten the column to n numbers, or "
-        "stand the predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
+        "Print the shape of each thing in the line: of `X.dot(w)`, of `y`, and of their difference. Which one "
+        "surprises you?",
+        "NumPy lines shapes up from the right. (n,) against (n, 1) is read as (1, n) against (n, 1), and both are "
+        "stretched to (n, n).",
+        "Both sides must have the same shape before they meet. You can flatten the column to n numbers, or stand the "
+        "predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
     ),
     slips=(
         Slip("forgot_mean", "Your loss is {n} times too large.",
@@ -530,8 +535,7 @@ return total
     ),
     mistakes=(
         Mistake("outer_broadcast", *TABLE,
-                ("error = X.dot(w) - y",
-                 "error = X.dot(w) - y\nreturn np.sum(error ** 2) / 2 / len(y)",
+                ("error = X.dot(w) - y", "error = X.dot(w) - y\nreturn np.sum(error ** 2) / 2 / len(y)",
                  "error = X.dot(w) - y\nreturn np.mean(error ** 2, axis=0) / 2",
                  "error = X.dot(w) - y\nreturn np.mean(error ** 2, axis=1) / 2")),
         Mistake("mean_before_square", "You took the mean first and squared it then.",
@@ -550,8 +554,7 @@ return total
                 "Python squares what stands right before the two stars. And the difference of two squares is not the "
                 "square of a difference.",
                 "For prediction 3 and target 1: what is the square of the error, and what do you get?",
-                ("return np.mean(X.dot(w) - y.ravel() ** 2) / 2",
-                 "return np.mean(X.dot(w) ** 2 - y.ravel()) / 2",
+                ("return np.mean(X.dot(w) - y.ravel() ** 2) / 2", "return np.mean(X.dot(w) ** 2 - y.ravel()) / 2",
                  "return np.mean(X.dot(w) ** 2 - y.ravel() ** 2) / 2")),
         Mistake("centred", "Your loss takes the mean off the errors.",
                 "A variance, or a standard deviation, does that. Then predictions that are all too high by the same "
@@ -570,9 +573,7 @@ return total
         Mistake("first_target", "All your predictions are compared with the same target.",
                 "The shapes fit now, because one target is stretched over all examples. Each example has its own.",
                 "How many targets are left after your change?",
-                ("error = X.dot(w) - y[0]",
-                 "error = X.dot(w) - y[-1]",
-                 "error = X.dot(w) - y.mean()",
+                ("error = X.dot(w) - y[0]", "error = X.dot(w) - y[-1]", "error = X.dot(w) - y.mean()",
                  "error = X.dot(w) - y.sum()")),
         Mistake("added_target", "Your function adds targets to predictions.",
                 "The error is a difference: it is zero when the prediction is perfect.",

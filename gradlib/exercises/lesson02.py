@@ -4,7 +4,7 @@ import numpy as np
 
 from ..calculus import linear_gradient, linear_hessian, linear_loss
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers
-from .lesson01 import typed_number, wrong_errors
+from .lesson01 import DIVIDED_BY_D, typed_number, wrong_errors, wrong_means
 from .messages import number
 
 ONE_SLOPE = "gradient.mean()", "gradient.sum()", "np.linalg.norm(gradient)", "gradient[0]", "gradient[-1]"
@@ -52,12 +52,12 @@ return new_w
     measure=_step_measured,
     noticed=_step_noticed,
     hints=(
-        "Do one weight on paper. The weight is 2, the slope there is 3, the step size is 0.1. Which way is "
-        "downhill, and where do you land?",
-        "A slope above zero says: uphill is to the right. So the weight must move to the left, and for a "
-        "slope below zero to the right. Which operation does that for both?",
-        "How far to move is decided by two numbers together: a steeper slope moves further, and so does a "
-        "larger step size. Arrays of the same shape work place by place, so one line does all weights.",
+        "Do one weight on paper. The weight is 2, the slope there is 3, the step size is 0.1. Which way is downhill, "
+        "and where do you land?",
+        "A slope above zero says: uphill is to the right. So the weight must move to the left, and for a slope below "
+        "zero to the right. Which operation does that for both?",
+        "How far to move is decided by two numbers together: a steeper slope moves further, and so does a larger step "
+        "size. Arrays of the same shape work place by place, so one line does all weights.",
     ),
     slips=(
         Slip("uphill", "Your step goes uphill.",
@@ -112,8 +112,7 @@ return new_w
         Mistake("multiplied", "Your function multiplies where it should move.",
                 "A step adds or takes away. Multiplying keeps a weight of zero at zero for ever.",
                 "If a weight is zero and its slope is 3, should it move?",
-                ("new_w = w * step_size * gradient",
-                 "new_w = w * gradient",
+                ("new_w = w * step_size * gradient", "new_w = w * gradient",
                  "new_w = w * (1 - step_size * gradient)")),
         Mistake("along_w", "Your step goes along the weights, not along the gradient.",
                 "It makes every weight a little smaller and never asks for the slope.",
@@ -150,8 +149,7 @@ return new_w
                 "A return inside a loop ends the function in the first round. Or each round writes over what the "
                 "last one left. Or an index picked one weight.",
                 "How many weights has your code moved when it returns, and where is each of them kept?",
-                ("new_w = w[0] - step_size * gradient[0]",
-                 "new_w = w[-1] - step_size * gradient[-1]",
+                ("new_w = w[0] - step_size * gradient[0]", "new_w = w[-1] - step_size * gradient[-1]",
                  "new_w = np.append(w[0] - step_size * gradient[0], w[1:])",
                  "new_w = np.append(w[:-1], w[-1] - step_size * gradient[-1])",
                  "new_w = np.append(w[0] - step_size * gradient[0], np.zeros(len(w) - 1))",
@@ -240,12 +238,12 @@ return 2 / curvatures.max()
     measure=_limit_measured,
     noticed=_limit_noticed,
     hints=(
-        "Two steps: first the matrix of second derivatives of the loss, then its curvatures. The lesson "
-        "calls the matrix H. Which shape must it have, for d weights?",
-        "The curvatures are the eigenvalues of H. H is symmetric, so `np.linalg.eigvalsh` gives them, "
-        "smallest first. One of them makes trouble before the others do: which?",
-        "Along a direction of curvature c, one step multiplies the distance by 1 minus step size times c. "
-        "The run leaves when that factor passes −1. At which step size is that?",
+        "Two steps: first the matrix of second derivatives of the loss, then its curvatures. The lesson calls the "
+        "matrix H. Which shape must it have, for d weights?",
+        "The curvatures are the eigenvalues of H. H is symmetric, so `np.linalg.eigvalsh` gives them, smallest first. "
+        "One of them makes trouble before the others do: which?",
+        "Along a direction of curvature c, one step multiplies the distance by 1 minus step size times c. The run "
+        "leaves when that factor passes −1. At which step size is that?",
     ),
     slips=(
         Slip("half_the_limit", "Your step is exactly half of the limit.",
@@ -300,8 +298,7 @@ return 2 / curvatures.max()
                 "The singular values belong to the table itself. The curvature is made of products of its columns, "
                 "so twice as large a feature bends the loss four times as much.",
                 "If you double every number in X, what should happen to the limit?",
-                ("return 2 / np.linalg.norm(X, 2)",
-                 "return 2 / np.linalg.norm(X, 2) * len(X)",
+                ("return 2 / np.linalg.norm(X, 2)", "return 2 / np.linalg.norm(X, 2) * len(X)",
                  "return 2 / np.sqrt(curvatures.max())")),
         Mistake("squared_twice", "Your curvature is squared once too often.",
                 "The eigenvalues of H are curvatures already. Only the singular values of X itself need a square.",
@@ -311,12 +308,8 @@ return 2 / curvatures.max()
                 "A covariance first takes the mean off each column. The loss does not: features far from zero make "
                 "it steeper.",
                 "Does the prediction take a mean off the features?",
-                ("X = X - X.mean(axis=0)\nH = X.T.dot(X) / len(X)",
-                 "H = np.cov(X.T)",
-                 "H = np.cov(X.T, ddof=0)",
-                 "H = np.cov(X)",
-                 "H = np.corrcoef(X.T)",
-                 "X = X - X.mean(axis=0)\nH = X.T.dot(X) / (len(X) - 1)")),
+                ("X = X - X.mean(axis=0)\nH = X.T.dot(X) / len(X)", "H = np.cov(X.T)", "H = np.cov(X.T, ddof=0)",
+                 "H = np.cov(X)", "H = np.corrcoef(X.T)", "X = X - X.mean(axis=0)\nH = X.T.dot(X) / (len(X) - 1)")),
         Mistake("curvature_itself", "That is the curvature, not the step.",
                 "The steeper the valley, the shorter its steps must be. Yours grow with the curvature.",
                 "If you double every number in X, should the limit grow or shrink?",
@@ -438,12 +431,12 @@ return w
     measure=_run_measured,
     noticed=_run_noticed,
     hints=(
-        "Take one weight at 0 and one example with x = 1 and target 2. Work the error out on paper, once with "
-        "the prediction first and once with the target first. Which of the two is in the function?",
-        "Go on with that example. The best weight is 2, so which way should the weight move? And which way does "
-        "the last line of the loop move it, with each of the two errors?",
-        "Two lines decide the direction together: the one that says what an error is, and the one that "
-        "moves. One of them follows the course's rule, prediction first. Does the other fit it?",
+        "Take one weight at 0 and one example with x = 1 and target 2. Work the error out on paper, once with the "
+        "prediction first and once with the target first. Which of the two is in the function?",
+        "Go on with that example. The best weight is 2, so which way should the weight move? And which way does the "
+        "last line of the loop move it, with each of the two errors?",
+        "Two lines decide the direction together: the one that says what an error is, and the one that moves. One of "
+        "them follows the course's rule, prediction first. Does the other fit it?",
     ),
     slips=(
         Slip("uphill", "Your run walks uphill.",
@@ -495,8 +488,7 @@ return w
         Mistake("returned_loss", "Your function hands back the loss.",
                 "The loss says how good the weights are. The weights themselves are asked for.",
                 "Which name stands in your last line?",
-                ("return np.mean((X.dot(w) - y) ** 2) / 2",
-                 "return np.mean((X.dot(w) - y) ** 2)",
+                ("return np.mean((X.dot(w) - y) ** 2) / 2", "return np.mean((X.dot(w) - y) ** 2)",
                  "return np.mean(error ** 2) / 2")),
         Mistake("returned_gradient", "Your function hands back a gradient.",
                 "The gradient says where uphill is. Where the walker stands in the end is asked for.",
@@ -519,9 +511,7 @@ return w
                 "Then a smaller step size would make longer steps.",
                 "What should happen to a step when the step size comes close to zero?",
                 "w = w - X.T.dot(error) / len(y) / step_size"),
-        Mistake("divided_by_d", "Your gradient divides by the number of weights.",
-                "The loss is a mean over the examples. How many weights there are has no say in that.",
-                "Which entry of a shape counts the rows, and which the columns?",
+        Mistake("divided_by_d", *DIVIDED_BY_D,
                 ("w = w - step_size * X.T.dot(error) / len(w)", "w = w - step_size * X.T.dot(error) / X.size")),
         Mistake("divided_by_steps", "Your steps get shorter when there are more of them.",
                 "The number of steps says how often to step, not how far.",
@@ -538,20 +528,10 @@ return w
         Mistake("one_slope_for_all", "Your step moves all weights by the same amount.",
                 "Each weight meets its own column of X, and that decides how far it moves.",
                 "Which part of your step differs from one weight to the next?",
-                ("w = w - step_size * np.mean(error)",
-                 "w = w - step_size * np.mean(X.T.dot(error) / len(y))")),
-        Mistake("averaged_too_early", "Your mean comes too early.",
-                "It melts the errors into one number, and then all features meet that same number. Each error must "
-                "meet its own features first.",
-                "In which order do your multiplication and your mean happen?",
-                "w = w - step_size * np.mean(error) * X.mean(axis=0)"),
+                "w = w - step_size * np.mean(error)"),
         *wrong_errors("gradient", "X.dot(w)"),
+        *wrong_means("w = w - step_size * {}"),
         typed_number("w = w - step_size * X.T.dot(error) / K"),
-        Mistake("transposed", "`X` lies the wrong way round.",
-                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d numbers with "
-                "n. That only fits when n and d happen to be equal, and then it runs and is still wrong.",
-                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-                "w = w - step_size * X.dot(error) / len(y)"),
     ),
 )
 

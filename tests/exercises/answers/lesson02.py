@@ -650,8 +650,8 @@ prediction_not_error  error = X @ w
 target_not_error  error = y
 sign_of_error  error = np.where(X @ w > y, 1, -1)
 one_slope_for_all  w = w - step_size * error.mean()
-averaged_too_early  w = w - step_size * np.mean(error.mean() * X, axis=0)
-uphill+averaged_too_early  w = w + step_size * np.mean(error) * X.mean(axis=0)
+product_of_means  w = w - step_size * np.mean(error.mean() * X, axis=0)
+uphill+product_of_means  w = w + step_size * np.mean(error) * X.mean(axis=0)
 typed_number  w = w - step_size * X.T @ error / 1000
 shrinking_steps  w = w - step_size / (_ + 1) * X.T @ error / len(y)
 shrinking_steps
