@@ -166,8 +166,8 @@ return g * local
                 "How many numbers of `x` move one number of `z`?",
                 ("return g.dot(local)", "return g.dot(local.T)", "return g.T.dot(local)", "return local.dot(g.T)")),
         Mistake("stretched", "Your curve is not tanh but wider, or narrower.",
-                "Written with exponentials, tanh is easily stretched: a 2 in an exponent is missing, or one is too "
-                "many. And the way forward has worked it out already.",
+                "tanh, written with exponentials, has a 2 in each exponent, or none in a sum and a difference. And the "
+                "way forward has worked it out already.",
                 "At x = 1, what does your own formula say, and what does np.tanh?",
                 ("local = 1 - np.tanh(x / 2) ** 2", "local = 1 - np.tanh(2 * x) ** 2")),
     ),

@@ -1,6 +1,7 @@
 """Answers to the exercises of lesson 03, as learners write them."""
 
 from collections import defaultdict
+from fractions import Fraction
 import numpy as np
 from gradlib.autodiff import value_and_grad
 from gradlib.numeric import central_difference
@@ -54,10 +55,21 @@ def chain_complex(x):
     return [((3 * (x + 1e-20j) + 2) ** 2).imag / 1e-20]
 
 
+@right("chain")
+def chain_fraction(x):
+    return 6 * (3 * Fraction(x) + 2)
+
+
+@right("chain")
+def chain_typed(x: float) -> np.float32:
+    links: list[float] = [2 * (3 * x + 2), 1, 3]
+    return np.float32(links[0] * links[1] * links[2])
+
+
 @odd("chain")
 def _(x):
     b = 3 * x + 2
-    return 2 * b * 3 + x ** 3
+    return 2 * b * 3 + x ** 3 + 1
 
 
 @wrong("chain", "raises")
@@ -67,6 +79,7 @@ def _(x):
 
 wrong_lines("chain", """
 added  return dL_db + db_da + da_dx
+now_and_then  return dL_db * 3 + x ** 3
 added
     b = 3 * x + 2
     slope = 0
@@ -85,6 +98,7 @@ square_at_a
     dL_db = 2 * a
     return dL_db * 3
 square_at_x  return 2 * x * 1 * 3
+half_a_mixed_term  return 2 * 9 * x + 3 * 2
 other_factor
     b = 3 * x + 2
     da_dx = x
@@ -168,6 +182,18 @@ def fan_out_complex(x, y):
     return L(x + 1e-30j, y).imag / 1e-30, L(x, y + 1e-30j).imag / 1e-30
 
 
+@right("fan_out")
+def fan_out_array(x, y):
+    J = np.array([[x * y, y], [0, x]], dtype=np.float32)
+    return J @ np.array([1, x + 1], dtype=np.float32)
+
+
+@right("fan_out")
+def fan_out_generator(x, y):
+    links = ((x * y, y), (0, x))
+    return np.fromiter((direct + (x + 1) * link for direct, link in links), dtype=float)
+
+
 @odd("fan_out")
 def _(x, y):
     a = x * y
@@ -215,6 +241,16 @@ swapped
     dy = (x + 1) * x
     return dy, dx
 swapped+forgot_direct  return (x + 1) * x, (x + 1) * y
+counted_twice
+    dL_da = x + (x + 1)
+    dL_dx = dL_da * y + a
+counted_twice
+    dL_dx = 0
+    dL_dy = 0
+    for _ in range(2):
+        dL_dx += a + dL_da * y
+        dL_dy += dL_da * x
+    return dL_dx, dL_dy
 own_factor
     da_dx, da_dy = x, y
     return dL_da * da_dx + a, dL_da * da_dy
@@ -301,12 +337,28 @@ def slopes_every_path(edges, count):
     return list(slope)
 
 
+@right("slopes")
+def slopes_fractions(edges, count):
+    slope = [Fraction(0)] * (count - 1) + [Fraction(1)]
+    for result, operand, local in edges:
+        slope[operand] += slope[result] * Fraction(local)
+    return slope
+
+
+@right("slopes")
+def slopes_generator(edges, count):
+    slope = {count - 1: 1.0}
+    for node in range(count - 2, -1, -1):
+        slope[node] = sum(slope[result] * local for result, operand, local in edges if operand == node)
+    return np.fromiter((slope[node] for node in range(count)), float, count)
+
+
 @odd("slopes")
 def _(edges, count):
     slope = [0.0] * count
     slope[-1] = 1.0
     for result, operand, local in edges:
-        slope[operand] += slope[result] * local ** 2
+        slope[operand] += np.sin(slope[result]) * local + 0.3
     return slope
 
 
@@ -331,6 +383,7 @@ forgot_local
         for result, operand, _local in edges:
             slope[operand] += slope[result]
         return slope
+a_power  slope[operand] += slope[result] * local ** 2
 no_seed
     slope = [0.0] * count
     for result, operand, local in edges:

@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict, deque
+from functools import lru_cache, partial
 from graphlib import TopologicalSorter
 import numpy as np
 from gradlib.autodiff import dot, value_and_grad
@@ -56,6 +57,18 @@ def tanh_rule_exponentials(g, z, x):
     return 4 * e / (e + 1) ** 2 * g
 
 
+@right("tanh_rule")
+def tanh_rule_float32(g: np.ndarray, z: np.ndarray, x: np.ndarray) -> np.ndarray:
+    z = z.astype(np.float32)
+    return (1 - z * z) * g.astype(np.float32)
+
+
+@right("tanh_rule")
+def tanh_rule_generator(g, z, x):
+    pairs = zip(g.ravel(), z.ravel())
+    return np.fromiter((slope * (1 - value ** 2) for slope, value in pairs), float).reshape(g.shape)
+
+
 @odd("tanh_rule")
 def _(g, z, x):
     return g * (1 - z ** 4) + x
@@ -67,6 +80,12 @@ at_x
     local = 1 - x * x
     return g * local
 sigmoid_rule  return g * z * (1 - z)
+value_too  return g * (1 - z ** 2) * z
+matrix_product  return np.matmul(g, 1 - z ** 2)
+stretched
+    t = (np.exp(4 * x) - 1) / (np.exp(4 * x) + 1)
+    return g * (1 - t ** 2)
+one_cosh  return g * np.sqrt(1 - z ** 2)
 no_square
     local = 1 - z
     return g * local
@@ -152,6 +171,18 @@ def product_rules_lists(g, x, y):
     return [dx, dy]
 
 
+@right("product_rules")
+def product_rules_float32(g, x, y):
+    g, x, y = (table.astype(np.float32) for table in (g, x, y))
+    return tuple(map(np.matmul, (g, x.T), (y.T, g)))
+
+
+@right("product_rules")
+def product_rules_partial(g: np.ndarray, x: np.ndarray, y: np.ndarray) -> dict:
+    from_left = partial(np.dot, x.T)
+    return {"dy": from_left(g), "dx": partial(np.dot, g)(y.T)}
+
+
 @odd("product_rules")
 def _(g, x, y):
     return g @ y.T + x, x.T @ g
@@ -185,6 +216,7 @@ z_not_g
     z = x @ y
     return z @ y.T, x.T @ z
 g_transposed  return g.T @ y, x.T @ g
+summed  return np.sum(g @ y.T), np.sum(x.T @ g)
 divided_by_m
     m = x.shape[0]
     return g @ y.T / m, x.T @ g / m
@@ -311,6 +343,15 @@ def backward_matrix(operands, local, out):
     return dict(zip(names, np.linalg.solve(A, seed)))
 
 
+@right("walk_back")
+def backward_remembered(operands, local, out):
+    @lru_cache(maxsize=None)
+    def slope(name):
+        users = ((user, operand) for user in operands for operand in operands[user] if operand == name)
+        return float(name == out) + sum(slope(user) * local[user, name] for user, _ in users)
+    return {name: slope(name) for name in operands}
+
+
 @odd("walk_back")
 def _(operands, local, out):
     slope = backward_depth_first(operands, local, out)
@@ -400,6 +441,18 @@ handed_on_again
                 slope[operand] += slope[name] * local[name, operand]
                 visit(operand)
         visit(out)
+        return slope
+handed_on_again
+    def walk_back(operands, local, out):
+        slope = dict.fromkeys(operands, 0.0)
+        slope[out] = 1.0
+        waiting = [out]
+        while waiting:
+            name = waiting.pop()
+            for operand in operands[name]:
+                slope[operand] += slope[name] * local[name, operand]
+                if operand not in waiting:
+                    waiting.append(operand)
         return slope
 breadth_first
     def walk_back(operands, local, out):

@@ -2,6 +2,8 @@
 
 import cmath
 import math
+from fractions import Fraction
+from functools import partial, reduce
 import numpy as np
 from gradlib.autodiff import dot, jvp
 from gradlib.numeric import central_difference, forward_difference
@@ -55,14 +57,20 @@ def count_logarithms(widths):
         widths[i] * widths[i + 1] for i in range(len(widths) - 1))])
 
 
-@odd("count")
-def _(widths):
-    return math.prod(widths), sum(m * m * n for m, n in zip(widths, widths[1:]))
+@right("count")
+def count_reduced(widths: list[int]) -> tuple[int, int]:
+    times = partial(reduce, lambda m, n: m * n)
+    return times(widths), sum(map(times, zip(widths, widths[1:])))
+
+
+@right("count")
+def count_fractions(widths):
+    return np.array([math.prod(map(Fraction, widths)), Fraction(sum(m * n for m, n in zip(widths, widths[1:])))])
 
 
 @odd("count")
 def _(widths):
-    return math.prod(widths) + 1, sum(m * n for m, n in zip(widths, widths[1:]))
+    return math.prod(i * width for i, width in enumerate(widths, 2)), sum(m * n for m, n in zip(widths, widths[1:]))
 
 
 wrong_lines("count", """
@@ -91,6 +99,12 @@ starts_at_zero
     return paths, sum(m * n for m, n in zip(widths, widths[1:]))
 swapped  return edges, math.prod(widths)
 swapped+overflow  return sum(m * n for m, n in zip(widths, widths[1:])), np.prod(widths)
+now_and_then  return math.prod(widths) + 1, edges
+a_power  return math.prod(widths), sum(m * m * n for m, n in zip(widths, widths[1:]))
+one_node_left_out  edges = sum(widths[i] * (widths[i + 1] - 1) for i in range(len(widths) - 1))
+both_ways
+    edges = sum(m * n + n * m for m, n in zip(widths, widths[1:]))
+first_to_last  return math.prod(widths), widths[-1] * widths[0]
 all_pairs
     edges = 0
     for i in range(len(widths)):
@@ -193,14 +207,25 @@ def forward_shifted_sine(x, dx, y, dy):
     return np.sum([dx * y, x * dy]), np.sin(x + np.pi / 2) * dx
 
 
-@odd("forward")
-def _(x, dx, y, dy):
-    return y * dx + x * dy + dx ** 3, math.cos(x) * dx
+@right("forward")
+def forward_array(x, dx, y, dy):
+    return np.array([x * dy + y * dx, np.cos(x) * dx], dtype=np.float32)
+
+
+@right("forward")
+def forward_fraction(x: float, dx: float, y: float, dy: float) -> list:
+    x, dx, y, dy = map(Fraction, (x, dx, y, dy))
+    return [dx * y + dy * x, Fraction(math.cos(x)) * dx]
 
 
 @odd("forward")
 def _(x, dx, y, dy):
-    return y * dx + x * dy, math.cos(x) * dx ** 2
+    return y * dx + x * dy + x ** 3, math.cos(x) * dx
+
+
+@odd("forward")
+def _(x, dx, y, dy):
+    return y * dx + x * dy, math.cos(x) * dx + y ** 3
 
 
 @wrong("forward", "raises")
@@ -220,6 +245,15 @@ own_value
     da = dx * x + dy * y
     db = dx * np.cos(x)
 minus  return y * dx - x * dy, dx * np.cos(x)
+now_and_then  return y * dx + x * dy + dx ** 3, math.cos(x) * dx
+a_power  return y * dx + x * dy, math.cos(x) * dx ** 2
+averaged  return np.mean([y * dx, x * dy]), math.cos(x) * dx
+every_pair
+    da = (dx + dy) * (x + y)
+    db = math.cos(x) * dx
+no_product_nudge
+    da = y + x * dy
+    db = math.cos(x) * dx
 no_cosine
     da = y * dx + x * dy
     db = dx
@@ -323,6 +357,18 @@ def finite_differences_where(f, w, h):
 @right("finite_differences")
 def finite_differences_half_steps(f, w, h):
     return central_difference(f, w, h)
+
+
+@right("finite_differences")
+def finite_differences_generator(f, w, h):
+    return np.fromiter(((f(w + nudge) - f(w)) / h for nudge in np.diag(np.full(w.size, h))), float)
+
+
+@right("finite_differences")
+def finite_differences_partial(f, w: np.ndarray, h: float) -> np.ndarray:
+    def rate(start, nudge):
+        return (f(w + nudge) - start) / h
+    return np.float32([*map(partial(rate, f(w)), h * np.eye(len(w)))])
 
 
 @odd("finite_differences")
@@ -439,6 +485,20 @@ sign_flipped
         gradient[j] = (start - f(w)) / h
         w[j] -= h
     return gradient
+whole_numbers
+    gradient = np.arange(len(w))
+    for j in range(len(w)):
+        gradient[j] = (f(w + h * np.eye(len(w))[j]) - f(w)) / h
+    return gradient
+away_from_w
+    gradient = np.zeros(len(w))
+    for j in range(len(w)):
+        nudged = w.copy()
+        nudged[j] = h
+        gradient[j] = (f(nudged) - f(w)) / h
+    return gradient
+neighbour  gradient[j - 1] = (f(nudged) - start) / h
+divided_by_count  gradient[j] = (f(nudged) - start) / (h * len(w))
 two_nudges
     gradient = np.zeros(len(w))
     for j in range(len(w)):
