@@ -448,6 +448,24 @@ kept_first
                 slope[operand] = slope[result] * local
         return slope
 seed_first  slope[0] = 1.0
+emptied
+    def slopes(edges, count):
+        slope = np.zeros(count)
+        slope[-1] = 1
+        for result, operand, local in edges:
+            arrived, slope[result] = slope[result], 0
+            slope[operand] += arrived * local
+        return slope
+one_edge_each
+    def slopes(edges, count):
+        slope = np.zeros(count)
+        slope[-1] = 1
+        done = set()
+        for result, operand, local in edges:
+            if result not in done:
+                slope[operand] += slope[result] * local
+            done.add(result)
+        return slope
 returned_early
     def slopes(edges, count):
         slope = [0.0] * count

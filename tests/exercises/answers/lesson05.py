@@ -515,6 +515,20 @@ nudged_by_one
         e[j] = 1
         gradient[j] = (f(w + e) - f(w)) / h
     return gradient
+start_written_over
+    gradient = np.zeros(len(w))
+    start = f(w)
+    for j in range(len(w)):
+        nudged = w + h * (np.arange(len(w)) == j)
+        gradient[j] = (f(nudged) - start) / h
+        start = f(nudged)
+    return gradient
+summed
+    gradient = np.zeros(len(w))
+    for j in range(len(w)):
+        nudged = w + h * (np.arange(len(w)) == j)
+        gradient += (f(nudged) - f(w)) / h
+    return gradient
 forgot_start
     gradient = np.zeros(len(w))
     for j in range(len(w)):
