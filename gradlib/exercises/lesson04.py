@@ -265,10 +265,7 @@ return dx, dy
         Mistake("place_by_place", "Your function multiplies place by place.",
                 "That is the rule for z = x * y. In a product of matrices each number of x meets a whole row of y, "
                 "so it gets a sum back.", "How many numbers of z does one number of x move?",
-                _either(("dx = g * y", "dy = x * g"))),
-        Mistake("place_by_place_transposed", "Your function multiplies place by place, with a transposed matrix.",
-                "In a product of matrices each number of x meets a whole row of y, so it gets a sum back.",
-                "How many numbers of z does one number of x move?", _either(("dx = g * y.T", "dy = x.T * g"))),
+                _either(("dx = g * y", "dy = x * g"), ("dx = g * y.T", "dy = x.T * g"))),
         Mistake("forgot_g", "Your function forgets the slope that arrives.",
                 "What it hands back is made from x and y alone. But how much z matters to the loss is in `g`.",
                 "Which of the three arguments have you not used?",
@@ -397,9 +394,9 @@ def _in_order(order):
     return lambda operands, out: ((name, operand) for name in order(operands) for operand in operands[name])
 
 
-def _along(edges, *lines):
-    """A walk along edges in some order, with other lines in it."""
-    return built(rewritten(WALK, *lines or ("return slope",)), {"edges": edges})
+def _along(edges, line="return slope"):
+    """A walk along edges in some order, with another line in it."""
+    return built(rewritten(WALK, line), {"edges": edges})
 
 
 WALK = """
