@@ -268,6 +268,11 @@ AROUND_THE_ERRORS = (  # before the errors are there, and what is done with them
             "A weight does not decide how far its own nudge goes. In X times w, that is up to the feature beside it.",
             "If a weight is 0, can its slope be another number than 0?",
             ("return pull.mean() * w", "return X.T @ pull * w / len(y)")),
+    Mistake("weight_decay",
+            "The weights are added to your gradient.",
+            "That is the slope of a penalty on large weights. The loss here has none.",
+            "Which loss is in the docstring, and where do the weights enter it?",
+            tuple(f"return X.T @ pull / len(y) + {share} * w" for share in (1, 2, 0.1, 0.01, "1 / len(y)"))),
     Mistake("one_example",
             "Your gradient listens to one example only.",
             "A loop that writes into the same name again forgets what stood there before. A return inside a loop "
@@ -423,6 +428,14 @@ p = 1 / (1 + np.exp(-X @ w))  # sigmoid
 pull = p - y
 return X.T @ pull / len(y)
 ''',
+    also=('''\
+total = np.zeros(len(w))
+for i in range(len(y)):
+    p = 1 / (1 + np.exp(-X[i] @ w))
+    total += (p - y[i]) * X[i]
+total = total / len(y)
+return total
+''',),
     trials=_logistic_trials,
     measure=_measured("cross_entropy"),
     noticed=_entropy_noticed,
@@ -464,6 +477,12 @@ return X.T @ pull / len(y)
                 "should have met the slope of the sigmoid.",
                 "Where in your derivation is the slope of the logarithm?",
                 "pull = (p - y) * p * (1 - p)"),
+        Mistake("half_cancelled",
+                "A factor p or 1 − p is left over in your gradient.",
+                "The slope of the logarithm and the slope of the sigmoid meet. Of what they bring along, nothing is "
+                "left but the error.",
+                "For a target of 1, what is the slope of the logarithm times the slope of the sigmoid?",
+                tuple(f"pull = (p - y) {factor}" for factor in ("* p", "* (1 - p)", "/ p", "/ (1 - p)"))),
         Mistake("no_sigmoid",
                 "Your error is that of a straight line.",
                 "It compares the target with X times w. Here that goes through the sigmoid first, and becomes a "
@@ -545,6 +564,14 @@ slope = p * (1 - p)
 pull = (p - y) * slope
 return X.T @ pull / len(y)
 ''',
+    also=('''\
+total = np.zeros(len(w))
+for i in range(len(y)):
+    p = 1 / (1 + np.exp(-X[i] @ w))
+    total += (p - y[i]) * p * (1 - p) * X[i]
+total = total / len(y)
+return total
+''',),
     trials=_logistic_trials,
     measure=_measured("half_mse"),
     noticed=_squares_noticed,
@@ -626,15 +653,10 @@ return X.T @ pull / len(y)
                 "How often do p and 1 − p stand in your code, all lines together?",
                 "slope = (p * (1 - p)) ** 2"),
         Mistake("divided_by_slope",
-                "Your function divides by the slope of the sigmoid.",
+                "Your function divides by the slope of the sigmoid, or adds it, or takes it off.",
                 "Links of a chain are multiplied. Where the sigmoid is flat, a weight can do little.",
                 "If p moved ten times as fast, should a weight matter more or less?",
-                "slope = 1 / (p * (1 - p))"),
-        Mistake("slope_added",
-                "The slope of the sigmoid is added, or taken off.",
-                "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
-                "What is left of your error where the slope is 0?",
-                ("pull = p - y + slope", "pull = p - y - slope")),
+                ("slope = 1 / (p * (1 - p))", "pull = p - y + slope", "pull = p - y - slope")),
         *_other_errors(" * slope"),
         *AROUND_THE_ERRORS,
     ),

@@ -111,11 +111,16 @@ TO_THE_HIDDEN_LAYER = (   # in exercise A, and on the way back through a network
             ("return arriving * (1 - h ** 2)",
              "return arriving * (h > 0.5)",
              "return arriving * (1 - np.tanh(np.log(h / (1 - h))) ** 2)")),
-    Mistake("slope_added",
-            "The slope of the sigmoid is added to what arrives, or taken off.",
+    Mistake("divided_by_slope",
+            "Your function divides by the slope of the sigmoid, or adds it, or takes it off.",
             "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
             "What is left of your delta where the slope is 0?",
-            ("return arriving + h * (1 - h)", "return arriving - h * (1 - h)")),
+            ("return arriving / (h * (1 - h))", "return arriving + h * (1 - h)", "return arriving - h * (1 - h)")),
+    Mistake("slope_of_arriving",
+            "Your slope of the sigmoid is taken from what arrives.",
+            "It is written with what came out of the sigmoid on the way forward, the values of the hidden units.",
+            "Which number does the curve of a hidden unit hand out?",
+            ("return arriving * (1 - arriving)", "return arriving * arriving * (1 - arriving)")),
     Mistake("product_for_slope",
             "Your slopes of the sigmoid meet what arrives in a product that adds up.",
             "Each hidden value has one slope, and lets through what arrives at its own place. A product of tables "
@@ -155,6 +160,12 @@ return arriving * h * (1 - h)
 arriving = delta_out @ W2.T  # the slopes at the hidden units' values h
 return arriving * h * (1 - h)
 ''',
+    also=('''\
+arriving = np.zeros(h.shape)
+for o in range(W2.shape[1]):
+    arriving += np.outer(delta_out[:, o], W2[:, o])
+return arriving * h * (1 - h)
+''',),
     trials=_delta_trials,
     measure=_delta_measured,
     noticed=_delta_noticed,
@@ -342,6 +353,11 @@ ON_THE_WAY_BACK = (
             "The sigmoid does not know the target. And with cross-entropy its slope cancels, as in lesson 06.",
             "Which loss is in the docstring, and what is left of its slope at z?",
             ("delta2 = (p - y) * (1 - (p - y)) / len(X)", "delta2 = (1 - (p - y)) / len(X)")),
+    Mistake("logarithm_left",
+            "The logarithms of the loss are still in your delta of the outputs.",
+            "A logarithm says how large this part of the loss is. How fast that changes is another function.",
+            "What is the slope of the logarithm at 1, and what is the logarithm there?",
+            ("delta2 = -(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(X)", "delta2 = (np.log(p) - y) / len(X)")),
     Mistake("plus_minus_targets",
             "Your error takes the targets to be −1 and 1.",
             "There is a form of this loss with such targets. Here they are 0 and 1.",
@@ -360,6 +376,17 @@ ON_THE_WAY_BACK = (
             (*_layers("dW1 = W1 * delta1.sum(axis=0)", "dW2 = W2 * delta2.sum(axis=0)"),
              *_layers("dW1 = W1 * delta1.mean(axis=0)", "dW2 = W2 * delta2.mean(axis=0)"),
              *_layers("dW1 = W1 * (X.T @ delta1)", "dW2 = W2 * (h.T @ delta2)"))),
+    Mistake("delta_missing",
+            "The slope of a weight is made without a delta.",
+            "Values alone say how far an output moves. Whether the loss cares is in the delta.",
+            "Which two things make the slope of a weight?",
+            _layers("dW1 = X.T @ h", "dW2 = h.T @ p")),
+    Mistake("weight_decay",
+            "The weights are added to their slopes.",
+            "That is the slope of a penalty on large weights. The loss here has none.",
+            "Which loss is in the docstring, and where do the weights enter it?",
+            tuple(f"dW1 = X.T @ delta1 + {share} * W1\ndW2 = h.T @ delta2 + {share} * W2"
+                  for share in (1, 2, 0.1, 0.01, "1 / len(X)"))),
     Mistake("product_of_means",
             "In the slopes of your weights a mean is taken first, and multiplied then.",
             "The mean of products is not the product of means. Each delta must meet what went into its own example "
@@ -466,6 +493,11 @@ ON_THE_WAY_BACK = (
             "The second layer has it. In the first the examples are added up, and no more.",
             "How often do you divide on the way from the loss to the first layer?",
             "arriving = (p - y) @ W2.T"),
+    Mistake("mean_in_one_layer",
+            "The second layer has lost the mean over the examples.",
+            "The first layer has it. In the second the examples are added up, and no more.",
+            "How often do you divide on the way from the loss to the second layer?",
+            "dW2 = h.T @ (p - y)\ndb2 = (p - y).sum(axis=0)"),
 )
 
 

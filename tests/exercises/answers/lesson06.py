@@ -328,6 +328,8 @@ all_targets
     for row, p_i in zip(X, p):
         grad = grad + np.mean(p_i - y) * row
     return grad / len(y)
+half_cancelled  pull = (p - y) / p
+weight_decay  return (X.T @ pull + w) / len(y)
 times_weights
     errors = p - y
     return X.T @ errors / len(y) * w
@@ -484,8 +486,9 @@ mutates_input
 no_target
     y = np.zeros(len(X))
     return X.T @ ((p - y) * p * (1 - p)) / len(y)
-slope_added  return X.T @ (p - y) / len(y) + X.T @ (p * (1 - p)) / len(y)
+divided_by_slope  return X.T @ (p - y) / len(y) + X.T @ (p * (1 - p)) / len(y)
 left_over  pull = (p[0] - y) * slope
+weight_decay  return X.T @ pull / len(y) + 0.1 * w
 all_targets
     def loss_gradient(X, y, w):
         total = 0

@@ -126,7 +126,8 @@ product_for_slope  return arriving.dot((h * (1 - h)).T)
 product_for_slope
     slope = h * (1 - h)
     return arriving @ slope
-slope_added  return arriving + h - h ** 2
+divided_by_slope  return arriving + h - h ** 2
+divided_by_slope  return arriving / h / (1 - h)
 mutates_input
     h *= 1 - h
     return arriving * h
@@ -522,7 +523,18 @@ whole_division  delta2 = 1 // len(X) * (p - y)
 product_for_slope
     slope = h * (1 - h)
     delta1 = np.dot(np.dot(delta2, W2.T), slope.T)
-slope_added  delta1 = np.dot(delta2, W2.T) + h * (1 - h)
+divided_by_slope  delta1 = np.dot(delta2, W2.T) + h * (1 - h)
+slope_of_arriving
+    dh = np.dot(delta2, W2.T)
+    delta1 = dh * dh * (1 - dh)
+delta_missing  dW1 = np.dot(X.T, h)
+logarithm_left  delta2 = -y * np.log(p) / len(X) - (1 - y) * np.log(1 - p) / len(X)
+mean_in_one_layer
+    out = p - y
+    dW2 = h.T.dot(out)
+    return dW1, db1, dW2, out.sum(axis=0)
+weight_decay  return dW1 + 0.01 * W1, db1, dW2 + 0.01 * W2, db2
+one_output  delta1 = np.outer(delta2[:, 0], W2[:, 0]) * h * (1 - h)
 times_weights
     return db1 * W1, db1, db2 * W2, db2
 times_weights  dW1 = W1 * np.mean(delta1, axis=0)
