@@ -52,27 +52,27 @@ def constants(noun):
     )
 
 
-def wrong_errors(noun, prediction):
+def wrong_errors(noun, prediction, target="y"):
     """What may stand in the place of the errors, prediction minus target."""
     return (
         Mistake("still_squared", f"The error in your {noun} is still squared.",
                 "The slope of a square holds the thing itself, not its square. Squared errors have lost their signs, "
                 "so nothing can pull a weight down.",
                 "Which power of the error stands in your lines?",
-                f"error = ({prediction} - y) ** 2"),
+                f"error = ({prediction} - {target}) ** 2"),
         Mistake("absolute_error", f"The errors in your {noun} have lost their signs.",
                 "A prediction too high pulls one way, a prediction too low the other. Without signs they pull "
                 "together.",
                 "Which part of your code makes every error positive?",
-                f"error = abs({prediction} - y)"),
+                f"error = abs({prediction} - {target})"),
         Mistake("sign_of_error", f"Your {noun} only uses the sign of each error.",
                 "That is what the mean absolute error asks for. Half a square is steeper where the error is larger.",
                 "Where does your code use how large an error is?",
-                f"error = np.sign({prediction} - y)"),
+                f"error = np.sign({prediction} - {target})"),
         Mistake("added_target", "Your error adds the target to the prediction.",
                 "An error is a difference: it is zero when the prediction is perfect.",
                 "What should the error be when prediction and target are the same?",
-                f"error = {prediction} + y"),
+                f"error = {prediction} + {target}"),
         Mistake("prediction_not_error", f"Your {noun} uses predictions where errors belong.",
                 "Then it would be zero for predictions of zero, whatever the targets say.",
                 "Where do the targets enter your code?",
@@ -80,7 +80,7 @@ def wrong_errors(noun, prediction):
         Mistake("target_not_error", f"Your {noun} uses targets where errors belong.",
                 "Then it would be the same for all weights, and no weights could be the best ones.",
                 "Where do the predictions enter your code?",
-                "error = y"),
+                f"error = {target}"),
     )
 
 

@@ -9,8 +9,47 @@ from ..calculus import linear_gradient, linear_loss
 from ..numeric import central_difference
 from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
+from .lesson01 import wrong_errors
 from .lesson03 import NUDGE
 from .messages import number
+
+# What all steps share
+
+def step_slips(place, rest=""):
+    """What can be wrong with the step size, the argument at `place`; rest is said of a step that goes uphill."""
+    return (
+        Slip("no_step_size", "Your step leaves out the step size.",
+             "How far to go is then left to the slopes alone.",
+             "Which of the arguments have you not used?", _resized(place, lambda size: 1)),
+        Slip("uphill", "Your step goes uphill.",
+             f"It adds what should be taken away. The gradient points to where the loss grows.{rest}",
+             "If all slopes have been above zero so far, does your weight grow or shrink?",
+             _resized(place, lambda size: -size)),
+        Slip("divided_by_step_size", "Your step divides by the step size.",
+             "Then a smaller step size would make a longer step.",
+             "What should happen to the step when the step size comes close to zero?",
+             _resized(place, lambda size: 1 / size)),
+    )
+
+
+def loss_slips(place):
+    """What the half in the loss can do to a step."""
+    return (
+        Slip("factor_two", "Your step is twice as long as it should be.",
+             "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it up.",
+             "Where does a 2 come in?", _resized(place, lambda size: 2 * size)),
+        Slip("factor_half", "Your step is half as long as it should be.",
+             "A half has come in. The one in the loss has already met the 2 from the square.",
+             "Where do you divide by 2, and what for?", _resized(place, lambda size: size / 2)),
+    )
+
+
+def _resized(place, size):
+    return lambda f: lambda *args: f(*args[:place], size(args[place]), *args[place + 1:])
+
+
+ERROR_ROUND = " (Or the error was taken the other way round.)"
+
 
 # Exercise A: how much the batches differ
 
@@ -150,7 +189,7 @@ return factor * np.var(slopes)
                 "Growing is what a sum does. In a mean, slopes that point different ways even out.",
                 "What should a larger batch do to the doubt about the slope?",
                 _factors("batch_size", "batch_size / n", "batch_size / (n - 1)", "(batch_size - 1) / (n - 1)",
-                         "(batch_size - 1) / (batch_size * (n - 1))")),
+                         "(batch_size - 1) / (batch_size * (n - 1))", "1 - 1 / batch_size")),
         Mistake("root_of_size", "Your variance falls with the root of the batch size.",
                 "The standard deviation falls with the root, and it is often said that way. A variance is its square.",
                 "Four times the batch: half the variance, or a quarter?",
@@ -163,7 +202,18 @@ return factor * np.var(slopes)
                 "The slopes in a batch are what evens out in its mean, so their number decides. For batches of one "
                 "nothing evens out, and yours are made smaller all the same.",
                 "What must be left of the variance for a batch of one, and what for the batch of all?",
-                _factors("1 / n", "1 / (n - 1)")),
+                _factors("1 / n", "1 / (n - 1)", "(n - batch_size) / (n * (n - 1))", "(n - batch_size) / n ** 2")),
+        Mistake("by_both_numbers", "Your variance is divided by the batch size and by the number of all examples.",
+                "The more examples there are, the smaller it becomes, although a batch holds no more of them.",
+                "What must be left of the variance for batches of one, and what is left of yours?",
+                _factors("1 / (batch_size * n)", "1 / (batch_size * (n - 1))")),
+        Mistake("below_zero", "Your variance is below zero.",
+                "A variance is a mean of squares. Two numbers have changed places in a difference.",
+                "Which of the two is larger, the batch or all of the examples?",
+                _factors("(batch_size - n) / (batch_size * (n - 1))", "(batch_size - n) / (batch_size * n)")),
+        Mistake("deviation_for_variance", "Your factor meets a standard deviation.",
+                "The factor says what is left of a variance. A standard deviation is its root.",
+                "Which of NumPy's functions gives the mean of the squares?", "return factor * np.std(slopes)"),
         Mistake("inside_a_batch", "That says how the slopes differ inside a batch.",
                 "A step sees one number from each batch, the mean of its slopes. How these numbers differ from "
                 "batch to batch is asked for.",
@@ -177,7 +227,8 @@ return factor * np.var(slopes)
                 "Which batches of 2 out of 3 examples are there, and which of them does your code meet?",
                 tuple(f"starts = range(0, n - batch_size + 1, {step})\n"
                       "return np.var([np.mean(slopes[i:i + batch_size]) for i in starts])"
-                      for step in ("batch_size", "1"))),
+                      for step in ("batch_size", "1"))
+                + ("return np.var([np.mean(batch) for batch in np.array_split(slopes, n // batch_size)])",)),
         Mistake("batches_as_sample", "Your function takes the batches for a sample.",
                 "Your code divides by one less than the number of batches. But you have looked at all of them, so "
                 "there is nothing to guess. And where there is one batch only, it divides by zero.",
@@ -318,13 +369,8 @@ return w - step_size * dw, b - step_size * db
         "rows?",
     ),
     slips=(
-        Slip("no_step_size", "Your step leaves out the step size.",
-             "It moves by the whole gradient. The step size is there to make that shorter, or longer.",
-             "Which of the arguments have you not used?", _scaled(lambda s, X, batch: 1)),
-        Slip("uphill", "Your step goes uphill.",
-             "`w` and `b` move to where the loss of the batch is larger. The gradient points there, and you went along "
-             "with it. (Or the error was taken the other way round.)",
-             "If the slope is above zero, does your weight grow or shrink?", _scaled(lambda s, X, batch: -s)),
+        *step_slips(5, ERROR_ROUND),
+        *loss_slips(5),
         Slip("summed", "Your step adds up what the rows of the batch say.",
              "So the step grows with the batch: one that suits 10 rows is ten times as long with 100 that say the "
              "same. The loss is the mean over the batch.",
@@ -342,16 +388,6 @@ return w - step_size * dw, b - step_size * db
              "The loss is a mean over the rows. How many weights there are has no say in that.",
              "Which entry of a shape counts the rows, and which the columns?",
              _scaled(lambda s, X, batch: s * len(batch) / X.shape[1])),
-        Slip("divided_by_step_size", "Your step divides by the step size.",
-             "Then a smaller step size would make a longer step.",
-             "What should happen to the step when the step size comes close to zero?",
-             _scaled(lambda s, X, batch: 1 / s)),
-        Slip("factor_two", "Your step is twice as long as it should be.",
-             "A 2 has come down from the square. The half in the loss has already used it up.",
-             "Where does a 2 come in?", _scaled(lambda s, X, batch: 2 * s)),
-        Slip("factor_half", "Your step is half as long as it should be.",
-             "A half has come in. The one in the loss has already met the 2 from the square.",
-             "Where do you divide by 2, and what for?", _scaled(lambda s, X, batch: s / 2)),
     ),
     mistakes=(
         Mistake("updated_before", "Something moves before all slopes are known.",
@@ -379,7 +415,12 @@ return w - step_size * dw, b - step_size * db
                 "For the first row of your batch: which target is taken from its prediction?",
                 tuple(f"error = {error}" for error in (
                     "rows @ w + b - y[:len(batch)]", "X[:len(batch)] @ w + b - targets", "rows @ w + b - y",
-                    "X @ w + b - targets"))),
+                    "X @ w + b - targets", "rows @ w + b - y[np.sort(batch)]", "X[np.sort(batch)] @ w + b - targets"))),
+        Mistake("other_rows", "Your step uses other rows than those of the batch.",
+                "The numbers in `batch` are those of the rows, counted from 0.",
+                "Which numbers are in `batch`, and which rows does your code take?",
+                tuple(f"rows, targets = X[{rows}], y[{rows}]\ndw = rows.T @ error / len(error)"
+                      for rows in ("-len(batch):", "batch - 1", ":len(batch) + 1", "np.arange(len(X)) < len(batch) - 1"))),
         Mistake("one_row", "Your step listens to one row of the batch only.",
                 "An index picked one row, or a loop writes over what the last round has left, or a return ends it in "
                 "the first round.",
@@ -409,18 +450,7 @@ return w - step_size * dw, b - step_size * db
         Mistake("bias_not_predicted", "The bias is missing in your predictions.",
                 "It moves, but the errors do not know of it. So it would go on moving for ever.",
                 "What is the prediction for a row of zeros?", "error = rows @ w - targets"),
-        Mistake("no_target", "The targets are missing in your errors.",
-                "Then the run makes all predictions go to zero.",
-                "Where does `y` enter your code?", "error = rows @ w + b"),
-        Mistake("added_target", "Your error adds the target to the prediction.",
-                "An error is a difference: it is zero when the prediction is perfect.",
-                "What should the error be when prediction and target are the same?", "error = rows @ w + b + targets"),
-        Mistake("still_squared", "The error in your slopes is squared.",
-                "The slope of a square holds the thing itself, not its square.",
-                "Which power of the error stands in your slopes?", "error = (rows @ w + b - targets) ** 2"),
-        Mistake("absolute_error", "Your errors have lost their signs.",
-                "A prediction too high pulls one way, one too low the other. Without signs they pull together.",
-                "Which part of your code makes every error positive?", "error = abs(rows @ w + b - targets)"),
+        *wrong_errors("step", "rows @ w + b", "targets"),
         Mistake("transposed", "`X` lies the wrong way round.",
                 "Each weight needs its own column: as many numbers as there are rows in the batch, to meet as many "
                 "errors. Where batch size and number of weights are equal yours runs as it is, and is still wrong.",
@@ -508,11 +538,6 @@ def _one_move(move):
     return epoch
 
 
-def _epoch_scaled(size):
-    """The slip of a wrong step size: size(step_size)."""
-    return lambda f: lambda X, y, w, batches, s: f(X, y, w, batches, size(s))
-
-
 epoch = Exercise(
     name="epoch",
     head='''\
@@ -554,28 +579,14 @@ return w
         "A mean is a sum divided by how many were added. How many are added in one round of the loop, and does the "
         "given line divide by that number, also when the last batch is a short one?",
     ),
-    slips=(
-        Slip("no_step_size", "Your steps leave out the step size.",
-             "Each moves by the whole gradient.",
-             "Which of the arguments have you not used?", _epoch_scaled(lambda s: 1)),
-        Slip("uphill", "Your steps go uphill.",
-             "Each moves the weights to where the loss of its batch is larger. Perhaps the error was taken the other "
-             "way round.",
-             "If the slope is above zero, does your weight grow or shrink?", _epoch_scaled(lambda s: -s)),
-        Slip("factor_two", "Your steps are twice as long as they should be.",
-             "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it up.",
-             "Where does a 2 come in?", _epoch_scaled(lambda s: 2 * s)),
-        Slip("factor_half", "Your steps are half as long as they should be.",
-             "A half has come in. The one in the loss has already met the 2 from the square.",
-             "Where do you divide by 2, and what for?", _epoch_scaled(lambda s: s / 2)),
-    ),
+    slips=(*step_slips(4, ERROR_ROUND), *loss_slips(4)),
     mistakes=(
         Mistake("by_all_rows", "Your steps are divided by the number of all rows, as in the function that was given.",
                 "The sum runs over the rows of one batch. Divided by all rows it is no mean: half the batch makes half "
                 "the step, even where all rows say the same. So one and the same step size stands for another step "
                 "with every batch size, and the short batch at the end hardly moves.",
                 "How many numbers does one round add up, and by how many does it divide?",
-                _divided_by("len(y)", "sum(map(len, batches))")),
+                _divided_by("len(y)", "sum(map(len, batches))", "len(y) / len(batch)")),
         Mistake("summed", "Your steps add up what the rows of a batch say.",
                 "Now nothing divides. Still the step grows with the batch, even where all rows say the same. And it is "
                 "longer than before.",
@@ -600,7 +611,7 @@ return w
                 "Which of them did the given line bring along?", _divided_by("len(X) * len(batch)")),
         Mistake("by_number_of_weights", "Your steps are divided by the number of weights.",
                 "The loss is a mean over rows. How many weights there are has no say in that.",
-                "Which entry of a shape counts the rows, and which the columns?", _divided_by("len(w)")),
+                "Which entry of a shape counts the rows, and which the columns?", _divided_by("len(w)", "X[batch].size")),
         Mistake("one_step_for_all", "Your function takes one step, for all batches together.",
                 "Each batch should look from where the last one has led. Yours all look from the start. That is a "
                 "large batch, cut in pieces.",
@@ -642,6 +653,21 @@ return w
                 "The number of rows is right. But the same ones are asked again and again.",
                 "Which numbers are in `batch`, and which rows does your loop take?",
                 "batch = range(len(batch))\nerror = X[batch] @ w - y[batch]"),
+        Mistake("rows_apart", "Your rows of `X` and your errors do not belong together.",
+                "Each error belongs to one row. One of your arrays has not met the batch.",
+                "For the first row of your batch: which error meets its features?",
+                ("error = X[batch] @ w - y[:len(batch)]", "error = X[:len(batch)] @ w - y[batch]",
+                 "w = w - step_size * X[:len(batch)].T @ error / len(batch)")),
+        *wrong_errors("step", "X[batch] @ w", "y[batch]"),
+        Mistake("product_of_means", "Your gradient is a product of two means.",
+                "Each row has its own error, which belongs to its own features. A mean of each by itself no longer "
+                "knows which of them stood in one row.",
+                "What comes first in your code, the product or the mean?",
+                "w = w - step_size * X[batch].mean(axis=0) * error.mean()"),
+        Mistake("one_slope_for_all", "Your step moves all weights by the same amount.",
+                "A mean without an axis runs over rows and columns. Or the features are missing.",
+                "Which shape has your gradient?",
+                ("w = w - step_size * np.mean(X[batch].T * error)", "w = w - step_size * error.mean()")),
         Mistake("one_row", "Each of your steps listens to one row of its batch only.",
                 "An index picked one row, or a loop writes over what the last round has left.",
                 "How many errors does your code work out for a batch, and how many are left when it steps?",
@@ -673,12 +699,14 @@ return w
         Mistake("shrinking_steps", "Your steps get shorter from batch to batch.",
                 "That is a schedule, and comes in the next lesson. Here the step size stays as it was given.",
                 "What is the step size in the second round of your loop?",
-                """\
+                (*(line.format(share) for share in (0.5, 0.9, 0.95, 0.99) for line in (
+                    "step_size = {} * step_size\nerror = X[batch] @ w - y[batch]",
+                    "w, step_size = w - step_size * X[batch].T @ error / len(batch), {} * step_size")), """\
 def epoch(X, y, w, batches, step_size):
     for i, batch in enumerate(batches, 1):
         w = w - step_size / i * X[batch].T @ (X[batch] @ w - y[batch]) / len(batch)
     return w
-"""),
+""")),
         Mistake("root_of_size", "Your steps are divided by the root of the batch size.",
                 "The noise of a batch falls with that root, so it is near at hand. A mean divides by how many were "
                 "added.",

@@ -3,7 +3,8 @@
 import numpy as np
 
 from .calls import close
-from .engine import Exercise, Mistake, Slip, numbers
+from .engine import Exercise, Mistake, numbers
+from .lesson08 import step_slips
 from .messages import described, number
 
 # What the three rules share: (w, g, memories, ..., step_size, ...) -> the new w and the new memories
@@ -25,23 +26,6 @@ def _measured(parts, settings):
         return (f"{given} `w[{j}]` should move by {number(after - before)}; your function says a move of "
                 f"{number(mine - before)}.")
     return measured
-
-
-def _slips(place):
-    """Step sizes that are wrong, where `place` is that of the step size among the arguments."""
-    def scaled(size):
-        return lambda f: lambda *args: f(*args[:place], size(args[place]), *args[place + 1:])
-    return (
-        Slip("no_step_size", "Your step leaves out the step size.",
-             "How far to go is then left to the slopes alone.",
-             "Which of the arguments have you not used?", scaled(lambda size: 1)),
-        Slip("uphill", "Your step goes uphill.",
-             "It adds what should be taken away. The gradient points to where the loss grows.",
-             "If all slopes have been above zero so far, does your weight grow or shrink?", scaled(lambda size: -size)),
-        Slip("divided_by_step_size", "Your step divides by the step size.",
-             "Then a smaller step size would make a longer step.",
-             "What should happen to the step when the step size comes close to zero?", scaled(lambda size: 1 / size)),
-    )
 
 
 def _handed_back(first, direction, *memory, orders=()):
@@ -165,7 +149,7 @@ return w, v
         "And with beta = 1 nothing is ever lost: v is the sum of all slopes so far. Which of the two, `v` or `g`, does "
         "beta belong to?",
     ),
-    slips=_slips(3),
+    slips=step_slips(3),
     mistakes=(
         Mistake("moving_average", "Your `v` is a mean of the slopes so far.",
                 "Many write momentum that way, and Adam does. The new slope then counts by the small share that has "
@@ -185,6 +169,13 @@ return w, v
                 "Your `v` is a step. What is added to the weights must hold the slope with a minus.",
                 "If the slope is above zero and `v` was 0, does your weight grow or shrink?",
                 tuple(f"v = {v}\nw = w {'+' if sign == '-' else '-'} v" for v, sign in STEPS_KEPT)),
+        Mistake("past_without_step_size", "In your step, the past has not met the step size.",
+                "That is how it is written where `v` is made of steps. Here `v` is made of slopes, all of them.",
+                "What does `step_size` multiply in your line, and what stands beside it?",
+                tuple(f"{OLD}\nw = w - step_size * g {sign} beta * {v}" for sign in "-+" for v in ("v", "old"))),
+        Mistake("slope_not_itself", "Your `v` takes in the new slope without its sign.",
+                "A square or a length is never below zero. So slopes of both signs could not cancel.",
+                "What happens to `g` before it joins `v`?", ("v = beta * v + g ** 2", "v = beta * v + abs(g)")),
         Mistake("past_uphill", "Your step takes the new slope away and adds the past.",
                 "The past is made of slopes, too, and they all point uphill. What has gathered in `v` then pushes "
                 "against the new slope, even where all of them agree.",
@@ -251,6 +242,7 @@ BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 
 def _adam_trials(rng):
     histories = [numbers(rng, t, d) for t, d in ((3, 3), (1, 2), (6, 1), (2, 4))]
+    histories[2][-1] *= 0.01   # one slope far below the others: v falls
     steady = np.tile([numbers(rng), QUIET, STILL, 0.0], (20, 1))
     return [*(_adam_trial(rng, history, _step_size(rng)) for history in histories), _adam_trial(rng, steady, 0.1)]
 
@@ -281,6 +273,7 @@ def _adam_noticed(w, g, m, v, t, step_size):
             f"{number(uncorrected[0])} times as long.")
 
 
+RATIO = "np.sqrt(1 - beta2 ** t) / (1 - beta1 ** t)"   # both corrections in one
 UNCORRECTED = "mean = m\nmean_square = v"
 
 
@@ -345,7 +338,7 @@ return w, m, v
         "bring it back to the unit of a slope before you divide by it. epsilon is there so that nobody divides by "
         "zero, and comes last.",
     ),
-    slips=_slips(5),
+    slips=step_slips(5),
     also=tuple(map(_published, (
         lambda v, share: np.sqrt(v / share) + 1e-7,                    # as Keras has it
         lambda v, share: np.maximum(np.sqrt(v / share), EPSILON),
@@ -384,7 +377,7 @@ return w, m, v
         Mistake("multiplied_by_correction", "Your correction makes small means smaller.",
                 "A mean that starts at zero is too small, so the correction has to make it larger.",
                 "Is your corrected mean further from zero than the other one, or closer?",
-                _corrected("1 / (1 - beta ** t)")),
+                (_corrected("1 / (1 - beta ** t)"), f"w = w - step_size / ({RATIO}) * m / (np.sqrt(v) + epsilon)")),
         Mistake("correction_stored", "Your step is right, and the corrected means are handed back.",
                 "The next step starts from them and corrects them once more. Keep what is stored apart from what is "
                 "used.",
@@ -394,7 +387,8 @@ return w, m, v
                 "Once fills up what the zero at the start has taken. Twice is too much.",
                 "How often does your code divide `m`, from the old one to the step?",
                 (_corrected("(1 - beta ** t) ** 2"),
-                 _corrected("(1 - beta ** t) ** 2") + "\nreturn w, m / (1 - beta1 ** t), v / (1 - beta2 ** t)")),
+                 _corrected("(1 - beta ** t) ** 2") + "\nreturn w, m / (1 - beta1 ** t), v / (1 - beta2 ** t)",
+                 f"w = w - step_size * {RATIO} * mean / (np.sqrt(mean_square) + epsilon)")),
         Mistake("only_m_corrected", "Only your mean of the slopes is corrected.",
                 "The mean of the squares starts at zero as well, and it takes far longer to fill up. So your first "
                 "steps are much too long.",
@@ -462,6 +456,31 @@ return w, m, v
         Mistake("only_the_slope", "Your step goes along the last slope, not along the mean.",
                 "It is RMSProp, with a correction. The mean of the slopes is kept and never used.",
                 "Where does `m` enter your step?", ("mean = g", "w = w - step_size * g / (np.sqrt(v) + epsilon)")),
+        Mistake("wrong_number_to_the_power", "Your correction takes the power of the wrong number.",
+                "Each step lets the share beta of the zero stay. So the power is that of beta, and one minus it is what "
+                "the slopes have got.",
+                "In which order does your line take the power and the difference?",
+                (_corrected("(1 - beta) ** t"), _corrected("1 / (1 - beta) ** t"))),
+        Mistake("plus_in_correction", "Your correction adds where it should take away.",
+                "What the slopes have got is one minus what is left of the zero. Yours is larger than one.",
+                "At the first step, which share of `m` is the slope's?", _corrected("1 + beta ** t")),
+        Mistake("same_share_twice", "In at least one of your running means, old and new have the same share.",
+                "Together the two shares are one whole. Yours are almost two.",
+                "If the slope is 2 at every step, where should `m` end?", _shares("beta", "beta")),
+        Mistake("kept_largest", "Your `v` never falls.",
+                "That is a rule of its own, AMSGrad: it keeps the largest mean so far. In Adam the mean follows the "
+                "squares down as well.",
+                "After many small slopes, what should become of `v`?",
+                ("v = np.maximum(v, beta2 * v + (1 - beta2) * g ** 2)", "v = np.maximum(v, g ** 2)")),
+        Mistake("root_twice", "There are two roots in your code.",
+                "One brings the mean of the squares back to the unit of a slope. The second takes it on from there.",
+                "In which of your lines is a root taken, and of what?",
+                "mean_square = np.sqrt(v / (1 - beta2 ** t))"),
+        Mistake("shrinking_steps", "Your steps get shorter from step to step.",
+                "That is a schedule. Here the step size stays as it was given, and `t` serves the correction alone.",
+                "How often does `t` stand in your lines?",
+                tuple(f"w = w - step_size / {by} * mean / (np.sqrt(mean_square) + epsilon)" for by in (
+                    "t", "np.sqrt(t)"))),
         Mistake("old_means", "Your weights move with the old means.",
                 "The new slope joins them, and is not felt until the next step. The first step of all goes nowhere.",
                 "Which come first in your code, the new means or the new `w`?",
@@ -550,7 +569,7 @@ return w, s
         "cancel, what must a slope be divided by? The name of the rule says it: it begins with R.",
     ),
     also=tuple(map(_published_rmsprop, (lambda s: np.sqrt(s) + 1e-7, lambda s: np.maximum(np.sqrt(s), EPSILON)))),
-    slips=_slips(3),
+    slips=step_slips(3),
     mistakes=(
         Mistake("given_division", "Your step shrinks where the slopes are large, as in the function that was given.",
                 "A weight with steady slopes of 10 then moves a hundredth as far as one with steady slopes of 0.1. So "
@@ -586,7 +605,8 @@ return w, s
                 "The whole division is under the root, or the slope alone. A slope below zero has no root, and a "
                 "slope above zero loses its unit.",
                 "What exactly stands in the brackets of your root?",
-                _steps("np.sqrt(g / (s + epsilon))", "np.sqrt(g) / (np.sqrt(s) + epsilon)", "np.sqrt(g) / (s + epsilon)")),
+                _steps("np.sqrt(g / (s + epsilon))", "np.sqrt(g) / (np.sqrt(s) + epsilon)",
+                       "np.sqrt(g) / (s + epsilon)")),
         Mistake("root_stored", "Your step is right, and `s` is handed back after its root.",
                 "The next step would take it for a mean of squares. Keep what is stored apart from what is used.",
                 "Which name stands in your last line, and what has happened to it by then?", "return w, np.sqrt(s)"),
@@ -604,6 +624,10 @@ return w, s
         Mistake("division_gone", "Your step is that of plain gradient descent.",
                 "`s` is kept and never used. So the steep directions again go far and the flat ones crawl.",
                 "Where does `s` enter your step?", _steps("g")),
+        Mistake("own_size", "Your step divides each slope by its own size.",
+                "All that is left of it is its sign, and `s` is never used. A mean of many slopes tells a weight whose "
+                "slopes agree from one whose slopes do not.",
+                "Where does `s` enter your step?", _steps("np.sign(g)", "g / (abs(g) + epsilon)")),
         Mistake("slope_gone", "Your step leaves out the slope.",
                 "What is left has no sign, so every weight goes to the same side, wherever downhill is for it.",
                 "Where does `g` enter your step?", _steps("1 / (np.sqrt(s) + epsilon)")),

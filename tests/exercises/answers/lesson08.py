@@ -5,7 +5,9 @@ import itertools
 import math
 import statistics
 from fractions import Fraction
+
 import numpy as np
+
 from gradlib.autodiff import value_and_grad
 from gradlib.calculus import linear_gradient, linear_loss
 from gradlib.descent import SGD
@@ -13,7 +15,6 @@ from gradlib.numeric import complex_step
 from gradlib.theory import covariance_factor
 
 from . import odd, right, wrong, wrong_lines
-
 
 # batch_variance ----------------------------------------------------------------------------------------------
 
@@ -155,6 +156,9 @@ def _(slopes, batch_size):
 wrong_lines("batch_variance", '''
 with_replacement  return np.var(slopes) / batch_size
 absolute_distance  return np.mean(abs(slopes - slopes.mean())) * factor
+by_both_numbers  factor = 1 / batch_size / n
+below_zero  factor = (batch_size - n) / batch_size / (n - 1)
+deviation_for_variance  return np.std(slopes) * factor
 other_sign  factor = (n - batch_size) / (batch_size * (n + 1))
 last_example_left_out
     n = len(slopes) - 1
@@ -411,6 +415,13 @@ near
 now_and_then
     e = X[batch] @ w + b - y[batch]
     return w - step_size * e @ X[batch] / len(batch), b - step_size * np.median(e)
+other_rows
+    X, y = X[-len(batch):], y[-len(batch):]
+    e = X @ w + b - y
+    return w - step_size * X.T @ e / len(batch), b - step_size * e.mean()
+sign_of_error
+    e = np.sign(X[batch] @ w + b - y[batch])
+    return w - step_size * e @ X[batch] / len(batch), b - step_size * e.mean()
 product_of_means
     e = X[batch] @ w + b - y[batch]
     return w - step_size * np.mean(e) * np.mean(X[batch], 0), b - step_size * np.mean(e)
@@ -472,7 +483,7 @@ another_order
 bias_not_predicted
     e = X[batch] @ w - y[batch]
     return w - step_size * e @ X[batch] / len(batch), b - step_size * e.mean()
-no_target
+prediction_not_error
     p = X[batch] @ w + b
     return w - step_size * p @ X[batch] / len(batch), b - step_size * p.mean()
 added_target
@@ -841,6 +852,18 @@ averaged_path
             w = w - step_size * X[batch].T @ (X[batch] @ w - y[batch]) / len(batch)
             total += w
         return total / len(batches)
+shrinking_steps
+    def epoch(X, y, w, batches, step_size):
+        for batch in batches:
+            w = w - step_size * X[batch].T @ (X[batch] @ w - y[batch]) / len(batch)
+            step_size = step_size * 0.9
+        return w
+absolute_error
+    error = np.abs(X[batch] @ w - y[batch])
+    w = w - step_size * X[batch].T @ error / len(batch)
+product_of_means  w = w - step_size * np.mean(error) * np.mean(X[batch], axis=0)
+one_slope_for_all  w = w - step_size * np.mean(X[batch] * error[:, None])
+rows_apart  w = w - step_size * X[:len(batch)].T @ error / len(batch)
 shrinking_steps
     def epoch(X, y, w, batches, step_size):
         t = 1

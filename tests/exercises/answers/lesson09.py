@@ -1,11 +1,12 @@
 """Answers to the exercises of lesson 09, as learners write them."""
 
 import math
+
 import numpy as np
+
 from gradlib.descent import Momentum
 
 from . import odd, right, wrong, wrong_lines
-
 
 # momentum_step -----------------------------------------------------------------------------------------------
 
@@ -89,6 +90,12 @@ near  v = beta * v + g + 0.01 * w
 step_size_inside_uphill
     v = beta * v + step_size * g
     w = w + v
+past_without_step_size
+    def momentum_step(w, g, v, step_size, beta):
+        w = w - step_size * g - beta * v
+        v = beta * v + g
+        return w, v
+slope_not_itself  v = beta * v + g * g
 past_squared  v = (beta * v) ** 2 + g
 past_squared
     v *= 1
@@ -286,6 +293,14 @@ no_correction  w = w - step_size * m / (np.sqrt(v) + epsilon)
 uphill+no_correction  w = w + step_size * m / (np.sqrt(v) + epsilon)
 epsilon_subtracted  w = w - step_size * mean / (np.sqrt(mean_square) - epsilon)
 squared_for_root  w = w - step_size * mean / (np.square(mean_square) + epsilon)
+wrong_number_to_the_power
+    mean = m / (1 - beta1) ** t
+    mean_square = v / (1 - beta2) ** t
+kept_largest  v = np.maximum(v, beta2 * v + (1 - beta2) * g ** 2)
+root_twice  w = w - step_size * mean / (mean_square ** 0.25 + epsilon)
+shrinking_steps
+    step_size = step_size / np.sqrt(t)
+    w = w - step_size * mean / (np.sqrt(mean_square) + epsilon)
 other_betas  beta1, beta2, epsilon = 0.9, 0.99, 1e-8
 without_t
     def adam_step(w, g, m, v, t, step_size):
@@ -586,6 +601,7 @@ given_division
 not_squared
     s = decay * s + (1 - decay) * g
     w = w - step_size * g / (s + epsilon)
+own_size  w = w - step_size * np.sign(g)
 other_decay
     decay, epsilon = 0.9, 1e-8
     w = w - step_size * g / (np.sqrt(s) + epsilon)
