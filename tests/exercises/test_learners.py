@@ -12,7 +12,7 @@ NO_NAME = {"unrecognised", "near", "now_and_then", "factor", "correct"}
 @pytest.mark.parametrize("exercise, code, answer", MISTAKES,
                          ids=[f"{exercise.name}-{code}-{i}" for i, (exercise, code, _) in enumerate(MISTAKES)])
 def test_a_real_mistake_is_told_as_what_it_is(exercise, code, answer):
-    assert {exercise.diagnosed(answer, seed).code for seed in range(3)} == {code}
+    assert {exercise.check(answer, seed).code for seed in range(3)} == {code}
 
 
 def test_nearly_all_have_a_name():
