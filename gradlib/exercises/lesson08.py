@@ -415,12 +415,13 @@ return w - step_size * dw, b - step_size * db
                 "For the first row of your batch: which target is taken from its prediction?",
                 tuple(f"error = {error}" for error in (
                     "rows @ w + b - y[:len(batch)]", "X[:len(batch)] @ w + b - targets", "rows @ w + b - y",
-                    "X @ w + b - targets", "rows @ w + b - y[np.sort(batch)]", "X[np.sort(batch)] @ w + b - targets"))),
+                    "X @ w + b - targets", "rows @ w + b - y[np.sort(batch)]",
+                    "X[np.sort(batch)] @ w + b - targets"))),
         Mistake("other_rows", "Your step uses other rows than those of the batch.",
                 "The numbers in `batch` are those of the rows, counted from 0.",
                 "Which numbers are in `batch`, and which rows does your code take?",
                 tuple(f"rows, targets = X[{rows}], y[{rows}]\ndw = rows.T @ error / len(error)"
-                      for rows in ("-len(batch):", "batch - 1", ":len(batch) + 1", "np.arange(len(X)) < len(batch) - 1"))),
+                      for rows in ("-len(batch):", "batch - 1", ":len(batch) + 1"))),
         Mistake("one_row", "Your step listens to one row of the batch only.",
                 "An index picked one row, or a loop writes over what the last round has left, or a return ends it in "
                 "the first round.",
@@ -611,7 +612,8 @@ return w
                 "Which of them did the given line bring along?", _divided_by("len(X) * len(batch)")),
         Mistake("by_number_of_weights", "Your steps are divided by the number of weights.",
                 "The loss is a mean over rows. How many weights there are has no say in that.",
-                "Which entry of a shape counts the rows, and which the columns?", _divided_by("len(w)", "X[batch].size")),
+                "Which entry of a shape counts the rows, and which the columns?",
+                _divided_by("len(w)", "X[batch].size")),
         Mistake("one_step_for_all", "Your function takes one step, for all batches together.",
                 "Each batch should look from where the last one has led. Yours all look from the start. That is a "
                 "large batch, cut in pieces.",

@@ -457,8 +457,8 @@ return w, m, v
                 "It is RMSProp, with a correction. The mean of the slopes is kept and never used.",
                 "Where does `m` enter your step?", ("mean = g", "w = w - step_size * g / (np.sqrt(v) + epsilon)")),
         Mistake("wrong_number_to_the_power", "Your correction takes the power of the wrong number.",
-                "Each step lets the share beta of the zero stay. So the power is that of beta, and one minus it is what "
-                "the slopes have got.",
+                "Each step lets the share beta of the zero stay. So the power is that of beta. One minus that power is "
+                "what the slopes have got.",
                 "In which order does your line take the power and the difference?",
                 (_corrected("(1 - beta) ** t"), _corrected("1 / (1 - beta) ** t"))),
         Mistake("plus_in_correction", "Your correction adds where it should take away.",
@@ -468,14 +468,12 @@ return w, m, v
                 "Together the two shares are one whole. Yours are almost two.",
                 "If the slope is 2 at every step, where should `m` end?", _shares("beta", "beta")),
         Mistake("kept_largest", "Your `v` never falls.",
-                "That is a rule of its own, AMSGrad: it keeps the largest mean so far. In Adam the mean follows the "
-                "squares down as well.",
+                "The largest mean so far is kept, as in AMSGrad. In Adam the mean follows the squares down as well.",
                 "After many small slopes, what should become of `v`?",
-                ("v = np.maximum(v, beta2 * v + (1 - beta2) * g ** 2)", "v = np.maximum(v, g ** 2)")),
+                "v = np.maximum(v, beta2 * v + (1 - beta2) * g ** 2)"),
         Mistake("root_twice", "There are two roots in your code.",
                 "One brings the mean of the squares back to the unit of a slope. The second takes it on from there.",
-                "In which of your lines is a root taken, and of what?",
-                "mean_square = np.sqrt(v / (1 - beta2 ** t))"),
+                "In which of your lines is a root taken, and of what?", "mean_square = np.sqrt(v / (1 - beta2 ** t))"),
         Mistake("shrinking_steps", "Your steps get shorter from step to step.",
                 "That is a schedule. Here the step size stays as it was given, and `t` serves the correction alone.",
                 "How often does `t` stand in your lines?",
