@@ -242,16 +242,10 @@ AROUND_THE_ERRORS = (  # before the errors are there, and what is done with them
             "Another curve has taken its place. Or something in the fraction has moved: a 1, a minus or an "
             "exponential.",
             "What is your p where X times w is 0, where it is very large, and where it is far below 0?",
-            ("p = np.exp(X @ w) / np.exp(1 + X @ w)",
-             "p = np.exp(X @ w) / (1 + np.exp(-X @ w))",
-             "p = np.exp(-X @ w) / (1 + np.exp(X @ w))",
-             "p = 1 / np.exp(1 - X @ w)",
-             "p = np.exp(X @ w)",
-             "p = np.exp(-X @ w)",
-             "p = 1 / (1 - np.exp(-X @ w))",
-             "p = np.tanh(X @ w)",
-             "p = (1 + np.tanh(X @ w)) / 2",
-             "p = np.exp(X @ w) / np.sum(np.exp(X @ w))")),
+            tuple(f"p = {curve}" for curve in (
+                "np.exp(X @ w) / np.exp(1 + X @ w)", "np.exp(X @ w) / (1 + np.exp(-X @ w))", "1 / np.exp(1 - X @ w)",
+                "np.exp(-X @ w) / (1 + np.exp(X @ w))", "1 / (1 - np.exp(-X @ w))", "np.exp(X @ w)", "np.exp(-X @ w)",
+                "np.tanh(X @ w)", "(1 + np.tanh(X @ w)) / 2", "np.exp(X @ w) / np.sum(np.exp(X @ w))"))),
     Mistake("transposed",
             "`X` lies the wrong way round.",
             "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d numbers with "
@@ -283,10 +277,8 @@ AROUND_THE_ERRORS = (  # before the errors are there, and what is done with them
             "Your gradient still has numbers for every single example.",
             "They are what the single examples say. The loss is one number, so each weight has one slope.",
             "What does the loss do with the numbers of all examples?",
-            ("return X * pull[:, None]",
-             "return X * pull[:, None] / len(y)",
-             "return X.T * pull",
-             "return X.T * pull / len(y)")),
+            tuple(f"return {table}{share}" for table in ("X * pull[:, None]", "X.T * pull")
+                  for share in ("", " / len(y)"))),
     Mistake("averaged_over_weights",
             "Your mean or your sum swallows the weights as well.",
             "Without an axis it turns the whole table into one number. Each weight needs its own.",

@@ -268,18 +268,20 @@ def test_the_loss_whose_gradient_it_is_is_named():
 
 
 @pytest.mark.parametrize("answer, told", [
-    ("backward_squared_weights", "`dW2` and `db2` are right. So the way forward and the delta of the outputs are right. The "
-                     "mistake sits between `W2` and `W1`, on the way from the outputs to the hidden layer."),
-    ("backward_last_line", "`db1`, `dW2` and `db2` are right. So both deltas are right, and the mistake sits where "
-                           "`dW1` is made."),
-    ("backward_two_places", "`db2` is right. So the way forward and the delta of the outputs are right. The mistake "
-                            "sits between `W2` and `W1`, on the way from the outputs to the hidden layer. Look also at "
-                            "the line of `dW2`."),
+    ("backward_squared_weights",
+     "`dW2` and `db2` are right. So the way forward and the delta of the outputs are right. The mistake sits between "
+     "`W2` and `W1`, on the way from the outputs to the hidden layer."),
+    ("backward_last_line",
+     "`db1`, `dW2` and `db2` are right. So both deltas are right, and the mistake sits where `dW1` is made."),
+    ("backward_two_places",
+     "`db2` is right. So the way forward and the delta of the outputs are right. The mistake sits between `W2` and "
+     "`W1`, on the way from the outputs to the hidden layer. Look also at the line of `dW2`."),
     ("backward_from_the_start", ""),
-    ("train_step_both_weights", "`W2` and `b2` are right. So the way forward and the delta of the outputs are right. The "
-                            "mistake sits between `W2` and `W1`, on the way from the outputs to the hidden layer."),
-    ("train_step_squared", "`W1`, `b1` and `b2` are right. So both deltas are right, and the mistake sits where `W2` is "
-                         "made."),
+    ("train_step_both_weights",
+     "`W2` and `b2` are right. So the way forward and the delta of the outputs are right. The mistake sits between "
+     "`W2` and `W1`, on the way from the outputs to the hidden layer."),
+    ("train_step_squared",
+     "`W1`, `b1` and `b2` are right. So both deltas are right, and the mistake sits where `W2` is made."),
 ])
 def test_what_is_right_says_where_an_unknown_mistake_sits(answer, told):
     exercise = backward if answer.startswith("backward") else train_step
