@@ -220,6 +220,7 @@ summed  return np.sum(g @ y.T), np.sum(x.T @ g)
 divided_by_m
     m = x.shape[0]
     return g @ y.T / m, x.T @ g / m
+value_too  return x * (g @ y.T), y * (x.T @ g)
 divided_by_m@dy  return g @ y.T, x.T @ g / len(x)
 only_dx  return g @ y.T
 returned_z
@@ -570,6 +571,7 @@ only_loss
             for operand in operands[name]:
                 slope[operand] += slope[name] * local[name, operand]
         return slope
+starts_at_one  slope = dict.fromkeys([*operands], 1)
 other_names  return {pair: slope for pair, slope in local.items()}
 raises
     slope = {out: 1.0}

@@ -105,6 +105,10 @@ one_node_left_out  edges = sum(widths[i] * (widths[i + 1] - 1) for i in range(le
 both_ways
     edges = sum(m * n + n * m for m, n in zip(widths, widths[1:]))
 first_to_last  return math.prod(widths), widths[-1] * widths[0]
+two_layers  return widths[-1] * widths[0], edges
+other_widths
+    paths = math.prod(width + 1 for width in widths)
+    return paths, edges
 all_pairs
     edges = 0
     for i in range(len(widths)):
@@ -499,6 +503,10 @@ away_from_w
     return gradient
 neighbour  gradient[j - 1] = (f(nudged) - start) / h
 divided_by_count  gradient[j] = (f(nudged) - start) / (h * len(w))
+divided_twice  gradient[j] = (f(nudged) - start) / h ** 2
+one_length
+    size = np.sqrt(sum(gradient ** 2))
+    return gradient / size
 two_nudges
     gradient = np.zeros(len(w))
     for j in range(len(w)):
