@@ -342,8 +342,8 @@ def _moved(arg):
     if isinstance(arg, (int, np.integer)) or isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
         return arg + 1
     if isinstance(arg, (float, np.ndarray)):
-        return 1.5 * arg + 0.25
-    return (lambda *given: 1.5 * arg(*given) + 0.25) if callable(arg) else arg
+        return 1.5 * arg + 0.123    # no short decimal stays what it is
+    return (lambda *given: 1.5 * arg(*given) + 0.123) if callable(arg) else arg
 
 
 def _factor(runs, i):

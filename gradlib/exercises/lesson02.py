@@ -359,9 +359,14 @@ return 2 / curvatures.max()
 # Exercise C: repair a run that walks uphill
 
 def _run_trials(rng):
-    sizes = ((5, 3, 3), (4, 2, 1), (3, 3, 2), (6, 1, 4), (1, 2, 5))
-    return [(numbers(rng, n, d), numbers(rng, n), numbers(rng, d), round(rng.uniform(0.03, 0.15), 2), steps)
-            for n, d, steps in sizes]
+    return [_run_trial(rng, *sizes) for sizes in ((5, 3, 3), (4, 2, 1), (3, 3, 2), (6, 1, 4), (1, 2, 5))]
+
+
+def _run_trial(rng, n, d, steps):
+    """Steps far enough below the limit that no run has arrived yet: one more step must show."""
+    X = numbers(rng, n, d)
+    step_size = rng.uniform(0.2, 0.7) / np.linalg.eigvalsh(linear_hessian(X))[-1]
+    return X, numbers(rng, n), numbers(rng, d), round(float(step_size), 2), steps
 
 
 def _run_measured(args, said, right):
