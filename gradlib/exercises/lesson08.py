@@ -202,7 +202,8 @@ return factor * np.var(slopes)
                 "The slopes in a batch are what evens out in its mean, so their number decides. For batches of one "
                 "nothing evens out, and yours are made smaller all the same.",
                 "What must be left of the variance for a batch of one, and what for the batch of all?",
-                _factors("1 / n", "1 / (n - 1)", "(n - batch_size) / (n * (n - 1))", "(n - batch_size) / n ** 2")),
+                _factors("1 / n", "1 / (n - 1)", "(n - batch_size) / (n * (n - 1))", "(n - batch_size) / n ** 2",
+                         "(n - batch_size) / (n - 1) ** 2")),
         Mistake("by_both_numbers", "Your variance is divided by the batch size and by the number of all examples.",
                 "The more examples there are, the smaller it becomes, although a batch holds no more of them.",
                 "What must be left of the variance for batches of one, and what is left of yours?",
