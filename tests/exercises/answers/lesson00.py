@@ -6,7 +6,6 @@ import numpy as np
 
 from . import odd, right, wrong, wrong_lines
 
-
 # error -------------------------------------------------------------------------------------------------------
 
 @right("error")

@@ -8,7 +8,6 @@ import numpy as np
 
 from . import odd, right, wrong, wrong_lines
 
-
 # step --------------------------------------------------------------------------------------------------------
 
 @right("step")
