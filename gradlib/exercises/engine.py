@@ -139,6 +139,7 @@ class Exercise:
         trial.rights = tuple(bare_call(right, trial).parts for right in self.rights)
         return trial
 
+    @quiet()
     def self_test(self, seed=0):
         """What is wrong with the exercise itself, as a list of sentences; an empty list is good."""
         known = [*self.mistakes, *self.slipped[:len(self.slips)]]
