@@ -35,7 +35,8 @@ class Trial:
     def ask(self, function):
         """What a function of the catalogue does here. It does the same every time, so it is called once."""
         if function not in self.known:
-            self.known[function] = bare_call(function, self, self.copied())
+            self.known[function] = (function.scaled(self.ask(function.function)) if isinstance(function, Scaled) else
+                                    bare_call(function, self, self.copied()))
         return self.known[function]
 
 
@@ -67,6 +68,26 @@ class Run:
     def is_right(self):
         """Whether one of the right answers came."""
         return agree(self.parts, self.right)
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """A function whose numbers are multiplied by constant(*args), and a short way to its runs where those of the
+    function itself are known."""
+
+    function: object
+    constant: object
+
+    def __call__(self, *args):
+        value, c = self.function(*args), self.constant(*args)
+        return tuple(c * part for part in value) if isinstance(value, (tuple, list)) else c * value
+
+    def scaled(self, run):
+        """What a call does, if the function itself does this."""
+        if run.raised or not run.parts:
+            return run
+        c = self.constant(*run.args)
+        return Run(run.trial, parts=tuple(c * part for part in run.parts))
 
 
 def call(function, trial):

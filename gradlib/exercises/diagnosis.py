@@ -18,6 +18,8 @@ from .mistakes import together
 
 PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
 
+EXCHANGES = {"swapped", "another_order"}   # codes of mistakes that exchange parts: never told of one part alone
+
 
 class Diagnosis:
     """What `exercise` says of `answer` on its `trials`. `verdict()` gives the `Result`."""
@@ -50,7 +52,7 @@ class Diagnosis:
         self.runs = self._run_all()
         steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,
                  self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
-                 self._ignoring, self._raising, self._misshapen, self._another_order, self._changing_its_mind,
+                 self._ignoring, self._raising, self._another_order, self._misshapen, self._changing_its_mind,
                  self._relatives, self._relatives_in_parts, self._scaled, self._now_and_then, self._near,
                  self._unknown)
         return next(filter(None, (step() for step in steps)))
@@ -154,7 +156,7 @@ class Diagnosis:
         others = [f"`{other}`" for other in self.exercise.parts if other != self.exercise.parts[i]]
         return {mistake.code: mistake for mistake in mistakes
                 if all(self._same_part(run.trial.ask(mistake.way), run, i) for run in self.runs)
-                and not any(other in mistake.title for other in others)}
+                and not any(other in mistake.title for other in others) and not EXCHANGES & {*mistake.code.split("+")}}
 
     @staticmethod
     def _same_part(known, run, i):
@@ -244,11 +246,13 @@ class Diagnosis:
         """An argument that every right answer depends on, and this one does not."""
         for i, name in enumerate(self.exercise.arguments):
             moved = [self.exercise.trial((*run.args[:i], _moved(run.args[i]), *run.args[i + 1:])) for run in self.runs]
-            if all(self._matters(trial, run) for trial, run in zip(moved, self.runs)) and all(
-                    agree(call(self.answer, trial).parts, before.parts) for trial, before in zip(moved, self.runs)):
+            pairs = list(zip(moved, self.runs))
+            if any(self._matters(trial, run) for trial, run in pairs) and all(
+                    agree(call(self.answer, trial).parts, run.parts) for trial, run in pairs):
                 return self._say("ignores_argument", argument=name)
 
-    def _matters(self, trial, run):
+    @staticmethod
+    def _matters(trial, run):
         """Whether all right answers change with the arguments, and the answer is made of numbers."""
         return all(after and not agree(after, before) for after, before in zip(trial.rights, run.trial.rights)) and all(
             np.isfinite(part).all() for part in run.parts)

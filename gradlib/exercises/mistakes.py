@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from .calls import Scaled
 from .messages import listed
 
 
@@ -44,12 +45,7 @@ class Slip(Mistake):
 
 def times(constant):
     """The slip of a constant: whatever f returns, multiplied by constant(*args)."""
-    def slip(f):
-        def off(*args):
-            value, c = f(*args), constant(*args)
-            return tuple(c * part for part in value) if isinstance(value, (tuple, list)) else c * value
-        return off
-    return slip
+    return lambda f: Scaled(f, constant)
 
 
 def missing_brackets(title, *slips):

@@ -73,7 +73,15 @@ def _needs(line):
 
 
 def _all_names(statement):
-    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return {node.id for node in _own(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _own(node):
+    """The nodes of a statement, without the inside of comprehensions: their names are gone when they end."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda)):
+            yield from _own(child)
 
 
 def _targets(loop):
@@ -93,7 +101,7 @@ def _makes(statement):
         return {"return"}
     if isinstance(statement, (ast.For, ast.While, ast.If)):
         return set()
-    return {_base(node) for node in ast.walk(statement)
+    return {_base(node) for node in _own(statement)
             if isinstance(getattr(node, "ctx", None), ast.Store) and not isinstance(node, (ast.Tuple, ast.List))}
 
 
