@@ -91,7 +91,7 @@ GENERAL = {
         "There is a {what} in what your function hands back.",
         "It stands for {meaning}. Often it comes from a division by zero, from the logarithm of zero or of a number "
         "below it, or from a number that is too large.",
-        "Which step makes it? Print each step for these inputs."),
+        "Which step makes it, if you print each step for these inputs?"),
     "zeros": (
         "wrong",
         "Your function hands back zeros, on all inputs that I tried.",
