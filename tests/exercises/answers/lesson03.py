@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from fractions import Fraction
+
 import numpy as np
+
 from gradlib.autodiff import value_and_grad
 from gradlib.numeric import central_difference
 
 from . import odd, right, wrong, wrong_lines
-
 
 # chain -------------------------------------------------------------------------------------------------------
 

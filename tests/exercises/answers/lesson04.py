@@ -2,13 +2,14 @@
 
 import math
 from collections import defaultdict, deque
-from functools import lru_cache, partial
+from functools import cache, partial
 from graphlib import TopologicalSorter
+
 import numpy as np
+
 from gradlib.autodiff import dot, value_and_grad
 
 from . import odd, right, wrong, wrong_lines
-
 
 # tanh_rule ---------------------------------------------------------------------------------------------------
 
@@ -346,7 +347,7 @@ def backward_matrix(operands, local, out):
 
 @right("walk_back")
 def backward_remembered(operands, local, out):
-    @lru_cache(maxsize=None)
+    @cache
     def slope(name):
         users = ((user, operand) for user in operands for operand in operands[user] if operand == name)
         return float(name == out) + sum(slope(user) * local[user, name] for user, _ in users)

@@ -4,12 +4,13 @@ import cmath
 import math
 from fractions import Fraction
 from functools import partial, reduce
+
 import numpy as np
-from gradlib.autodiff import dot, jvp
+
+from gradlib.autodiff import jvp
 from gradlib.numeric import central_difference, forward_difference
 
 from . import odd, right, wrong, wrong_lines
-
 
 # count -------------------------------------------------------------------------------------------------------
 
