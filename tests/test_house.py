@@ -15,7 +15,8 @@ FLOORS = {
     "live": 3, "longrun": 3, "explorers": 4, "kernel": 4, "exercises": 4, "__init__": 2,
 }
 MAY_IMPORT = {"matplotlib": {"_matplotlib", "plots", "graphs", "live", "explorers"}, "contourpy": {"explorers"},
-              "PIL": {"plots"}, "IPython": {"plots", "kernel", "exercises"}, "ipywidgets": {"spoken", "live", "longrun"},
+              "PIL": {"plots"}, "IPython": {"plots", "kernel", "exercises"},
+              "ipywidgets": {"spoken", "live", "longrun"},
               "packaging": {"selfcheck"}}
 MATHEMATICS = {name for name, floor in FLOORS.items() if floor <= 2}
 MODULES = sorted(PACKAGE.rglob("*.py"))

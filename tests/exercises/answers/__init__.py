@@ -1,10 +1,10 @@
-"""Answers as learners write them: RIGHT in many styles, WRONG with the code they should get, ODD. A file for each lesson.
+"""Answers as learners write them: RIGHT in many styles, WRONG with the code they should get, ODD.  A file a lesson.
 
 They are not copied from the catalogues in gradlib.exercises, and should not be tidied. Most wrong answers are rows:
 
-    code  line                 the line, or after a row with the code alone
-    code                       the indented lines, that stand in the place of the solution's lines; lines that begin
-        line                   with def are a whole function
+    code  line                 the line stands in the place of the solution's
+    code                       and so do several, indented below the code;
+        line                   lines that begin with def are a whole function
         line
 """
 
