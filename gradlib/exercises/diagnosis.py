@@ -112,7 +112,8 @@ class Diagnosis:
         if silent:
             printed = (f" It printed {shortened(silent.printed)} Printing shows a number and hands nothing on."
                        if silent.printed else "")
-            return self._say("returned_none", f"{self._called(silent)}, it hands back None.{printed}")
+            when = " for some inputs" if any(run.parts for run in self.runs) else ""
+            return self._say("returned_none", f"{self._called(silent)}, it hands back None.{printed}", when=when)
 
     def _changing(self):
         changed = [self.exercise.arguments[i] for run in self.runs for i in run.changed]

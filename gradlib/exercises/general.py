@@ -40,7 +40,7 @@ GENERAL = {
         "", "What stands in the brackets after your def?"),
     "returned_none": (
         "wrong",
-        "Your function hands nothing back.",
+        "Your function hands nothing back{when}.",
         "A function that ends without a return gives None.",
         "Which line should hand the result back?"),
     "mutates_input": (
