@@ -113,7 +113,7 @@ def test_the_untouched_lesson_says_not_attempted(path):
     assert lesson.named("check").keys() == lesson.named("exercise").keys(), "each exercise has one check"
     for name, cell in lesson.named("check").items():
         exercise, (output,) = getattr(lesson.exercises, name), cell.outputs
-        result = exercise.check(exercise.given)
+        result = exercise.check(exercise.as_given)
         assert result.status == "not_attempted"
         assert output["data"]["text/plain"] == repr(result)
 
