@@ -49,8 +49,10 @@ def functions(path):
 
 
 def code_lines(function):
-    """Lines of a function without its docstring."""
+    """Lines of a function without its docstring.  One that only hands back a catalogue is a table, not steps."""
     body = function.body[1:] if ast.get_docstring(function) else function.body
+    if len(body) == 1 and isinstance(body[0], ast.Return) and isinstance(body[0].value, ast.Tuple):
+        return 1
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
 
 
