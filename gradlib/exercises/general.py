@@ -111,7 +111,7 @@ GENERAL = {
     "factor": (
         "wrong",
         "{told}, on all inputs that I tried.",
-        "{parts} So the slip is a constant.",
+        "{parts} Up to such a factor, all of these numbers are right.",
         "Which number in your code does not depend on the inputs?"),
     "random": (
         "wrong",
