@@ -86,8 +86,8 @@ return paths, edges
     ),
     mistakes=(
         Mistake("overflow", "Your number of paths is too large for NumPy.",
-                "NumPy keeps a whole number in 64 bits. Ten layers of 100 have more paths than fit in, and NumPy "
-                "goes round to the other end, without a word. For small layers all is well.",
+                "NumPy keeps a whole number in 64 bits. Ten layers of 100 have more paths than fit in, and NumPy goes "
+                "round to the other end, without a word. For small layers all is well.",
                 "Which whole numbers have no largest one: those of NumPy or those of Python?",
                 "return np.prod(widths), edges"),
         Mistake("paths_added", "Your number of paths adds up the widths.",
@@ -139,13 +139,15 @@ return paths, edges
                 "edges = sum(m * n for m, n in zip(widths, widths[1:] + widths[:1]))"),
         Mistake("one_gap", "Your number of edges knows one gap only.",
                 "A loop that writes into the same name again forgets what stood there. Or it returned in its first "
-                "round.", "How many gaps are there between three layers, and which is in your result?",
+                "round.",
+                "How many gaps are there between three layers, and which is in your result?",
                 ("edges = widths[0] * widths[1] if widths[1:] else 0",
                  "edges = widths[-2] * widths[-1] if widths[1:] else 0", "edges = widths[0] * widths[1]",
                  "edges = widths[-2] * widths[-1]")),
         Mistake("edges_of_all_paths", "You counted an edge once for every path that takes it.",
                 "That is how much work it is to walk along every path. An edge is there once, however many paths "
-                "share it.", "Two paths share their first edge. How many different edges does that make?",
+                "share it.",
+                "Two paths share their first edge. How many different edges does that make?",
                 ("edges = paths * (len(widths) - 1)", "edges = paths * len(widths)")),
         Mistake("counted_biases", "You counted the biases as well.",
                 "That is the number of parameters of a network. A bias is no line between two layers.",
@@ -161,8 +163,9 @@ return paths, edges
                 "What you hand back is right, and half of what is asked for.",
                 "How many things should your last line hand back?", "return edges"),
         Mistake("one_node_left_out", "One node of a layer gets no edges in your count.",
-                "Perhaps it stands for a bias, which no edge leads to. Here each node has an edge to each node of "
-                "the next layer.", "Between layers of 3 and 4 nodes, how many lines do you draw?",
+                "Perhaps it stands for a bias, which no edge leads to. Here each node has an edge to each node of the "
+                "next layer.",
+                "Between layers of 3 and 4 nodes, how many lines do you draw?",
                 ("edges = sum(m * (n - 1) for m, n in zip(widths, widths[1:]))",
                  "edges = sum((m - 1) * n for m, n in zip(widths, widths[1:]))",
                  "edges = sum((m - 1) * (n - 1) for m, n in zip(widths, widths[1:]))",
@@ -267,8 +270,8 @@ return da, db
                 "A local slope alone says how far a would move if the nudge were 1.",
                 "Where do dx and dy enter your line for `a`?", ("da = x + y", "da = dx * y + x", "da = y + x * dy")),
         Mistake("whole_change", "Your function takes whole steps, not nudges.",
-                "It moves x and y all the way, and takes the difference. A curve bends on the way, so this is not "
-                "the slope at the start.",
+                "It moves x and y all the way, and takes the difference. A curve bends on the way, so this is not the "
+                "slope at the start.",
                 "If all nudges were half as large, would your results be exactly half as large?",
                 "da = (x + dx) * (y + dy) - x * y\ndb = np.sin(x + dx) - np.sin(x)"),
         Mistake("no_cosine", "The sine lets its nudge through as it is.",
@@ -290,8 +293,7 @@ return da, db
                 "The minus belongs to the cosine: it falls when one goes on from 0. The sine rises there.",
                 "Right of 0, does the sine go up or down?", ("db = -np.cos(x) * dx", "db = -np.sin(x) * dx")),
         Mistake("other_nudge", "The sine gets a nudge that is not its own.",
-                "b is made from x alone. What y or a do is nothing to it.",
-                "Which names stand in the formula of `b`?",
+                "b is made from x alone. What y or a do is nothing to it.", "Which names stand in the formula of `b`?",
                 ("db = np.cos(x) * dy", "db = np.cos(y) * dy", "db = np.cos(x) * (dx + dy)", "db = np.cos(x) * da",
                  "db = np.cos(x * y) * da")),
         Mistake("degrees", "Your cosine takes x for degrees.",
@@ -310,7 +312,8 @@ return da, db
                 "How many things should your last line hand back?", "return db"),
         Mistake("every_pair", "In the product, each value stretches both nudges.",
                 "A nudge of x is stretched by y alone. The value of x itself has no say in it, and neither has a "
-                "product of the two.", "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
+                "product of the two.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
                 ("da = (x + y) * (dx + dy)", "da = x * y * (dx + dy)")),
         Mistake("averaged", "Where two nudges meet, your function takes their mean.",
                 "Each nudge moves the product, and the product makes both moves.",
@@ -439,19 +442,20 @@ return gradient
                 ("w[j] -= h\ngradient[j] = (f(nudged) - start) / h",
                  "w[j] -= h\ngradient[j] = (f(nudged) - f(w)) / (2 * h)")),
         Mistake("no_difference_left", "Your slopes are all zero.",
-                "f is asked twice at the same place. Either the nudge is taken back before f sees it, or the start "
-                "is measured after it. Or two names stand for one array.",
+                "f is asked twice at the same place. Either the nudge is taken back before f sees it, or the start is "
+                "measured after it. Or two names stand for one array.",
                 "Where is the weight at each of the two moments when you ask for f?",
                 "gradient[j] = (f(w) - start) / h"),
         Mistake("all_at_once", "Your function nudges all weights at once.",
-                "That measures one slope, along the diagonal. It is the sum of all the slopes, and says nothing "
-                "about a single weight.",
+                "That measures one slope, along the diagonal. It is the sum of all the slopes, and says nothing about "
+                "a single weight.",
                 "How many weights should be away from their place when a slope is measured?",
                 ("gradient[j] = (f(w + h) - start) / h", "nudged = w + h", "return (f(w + h) - start) / h",
                  "return (f(w + h) - f(w - h)) / (2 * h)")),
         Mistake("one_weight", "Your function measures one weight only.",
                 "A loop that writes into the same name again forgets what stood there. Or a return inside the loop "
-                "ended it in its first round.", "How many slopes should be in your result, and how many are?",
+                "ended it in its first round.",
+                "How many slopes should be in your result, and how many are?",
                 ("return gradient[0]", "return gradient[-1]", "return gradient * (np.arange(len(w)) == 0)",
                  "return gradient * (np.arange(len(w)) == len(w) - 1)")),
         Mistake("nudged_by_one", "Your function nudges by 1.",
@@ -484,14 +488,14 @@ return gradient
                 ("gradient[j] = (f(nudged) - start) / w[j]", "gradient[j] = (f(nudged) - start) / nudged[j]")),
         Mistake("summed", "Your function adds up all the slopes.", "A gradient has one number for each weight.",
                 "How many numbers are in `w`, and how many in your result?",
-                ("return gradient.sum()", "return gradient.mean()",
-                 "gradient += (f(nudged) - start) / h")),
+                ("return gradient.sum()", "return gradient.mean()", "gradient += (f(nudged) - start) / h")),
         Mistake("took_a_step", "Those are weights after a step, not the gradient.",
                 "The gradient only says where uphill is.", "What is asked for: slopes, or better weights?",
                 ("return w - h * gradient", "return w - gradient")),
         Mistake("away_from_w", "Your function asks for f at a place far from `w`.",
-                "One weight moves by h from where it stands, and all others stay. At your place a weight has "
-                "another number.", "For w = [3, 5] and h = 0.01, which two numbers does f get in the first round?",
+                "One weight moves by h from where it stands, and all others stay. At your place a weight has another "
+                "number.",
+                "For w = [3, 5] and h = 0.01, which two numbers does f get in the first round?",
                 ("nudged[j] = h", "nudged = np.zeros(len(w))")),
         Mistake("neighbour", "Each of your slopes stands at the place of another weight.",
                 "The weight that is nudged and the place that is filled must have one and the same index.",

@@ -18,8 +18,7 @@ from .messages import number
 def step_slips(place, rest=""):
     """What can be wrong with the step size, the argument at `place`; rest is said of a step that goes uphill."""
     return (
-        Slip("no_step_size", "Your step leaves out the step size.",
-             "How far to go is then left to the slopes alone.",
+        Slip("no_step_size", "Your step leaves out the step size.", "How far to go is then left to the slopes alone.",
              "Which of the arguments have you not used?", _resized(place, lambda size: 1)),
         Slip("uphill", "Your step goes uphill.",
              f"It adds what should be taken away. The gradient points to where the loss grows.{rest}",
@@ -168,8 +167,8 @@ return factor * np.var(slopes)
                 _factors("(n - batch_size) / (batch_size ** 2 * (n - 1))", "(n - batch_size) / (batch_size ** 2 * n)",
                          "(n - batch_size) / batch_size ** 2", "1 / batch_size ** 2")),
         Mistake("summed", "Your variance belongs to the sum of the slopes in a batch.",
-                "A step follows their mean. The variance of a sum is larger, by the square of the batch size. (Missing "
-                "brackets behind a / do the same.)",
+                "A step follows their mean. The variance of a sum is larger, by the square of the batch size. "
+                "(Missing brackets behind a / do the same.)",
                 "Where does your line divide by the batch size?",
                 _factors("(n - batch_size) * batch_size / (n - 1)", "(n - batch_size) * batch_size / n")),
         Mistake("brackets", "Brackets are missing in your line.",
@@ -181,8 +180,8 @@ return factor * np.var(slopes)
                          "(n - batch_size) / (batch_size * n - 1)", "n - batch_size / batch_size * (n - 1) / n",
                          "n - batch_size / batch_size * n - 1")),
         Mistake("n_over_size", "Your factor is larger than one.",
-                "A mean never varies more than the numbers it is made of, because some are above and some below. Yours "
-                "does, unless the batch holds everything.",
+                "A mean never varies more than the numbers it is made of, because some are above and some below. "
+                "Yours does, unless the batch holds everything.",
                 "If all n examples are in the batch, what must be left of the variance?",
                 _factors("n / batch_size", "(n - 1) / batch_size")),
         Mistake("grows", "Your variance grows with the batch.",
@@ -216,11 +215,10 @@ return factor * np.var(slopes)
                 "The factor says what is left of a variance. A standard deviation is its root.",
                 "Which of NumPy's functions gives the mean of the squares?", "return factor * np.std(slopes)"),
         Mistake("inside_a_batch", "That says how the slopes differ inside a batch.",
-                "A step sees one number from each batch, the mean of its slopes. How these numbers differ from "
-                "batch to batch is asked for.",
+                "A step sees one number from each batch, the mean of its slopes. How these numbers differ from batch "
+                "to batch is asked for.",
                 "What comes first in your code, the mean of a batch or a variance?",
-                ("return np.var(slopes[:batch_size])",
-                 "return np.var(slopes[:batch_size]) / batch_size",
+                ("return np.var(slopes[:batch_size])", "return np.var(slopes[:batch_size]) / batch_size",
                  "return np.mean([np.var(batch) for batch in combinations(slopes, batch_size)])")),
         Mistake("some_batches", "Your function looks at some of the batches only.",
                 "Your code cuts the examples in the order in which they came. A batch may hold any of them, so there "
@@ -238,8 +236,7 @@ return factor * np.var(slopes)
         Mistake("not_centred", "Your function takes the mean of the squares.",
                 "A variance says how far numbers lie from their mean. Yours says how far they lie from zero.",
                 "If all slopes were 3, what should the variance be?",
-                ("return factor * np.mean(slopes ** 2)",
-                 f"return np.mean(np.square({MEANS}))")),
+                ("return factor * np.mean(slopes ** 2)", f"return np.mean(np.square({MEANS}))")),
         Mistake("absolute_distance", "Your function takes the mean distance from the mean.",
                 "A variance takes the mean of the squares of these distances. Only squares add up, so the factor "
                 "belongs to them.",
@@ -382,8 +379,7 @@ return w - step_size * dw, b - step_size * db
              "smaller the batch, the shorter.",
              "How many numbers do you add up, and by how many do you divide?",
              _scaled(lambda s, X, batch: s * len(batch) / len(X))),
-        Slip("divided_twice", "Your step is divided by the batch size twice.",
-             "A mean has divided already.",
+        Slip("divided_twice", "Your step is divided by the batch size twice.", "A mean has divided already.",
              "How often does your code divide, and what for?", _scaled(lambda s, X, batch: s / len(batch))),
         Slip("divided_by_d", "Your step is divided by the number of weights.",
              "The loss is a mean over the rows. How many weights there are has no say in that.",
@@ -436,8 +432,7 @@ return w - step_size * dw, b - step_size * db
                 "That is how far to go. Where one arrives depends on where one starts.",
                 "Where do the old `w` and `b` enter your lines?",
                 ("return step_size * dw, step_size * db", "return -step_size * dw, -step_size * db")),
-        Mistake("bias_forgotten", "Your `b` has not moved.",
-                "The bias has a slope as every weight has.",
+        Mistake("bias_forgotten", "Your `b` has not moved.", "The bias has a slope as every weight has.",
                 "What happens to `b` between your first line and your last?", "return w - step_size * dw, b"),
         Mistake("weights_forgotten", "Your `w` has not moved.",
                 "Perhaps the new weights live under another name than the one that you hand back.",
@@ -447,8 +442,8 @@ return w - step_size * dw, b - step_size * db
                 "The weights are right. The exercise asks for two things, in this order.",
                 "How many names stand in your last line?", "return w - step_size * dw"),
         Mistake("another_order", "Your two results stand in the wrong order.",
-                "Both are right. The exercise asks for `w` first.",
-                "What does your last line hand back first?", "return b - step_size * db, w - step_size * dw"),
+                "Both are right. The exercise asks for `w` first.", "What does your last line hand back first?",
+                "return b - step_size * db, w - step_size * dw"),
         Mistake("bias_not_predicted", "The bias is missing in your predictions.",
                 "It moves, but the errors do not know of it. So it would go on moving for ever.",
                 "What is the prediction for a row of zeros?", "error = rows @ w - targets"),
@@ -473,8 +468,8 @@ return w - step_size * dw, b - step_size * db
                 "knows which of them stood in one row.",
                 "What comes first in your code, the product or the mean?", "dw = rows.mean(axis=0) * error.mean()"),
         Mistake("one_slope_for_all", "Your step moves all weights by the same amount.",
-                "Each weight has its own slope. In your step they share one: a mean or a sum without an axis runs over "
-                "rows and columns.",
+                "Each weight has its own slope. In your step they share one: a mean or a sum without an axis runs "
+                "over rows and columns.",
                 "Which shape has the slope of `w` in your code?",
                 ("dw = np.mean(rows * error[:, None])", "dw = np.sum(rows * error[:, None]) / len(batch)")),
     ),
@@ -584,14 +579,14 @@ return w
     slips=(*step_slips(4, ERROR_ROUND), *loss_slips(4)),
     mistakes=(
         Mistake("by_all_rows", "Your steps are divided by the number of all rows, as in the function that was given.",
-                "The sum runs over the rows of one batch. Divided by all rows it is no mean: half the batch makes half "
-                "the step, even where all rows say the same. So one and the same step size stands for another step "
-                "with every batch size, and the short batch at the end hardly moves.",
+                "The sum runs over the rows of one batch. Divided by all rows it is no mean: half the batch makes "
+                "half the step, even where all rows say the same. So one and the same step size stands for another "
+                "step with every batch size, and the short batch at the end hardly moves.",
                 "How many numbers does one round add up, and by how many does it divide?",
                 _divided_by("len(y)", "sum(map(len, batches))", "len(y) / len(batch)")),
         Mistake("summed", "Your steps add up what the rows of a batch say.",
-                "Now nothing divides. Still the step grows with the batch, even where all rows say the same. And it is "
-                "longer than before.",
+                "Now nothing divides. Still the step grows with the batch, even where all rows say the same. And it "
+                "is longer than before.",
                 "The loss of a batch is a mean. Where is that in your loop?", _divided_by("1")),
         Mistake("by_number_of_batches", "Your steps are divided by the number of batches.",
                 "That would be right for one step in which all batches had their say. Here each batch makes a step of "
@@ -599,8 +594,8 @@ return w
                 "What does `batches` count, and what should be counted?",
                 _divided_by("len(batches)", "len(batch) * len(batches)")),
         Mistake("one_length_for_all", "Your function takes all batches to be of one length.",
-                "Mostly they are. Then the last one of an epoch is shorter, and its step comes out wrong. With batches "
-                "of one length you would never have noticed.",
+                "Mostly they are. Then the last one of an epoch is shorter, and its step comes out wrong. With "
+                "batches of one length you would never have noticed.",
                 "Where does the number that you divide by come from, and is it asked for again in every round?",
                 _divided_by("len(batches[0])", "len(batches[-1])", "max(map(len, batches))", "min(map(len, batches))",
                             "np.mean([*map(len, batches)])", "sum(map(len, batches)) // len(batches)",
@@ -625,8 +620,8 @@ return w
                  _one_move(lambda gradients, lengths: (gradients * lengths).sum(axis=0) / lengths.sum()),
                  lambda X, y, w, batches, s: w - s * linear_gradient(X, y, w))),
         Mistake("first_batch_only", "Your epoch ends after its first batch.",
-                "A return inside a loop ends the function in the first round.",
-                "How far is your return line indented?", _after(lambda batches: batches[:1])),
+                "A return inside a loop ends the function in the first round.", "How far is your return line indented?",
+                _after(lambda batches: batches[:1])),
         Mistake("same_batch", "Each of your steps asks one and the same batch.",
                 "The number of steps is right. But the rows of the other batches have no say in this epoch.",
                 "What changes in your loop from one round to the next?",
@@ -690,15 +685,12 @@ return w
                 "Which name stands in your last line?",
                 tuple(f"return {size}X[batch].T @ error / len(batch)" for size in ("", "step_size * "))),
         Mistake("returned_path", "Your function hands back the weights after every batch.",
-                "A path is good to look at. Here only its end is asked for.",
-                "How do you take the last of a list?",
-                (_path,
-                 lambda *args: _path(*args)[1:])),
+                "A path is good to look at. Here only its end is asked for.", "How do you take the last of a list?",
+                (_path, lambda *args: _path(*args)[1:])),
         Mistake("averaged_path", "Your function hands back the mean of the path.",
                 "That is an idea of its own: it calms the noise at the end of a long run. Here the end is asked for.",
                 "Which name stands in your last line?",
-                (lambda *args: _path(*args)[1:].mean(axis=0),
-                 lambda *args: _path(*args).mean(axis=0))),
+                (lambda *args: _path(*args)[1:].mean(axis=0), lambda *args: _path(*args).mean(axis=0))),
         Mistake("shrinking_steps", "Your steps get shorter from batch to batch.",
                 "That is a schedule, and comes in the next lesson. Here the step size stays as it was given.",
                 "What is the step size in the second round of your loop?",

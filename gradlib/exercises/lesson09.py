@@ -47,8 +47,7 @@ def _handed_back(first, direction, *memory, orders=()):
         Mistake("memory_lost", f"Your step is right, and your function hands back the old {told}.",
                 "The next step would begin as this one did, and nothing would ever be remembered.",
                 f"Under which name does your code keep the new {told}?", f"old = {names},\n{first}\nreturn w, *old"),
-        Mistake("not_moved", "The weights have not moved.",
-                "Your function hands back the weights that it was given.",
+        Mistake("not_moved", "The weights have not moved.", "Your function hands back the weights that it was given.",
                 "Which name holds the new weights, and which one do you return?", "w = w"),
         Mistake("returned_step", "Your function hands back the step in place of the weights.",
                 "That is how far to go. Where one arrives depends on where one starts.",
@@ -189,11 +188,11 @@ return w, v
                 "It is the slope of this step alone, so the walk is plain gradient descent.",
                 "Where does the old `v` enter your line?", "v = g"),
         Mistake("no_slope", "Your `v` never hears of the new slope.",
-                "It only fades. A walk that starts at rest would stay at rest.",
-                "Where does `g` enter your line?", "v = beta * v"),
+                "It only fades. A walk that starts at rest would stay at rest.", "Where does `g` enter your line?",
+                "v = beta * v"),
         Mistake("nothing_fades", "Your `v` loses nothing.",
-                "Without friction the walk swings through the valley for ever.",
-                "Where does `beta` enter your line?", "v = v + g"),
+                "Without friction the walk swings through the valley for ever.", "Where does `beta` enter your line?",
+                "v = v + g"),
         Mistake("beta_on_the_slope", "In your `v`, beta has met the slope and not the past.",
                 "Then all of the past stays, and every new slope is made smaller.",
                 "With beta = 0 the walk is plain gradient descent. What is yours?", "v = v + beta * g"),
@@ -346,8 +345,8 @@ return w, m, v
         lambda v, share: (np.sqrt(v) + 1e-7) / np.sqrt(share)))),
     mistakes=(
         Mistake("no_correction", "Your means are not corrected.",
-                "They start at zero, so at first they are too small, the mean of the squares far more than that of the "
-                "slopes. So the first steps come out too long.",
+                "They start at zero, so at first they are too small, the mean of the squares far more than that of "
+                "the slopes. So the first steps come out too long.",
                 "After one slope of 2, what should the mean of all slopes so far be?", UNCORRECTED),
         Mistake("times_for_power", "Your correction multiplies beta by t.",
                 "At the first step that makes no difference. But each step lets the share beta stay of what the one "
@@ -436,8 +435,8 @@ return w, m, v
                 "Can your `v` be below zero? And which unit should it have?",
                 ("v = beta2 * v + (1 - beta2) * g", "v = beta2 * v + (1 - beta2) * abs(g)")),
         Mistake("square_of_mean", "Your `v` squares the mean, and not each slope.",
-                "Where the slopes change their sign, their mean is nearly zero, and so is its square. Dividing by that "
-                "makes the longest steps where the slopes agree least.",
+                "Where the slopes change their sign, their mean is nearly zero, and so is its square. Dividing by "
+                "that makes the longest steps where the slopes agree least.",
                 "What comes first in your code, the square or the mean?",
                 ("v = beta2 * v + (1 - beta2) * m ** 2", "v = m ** 2", "v = (beta2 * v + (1 - beta2) * g) ** 2")),
         Mistake("one_for_all", "Your `v` is the same for all weights.",
@@ -446,8 +445,8 @@ return w, m, v
                 ("v = beta2 * v + (1 - beta2) * g @ g", "v = beta2 * v + (1 - beta2) * np.mean(g ** 2)")),
         Mistake("root_missing", "Your step shrinks where the slopes are large.",
                 "It divides a slope by something that grows as the square of slopes. Count the loss in another unit, "
-                "so that all slopes are a thousand times as steep, and your steps are a thousandth. Those of Adam stay "
-                "as they are.",
+                "so that all slopes are a thousand times as steep, and your steps are a thousandth. Those of Adam "
+                "stay as they are.",
                 "If all slopes are ten times as steep, what happens to what you divide, and to what you divide by?",
                 ("w = w - step_size * mean / (mean_square + epsilon)", "w = w - step_size * mean / (v + epsilon)")),
         Mistake("only_momentum", "Your step does not use the mean of the squares.",
@@ -457,8 +456,8 @@ return w, m, v
                 "It is RMSProp, with a correction. The mean of the slopes is kept and never used.",
                 "Where does `m` enter your step?", ("mean = g", "w = w - step_size * g / (np.sqrt(v) + epsilon)")),
         Mistake("wrong_number_to_the_power", "Your correction takes the power of the wrong number.",
-                "Each step lets the share beta of the zero stay. So the power is that of beta. One minus that power is "
-                "what the slopes have got.",
+                "Each step lets the share beta of the zero stay. So the power is that of beta. One minus that power "
+                "is what the slopes have got.",
                 "In which order does your line take the power and the difference?",
                 (_corrected("(1 - beta) ** t"), _corrected("1 / (1 - beta) ** t"))),
         Mistake("plus_in_correction", "Your correction adds where it should take away.",
@@ -589,8 +588,8 @@ return w, s
                 tuple(f"s = decay * s + (1 - decay) * abs(g)\nw = w - step_size * g / ({below}(s) + epsilon)"
                       for below in ("", "np.sqrt"))),
         Mistake("square_of_mean", "Your `s` squares the mean, and not each slope.",
-                "Where the slopes change their sign, their mean is nearly zero, and so is its square. Then the longest "
-                "steps come where the slopes agree least.",
+                "Where the slopes change their sign, their mean is nearly zero, and so is its square. Then the "
+                "longest steps come where the slopes agree least.",
                 "What comes first in your code, the square or the mean?",
                 tuple(f"s = (decay * s + (1 - decay) * g) ** 2\nw = w - step_size * g / ({below}(s) + epsilon)"
                       for below in ("", "np.sqrt"))),
@@ -623,8 +622,8 @@ return w, s
                 "`s` is kept and never used. So the steep directions again go far and the flat ones crawl.",
                 "Where does `s` enter your step?", _steps("g")),
         Mistake("own_size", "Your step divides each slope by its own size.",
-                "All that is left of it is its sign, and `s` is never used. A mean of many slopes tells a weight whose "
-                "slopes agree from one whose slopes do not.",
+                "All that is left of it is its sign, and `s` is never used. A mean of many slopes tells a weight "
+                "whose slopes agree from one whose slopes do not.",
                 "Where does `s` enter your step?", _steps("np.sign(g)", "g / (abs(g) + epsilon)")),
         Mistake("slope_gone", "Your step leaves out the slope.",
                 "What is left has no sign, so every weight goes to the same side, wherever downhill is for it.",
