@@ -1,0 +1,126 @@
+"""What several exercises share: the texts of mistakes, the slips of a step, and rows of ways."""
+
+from .mistakes import Mistake, Slip
+
+
+def each(line, *values):
+    """Ways that differ in one place: the line with each of the values where {} stands."""
+    return tuple(line.replace("{}", str(value)) for value in values)
+
+
+def told(code, *ways, noun="answer"):
+    """A mistake with a text of the table below; noun is what it calls the answer, or the part that is wrong."""
+    return Mistake(code, *(text.replace("{noun}", noun) for text in TEXTS[code]), ways)
+
+
+TEXTS = {   # code: title, why, where to look
+    # a step
+    "returned_gradient": (
+        "Your function hands back the gradient.",
+        "The gradient says where uphill is. Where one arrives is asked for.",
+        "If all slopes were 0, what should your function hand back?"),
+    "returned_step": (
+        "Your function hands back the step alone.",
+        "That is how far to go. Where one arrives depends on where one starts.",
+        "Where do the old weights enter your lines?"),
+    "not_moved": (
+        "The weights have not moved.",
+        "Your function hands back the weights that it was given.",
+        "Which name holds the new weights, and which one do you return?"),
+    "one_slope_for_all": (
+        "Your step moves all weights by the same amount.",
+        "A mean or a sum without an axis takes in the weights as well. Or the features are missing.",
+        "Which shape has the slope of `w` in your code?"),
+    "shrinking_steps": (
+        "Your steps get shorter one by one.", "That is a schedule. Here the step size stays as it was given.",
+        "What is left of the step size in your second step?"),
+    # a gradient
+    "took_a_step": (
+        "Those are weights after a step, not the {noun}.", "The gradient only says where uphill is.",
+        "What is asked for: slopes, or better weights?"),
+    "returned_loss": (
+        "That is a loss, not the {noun}.",
+        "The loss says how bad these weights are. A slope says how that changes when one of them moves.",
+        "How many slopes should your function hand back?"),
+    "weight_decay": (
+        "The weights are added to your {noun}.",
+        "That is the slope of a penalty on large weights. The loss here has none.",
+        "Which loss is in the docstring, and where do the weights enter it?"),
+    "product_of_means": (
+        "Your {noun} is a product of means.",
+        "The mean of products is not the product of means. What belongs to one example must meet first.",
+        "What comes first in your code, the product or the mean?"),
+    "transposed": (
+        "`X` lies the wrong way round.",
+        "Each weight needs its own column of X, with a feature for each error. Where X has as many rows as columns, "
+        "yours runs as it is, and is still wrong.",
+        "Write the shapes under your product: which two numbers must be equal, and which should remain?"),
+    "divided_by_d": (
+        "Your {noun} is divided by the number of weights.",
+        "The loss is a mean over the examples. How many weights there are has no say in that.",
+        "Which entry of a shape counts the rows, and which the columns?"),
+    # a sigmoid
+    "minus_in_sigmoid": (
+        "Your sigmoid falls where it should rise.", "The minus in front of its argument is lost, or there are two.",
+        "For a very large z, is what comes out close to 1?"),
+    "sigmoid_brackets": (
+        "In your sigmoid the brackets are missing.",
+        "Python divides before it adds. So 1 is divided by 1, and the exponential is added to that.",
+        "Can what comes out of your sigmoid be larger than 1?"),
+    "half_slope": (
+        "Your slope of the sigmoid has one factor, or one factor twice.",
+        "The sigmoid is flat at both ends: where it is close to 0, and where it is close to 1.",
+        "What is your slope where the sigmoid is almost 0, and where it is almost 1?"),
+    "divided_by_slope": (
+        "Your function divides by the slope of the sigmoid, or adds it, or takes it off.",
+        "Links of a chain are multiplied. Where the sigmoid is flat, little gets through.",
+        "If p moved ten times as fast, should a weight matter more or less?"),
+    "rounded": (
+        "Your predictions are rounded to 0 and 1.",
+        "A yes or a no does not move when a weight is nudged. The loss asks how sure the prediction is.",
+        "What is your error for p = 0.6 and target 1?"),
+    "plus_minus_targets": (
+        "Your error takes the targets to be −1 and 1.",
+        "There is a form of this loss with such targets. Here they are 0 and 1.",
+        "What is your error for a perfect no, with p = 0 and target 0?"),
+    "logarithm_left": (
+        "A logarithm is left in your {noun}.",
+        "It says how large this part of the loss is. How fast that changes is another function.",
+        "What is the slope of the logarithm at 1, and what is the logarithm there?"),
+}
+
+
+# ------------------------------------------------------------------------------- a wrong step size
+
+def resized(place, size):
+    """The slip of another step size, the argument at `place`: size(step_size, *args)."""
+    return lambda f: lambda *args: f(*args[:place], size(args[place], *args), *args[place + 1:])
+
+
+def step_slips(place, rest=""):
+    """What can be wrong with the step size, the argument at `place`; rest is said of a step that goes uphill."""
+    return (
+        Slip("no_step_size", "Your step leaves out the step size.",
+             "How far to go is then left to the slopes alone.", "Which of the arguments have you not used?",
+             resized(place, lambda size, *args: 1)),
+        Slip("uphill", "Your step goes uphill.",
+             f"It adds what should be taken away. The gradient points to where the loss grows.{rest}",
+             "If all slopes have been above zero so far, does your weight grow or shrink?",
+             resized(place, lambda size, *args: -size)),
+        Slip("divided_by_step_size", "Your step divides by the step size.",
+             "Then a smaller step size would make a longer step.",
+             "What should happen to the step when the step size comes close to zero?",
+             resized(place, lambda size, *args: 1 / size)),
+    )
+
+
+def loss_slips(place):
+    """What the half in the loss can do to a step."""
+    return (
+        Slip("factor_two", "Your step is twice as long as it should be.",
+             "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it up.",
+             "Where does a 2 come in?", resized(place, lambda size, *args: 2 * size)),
+        Slip("factor_half", "Your step is half as long as it should be.",
+             "A half has come in. The one in the loss has already met the 2 from the square.",
+             "Where do you divide by 2, and what for?", resized(place, lambda size, *args: size / 2)),
+    )
