@@ -13,6 +13,14 @@ def told(code, *ways, noun="answer"):
     return Mistake(code, *(text.replace("{noun}", noun) for text in TEXTS[code]), ways)
 
 
+def missing_part(first, second):
+    """Two mistakes of an exercise with two parts: one of them is handed back alone."""
+    return tuple(Mistake(f"only_{there}", f"`{missing}` is missing.",
+                         "What you hand back is right, and half of what is asked for.",
+                         "How many things should your last line hand back?", f"return {there}")
+                 for there, missing in ((first, second), (second, first)))
+
+
 TEXTS = {   # code: title, why, where to look
     # a step
     "returned_gradient": (
