@@ -9,10 +9,6 @@ KINDS = ((1, 1, -1, 0.2, 0.9, 1), (1, 1, 1, 0.2, 0.9, 2), (-1, -1, 1, 0.2, 0.9, 
          (1, -1, 1, 1.55, 1.95, 2), (-1, 1, -1, 1.05, 1.45, 2))
 
 
-def _trials(rng):
-    return [_penguin(rng, *kind) for kind in KINDS]
-
-
 def _penguin(rng, flipper, mass, side, least, most, decimals):
     """Draw until the numbers differ and the error is as it should be."""
     w = x = y = 0.0
@@ -22,19 +18,10 @@ def _penguin(rng, flipper, mass, side, least, most, decimals):
     return w, x, y
 
 
-def _measure(args, said, right):
-    return f"{_at_hand(*args)}. Your function says {number(said[0])}."
-
-
 def _at_hand(w, x, y):
     side = "low" if w * x < y else "high"
     return (f"With w = {number(w)}, x = {number(x)}, y = {number(y)} the prediction is {number(w * x)}, "
             f"which is {number(abs(w * x - y))} too {side}")
-
-
-def _noticed(w, x, y):
-    return (f"{_at_hand(w, x, y)}, and your error is {number(w * x - y)}. Its sign says on which side of the "
-            "target you are. The slope of the loss will need it.")
 
 
 error = Exercise(
@@ -48,12 +35,12 @@ def error(w, x, y):
     """
 ''',
     given="...",
-    right='''\
-return w * x - y
-''',
-    trials=_trials,
-    measure=_measure,
-    noticed=_noticed,
+    right="return w * x - y",
+    trials=lambda rng: [_penguin(rng, *kind) for kind in KINDS],
+    measure=lambda args, said, right: f"{_at_hand(*args)}. Your function says {number(said[0])}.",
+    noticed=lambda w, x, y: (
+        f"{_at_hand(w, x, y)}, and your error is {number(w * x - y)}. Its sign says on which side of the target you "
+        "are. The slope of the loss will need it."),
     hints=(
         "Take one penguin and work it out on paper. The guess is w = 0.5. The flipper is x = 2, in cm above average. "
         "The target is y = 0.6, in kg above average. What is the prediction? How far is it from the target, and on "
@@ -65,65 +52,50 @@ return w * x - y
     ),
     slips=(
         Slip("sign_flipped", "Your error has the other sign.",
-             "That is target minus prediction. Many books take it that way round. This course always takes "
-             "prediction minus target, so that too high is above zero.",
-             "Which of the two comes first in your difference?",
-             times(lambda *args: -1)),
+             "Many books take target minus prediction. In this course, a prediction too high has an error above zero.",
+             "Which of the two comes first in your difference?", times(lambda *args: -1)),
         Slip("doubled", "Your error is twice as large as it is.",
-             "The 2 belongs to the slope of a square. Nothing has been squared here yet.",
-             "Where does a 2 come in?",
+             "A 2 belongs to the slope of a square. Nothing has been squared here yet.", "Where does a 2 come in?",
              times(lambda *args: 2)),
     ),
     mistakes=(
         Mistake("absolute", "Your error has lost its sign.",
-                "An absolute value says how far off the guess is, and no longer on which side. The slope of the loss "
-                "will need the side.",
-                "Which part of your line makes every number positive?",
-                "return abs(w * x - y)"),
+                "It still says how far off the guess is, and no longer on which side. The slope will need the side.",
+                "Which part of your line makes every number positive?", "return abs(w * x - y)"),
         Mistake("squared", "That is the error squared.",
-                "The square comes one step later, when errors become a loss. The error itself keeps its unit and its "
-                "sign.",
-                "What does your last operation do to a negative number?",
-                "return (w * x - y) ** 2"),
+                "Errors are squared one step later, in the loss. The error itself keeps its unit and its sign.",
+                "What does your last operation do to a negative number?", "return (w * x - y) ** 2"),
         Mistake("half_squared", "That is already the loss of this penguin.",
                 "The loss takes the error, squares it and halves it. Here we stop one step earlier.",
-                "Which number did you have in hand before you squared?",
-                "return (w * x - y) ** 2 / 2"),
+                "Which number did you have in hand before you squared?", "return (w * x - y) ** 2 / 2"),
         Mistake("prediction", "That is the prediction.",
                 "A prediction alone cannot be wrong. An error compares it with what the scales say.",
-                "Which of the three arguments have you not used?",
-                "return w * x"),
+                "Which of the three arguments have you not used?", "return w * x"),
         Mistake("forgot_weight", "Your function leaves out the guess `w`.",
-                "It compares the flipper itself with the target: a length with a mass. The guess turns the one into "
-                "the other.",
-                "How many kilograms does the guess w predict for a flipper x?",
-                "return x - y"),
+                "It compares the flipper with the target: a length with a mass. The guess turns the one into the "
+                "other.",
+                "How many kilograms does the guess w predict for a flipper x?", "return x - y"),
         Mistake("forgot_x", "Your function leaves out the flipper `x`.",
                 "It compares w itself with the target, so every penguin would get the same prediction.",
-                "How should a longer flipper change the prediction?",
-                "return w - y"),
+                "How should a longer flipper change the prediction?", "return w - y"),
         Mistake("added_target", "Your function adds the target to the prediction.",
                 "An error is a distance with a sign, so it must be zero when the two are equal. A sum is not.",
-                "What should come out when prediction and target are the same?",
-                "return w * x + y"),
+                "What should come out when prediction and target are the same?", "return w * x + y"),
         Mistake("added_weight", "Your function adds the guess to the flipper.",
-                "The guess w says how many kilograms each centimetre brings. So twice the centimetres must bring "
-                "twice the kilograms.",
+                "w says how many kilograms each centimetre brings. Twice the centimetres must bring twice as many.",
                 "What does your function predict for an average flipper, x = 0, and what should it?",
                 "return w + x - y"),
-        Mistake("weight_on_target", "The guess `w` has reached the target too.",
+        Mistake("weight_on_target", "Your multiplication takes in the target too.",
                 "Only the flipper is turned into a prediction. The target is measured, and stays as it is.",
-                "Which numbers does your multiplication take in? Look at the brackets: are they needed?",
-                ("return w * (x - y)", "return x * (w - y)")),
+                "Look at your brackets: are they needed?", ("return w * (x - y)", "return x * (w - y)")),
         Mistake("swapped", "Flipper and target have changed places.",
                 "It multiplies the guess with the target. The order of the arguments is w, x, y.",
-                "Which argument is the measured flipper, and which the target?",
-                "return w * y - x"),
+                "Which argument is the measured flipper, and which the target?", "return w * y - x"),
         Mistake("relative", "That is the error as a share of the target.",
                 "A share is a good thing to know. The error here stays in the unit of the target.",
                 "Which of your operations changes the unit?",
                 ("return (w * x - y) / y", "return 100 * (w * x - y) / y")),
-        Mistake("ratio", "Your function divides the prediction by the target.",
+        Mistake("ratio", "Your function takes a ratio of prediction and target.",
                 "A ratio of 1 means no error. We want 0 to mean no error, and the sign to say which side.",
                 "What should come out when prediction and target are the same?",
                 ("return w * x / y", "return y / (w * x)")),
@@ -132,8 +104,7 @@ return w * x - y
                 "For w = 0.5 kilograms per centimetre and x = 2 centimetres, what is the prediction?",
                 ("return x / w - y", "return w / x - y")),
         Mistake("rounded", "Your error is rounded.",
-                "The digits behind the point are part of the error. A slope made of rounded errors would be rounded "
-                "too.",
+                "The digits behind the point are part of the error. A slope made of rounded errors is rounded too.",
                 "Which part of your line cuts digits off?",
                 ("return round(w * x - y)", "return int(w * x - y)", "return round(w * x - y, 1)",
                  "return round(w * x - y, 2)")),
@@ -143,7 +114,6 @@ return w * x - y
                 ("return np.sign(w * x - y)", "return w * x > y")),
         Mistake("times_x", "Your function multiplies the error by the flipper.",
                 "That product will come: it is part of the slope in lesson 01. Here the error itself is asked for.",
-                "Which of your factors goes one step too far?",
-                "return (w * x - y) * x"),
+                "Which of your factors goes one step too far?", "return (w * x - y) * x"),
     ),
 )
