@@ -7,14 +7,17 @@ import numpy as np
 from ..numeric import central_difference
 from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
-from .lesson03 import NUDGE
+from .evidence import NUDGE
 from .messages import number
+from .shared import each, missing_part, told
 
 # Exercise A: paths and edges
 
+EDGES = "edges = sum({} for m, n in zip(widths, widths[1:]))"
+
+
 def _count_trials(rng):
-    lengths = 4, 3, 2, 5, 1
-    return [(rng.choice(range(2, 8), length, replace=False).tolist(),) for length in lengths] + [([100] * 10,)]
+    return [*((rng.choice(range(2, 8), k, replace=False).tolist(),) for k in (4, 3, 2, 5, 1)), ([100] * 10,)]
 
 
 def _count_measured(args, said, right):
@@ -40,8 +43,7 @@ def _count_noticed(widths):
 
 
 count = Exercise(
-    name="count",
-    changing=True,
+    name="count", parts=("paths", "edges"), changing=True,
     head='''\
 def count(widths):
     """How many paths lead through layers of these widths; how many edges.
@@ -62,10 +64,7 @@ for width in widths:
 edges = sum(m * n for m, n in zip(widths, widths[1:]))
 return paths, edges
 ''',
-    trials=_count_trials,
-    measure=_count_measured,
-    noticed=_count_noticed,
-    parts=("paths", "edges"),
+    trials=_count_trials, measure=_count_measured, noticed=_count_noticed,
     hints=(
         "Draw three layers of 2, 3 and 2 nodes, with all the lines between them. How many lines are there? Then put "
         "a finger on a node of the first layer: how many ways lead to the last?",
@@ -100,14 +99,14 @@ return paths, edges
         Mistake("same_width", "Your number of paths takes all layers to be of one width.",
                 "A power multiplies one number with itself. Here each layer has its own.",
                 "Which of the widths does your code look at?",
-                ("paths *= widths[0]", "paths *= max(widths)", "paths *= widths[-1]")),
+                each("paths *= {}", "widths[0]", "max(widths)", "widths[-1]")),
         Mistake("two_layers", "Your number of paths knows two layers only.",
                 "A path takes one node of each layer, so every width has its say.",
                 "For five layers, which of the widths does your code look at?",
-                ("return widths[0] * widths[-1], edges", "return widths[0] * widths[1], edges")),
+                each("return {}, edges", "widths[0] * widths[-1]", "widths[0] * widths[1]")),
         Mistake("other_widths", "Each layer of your paths has one node more, or one less, than there is.",
                 "A path chooses among the nodes of a layer, and these are as many as its width says.",
-                "In a layer of 3, how many nodes can a path take?", ("paths *= width + 1", "paths *= width - 1")),
+                "In a layer of 3, how many nodes can a path take?", each("paths *= {}", "width + 1", "width - 1")),
         Mistake("paths_from_edges", "Your number of paths multiplies edges.",
                 "Every inner layer then counts twice, once on each side.",
                 "A path chooses a node in each layer. How often does it choose in the second?",
@@ -118,11 +117,10 @@ return paths, edges
         Mistake("edges_multiplied", "Your number of edges multiplies from layer to layer.",
                 "Choices in a row multiply. Edges are not chosen: those between other layers come on top.",
                 "Draw 2, 3 and 2 nodes with their lines. How many lines do you see?",
-                ("edges = math.prod(m * n for m, n in zip(widths, widths[1:]))", "edges = math.prod(widths)")),
+                each("edges = math.prod({})", "m * n for m, n in zip(widths, widths[1:])", "widths")),
         Mistake("neighbours_added", "Between two layers, your number of edges adds.",
                 "Each node on the left has a line to each node on the right.",
-                "How many lines run between a layer of 3 and a layer of 4?",
-                "edges = sum(m + n for m, n in zip(widths, widths[1:]))"),
+                "How many lines run between a layer of 3 and a layer of 4?", each(EDGES, "m + n")),
         Mistake("all_pairs", "Your edges run between all layers.",
                 "Lines join a layer to the next one only. Yours jump over layers as well.",
                 "Draw three layers. Is there a line from the first to the third?",
@@ -131,45 +129,32 @@ return paths, edges
         Mistake("own_layer", "Your edges stay inside their layer.",
                 "A width is multiplied with itself. Lines run from one layer to the next.",
                 "Which two widths belong to one bundle of lines?",
-                ("edges = sum(m * m for m in widths)", "edges = sum(m * m for m in widths[:-1])",
-                 "edges = sum(m * m for m in widths[1:])")),
+                each("edges = sum(m * m for m in {})", "widths", "widths[:-1]", "widths[1:]")),
         Mistake("wrapped", "Your last layer is joined to the first.",
                 "In Python the index −1 is the last one. So a loop that looks one back from 0 closes a ring.",
                 "How many gaps are there between three layers?",
                 "edges = sum(m * n for m, n in zip(widths, widths[1:] + widths[:1]))"),
         Mistake("one_gap", "Your number of edges knows one gap only.",
-                "A loop that writes into the same name again forgets what stood there. Or it returned in its first "
-                "round.",
+                "A loop that writes into the same name forgets what stood there. Or it returned in its first round.",
                 "How many gaps are there between three layers, and which is in your result?",
-                ("edges = widths[0] * widths[1] if widths[1:] else 0",
-                 "edges = widths[-2] * widths[-1] if widths[1:] else 0", "edges = widths[0] * widths[1]",
-                 "edges = widths[-2] * widths[-1]")),
+                each("edges = {}", "widths[0] * widths[1] if widths[1:] else 0",
+                     "widths[-2] * widths[-1] if widths[1:] else 0", "widths[0] * widths[1]",
+                     "widths[-2] * widths[-1]")),
         Mistake("edges_of_all_paths", "You counted an edge once for every path that takes it.",
-                "That is how much work it is to walk along every path. An edge is there once, however many paths "
-                "share it.",
+                "That is the work of walking along every path. An edge is there once, however many paths share it.",
                 "Two paths share their first edge. How many different edges does that make?",
-                ("edges = paths * (len(widths) - 1)", "edges = paths * len(widths)")),
+                each("edges = paths * {}", "(len(widths) - 1)", "len(widths)")),
         Mistake("counted_biases", "You counted the biases as well.",
                 "That is the number of parameters of a network. A bias is no line between two layers.",
                 "What do you add to the product of two widths?",
-                ("edges = sum(m * n + n for m, n in zip(widths, widths[1:]))",
-                 "edges = sum(m * n + m for m, n in zip(widths, widths[1:]))",
-                 "edges = sum((m + 1) * (n + 1) for m, n in zip(widths, widths[1:]))",
-                 "edges = sum(m * n for m, n in zip(widths, widths[1:])) + sum(widths)")),
-        Mistake("only_paths", "The number of edges is missing.",
-                "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?", "return paths"),
-        Mistake("only_edges", "The number of paths is missing.",
-                "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?", "return edges"),
+                (*each(EDGES, "m * n + n", "m * n + m", "(m + 1) * (n + 1)"),
+                 *each(f"{EDGES} + sum(widths)", "m * n"))),
+        *missing_part("paths", "edges"),
         Mistake("one_node_left_out", "One node of a layer gets no edges in your count.",
-                "Perhaps it stands for a bias, which no edge leads to. Here each node has an edge to each node of the "
-                "next layer.",
+                "Perhaps it stands for a bias. But here each node has an edge to each node of the next layer.",
                 "Between layers of 3 and 4 nodes, how many lines do you draw?",
-                ("edges = sum(m * (n - 1) for m, n in zip(widths, widths[1:]))",
-                 "edges = sum((m - 1) * n for m, n in zip(widths, widths[1:]))",
-                 "edges = sum((m - 1) * (n - 1) for m, n in zip(widths, widths[1:]))",
-                 "edges = sum(m * (n - 1) for m, n in zip(widths, widths[1:])) + sum(widths[-2:-1])")),
+                (*each(EDGES, "m * (n - 1)", "(m - 1) * n", "(m - 1) * (n - 1)"),
+                 *each(f"{EDGES} + sum(widths[-2:-1])", "m * (n - 1)"))),
         Mistake("both_ways", "Your number of edges is twice as large as it should be.",
                 "An edge joins two nodes. Counted from the left and from the right, it is there twice.",
                 "Between a layer of 1 and a layer of 1, how many lines do you draw?", "return paths, 2 * edges"),
@@ -210,7 +195,7 @@ def _forward_noticed(x, dx, y, dy):
 
 
 forward = Exercise(
-    name="forward",
+    name="forward", parts=("da", "db"),
     head='''\
 def forward(x, dx, y, dy):
     """Push the nudges dx and dy forward through a = x*y and b = sin(x).
@@ -224,10 +209,7 @@ da = dx * y + x * dy
 db = np.cos(x) * dx
 return da, db
 ''',
-    trials=_forward_trials,
-    measure=_forward_measured,
-    noticed=_forward_noticed,
-    parts=("da", "db"),
+    trials=_forward_trials, measure=_forward_measured, noticed=_forward_noticed,
     hints=(
         "Begin with the product, and nudge one thing at a time. x = 3, y = 5: move x alone by 0.01, how far does the "
         "product move? Then y alone. And when both move?",
@@ -261,17 +243,16 @@ return da, db
         Mistake("minus", "In the product, one nudge works against the other.",
                 "A minus stands in the rule of a quotient. In a product, both factors pull the same way.",
                 "If 3 and 5 both grow, can their product shrink?",
-                ("da = dx * y - x * dy", "da = x * dy - dx * y", "da = (dx * y - x * dy) / y ** 2")),
+                each("da = {}", "dx * y - x * dy", "x * dy - dx * y", "(dx * y - x * dy) / y ** 2")),
         Mistake("all_multiplied", "In the product, the two moves stretch each other.",
                 "One move comes from x, and one from y. Moves that come from different sides add up.",
                 "If one nudge moves the product by 2 and the other by 3, how far does it move?",
-                ("da = dx * y * x * dy", "da = (x + dx) * (y + dy)")),
+                each("da = {}", "dx * y * x * dy", "(x + dx) * (y + dy)")),
         Mistake("no_product_nudge", "In the product, a nudge is missing.",
                 "A local slope alone says how far a would move if the nudge were 1.",
-                "Where do dx and dy enter your line for `a`?", ("da = x + y", "da = dx * y + x", "da = y + x * dy")),
+                "Where do dx and dy enter your line for `a`?", each("da = {}", "x + y", "dx * y + x", "y + x * dy")),
         Mistake("whole_change", "Your function takes whole steps, not nudges.",
-                "It moves x and y all the way, and takes the difference. A curve bends on the way, so this is not the "
-                "slope at the start.",
+                "It moves x and y all the way. A curve bends on the way, so this is not the slope at the start.",
                 "If all nudges were half as large, would your results be exactly half as large?",
                 "da = (x + dx) * (y + dy) - x * y\ndb = np.sin(x + dx) - np.sin(x)"),
         Mistake("no_cosine", "The sine lets its nudge through as it is.",
@@ -279,42 +260,36 @@ return da, db
                 "Far from 0, on top of a wave, how far does the sine move when x does?", "db = dx"),
         Mistake("no_sine_nudge", "In the sine, the nudge is missing.",
                 "You have its local slope. How far b moves also depends on how far x does.",
-                "If x does not move at all, how far does `b` move?", ("db = np.cos(x)", "db = np.cos(x) * x")),
+                "If x does not move at all, how far does `b` move?", each("db = np.cos(x){}", "", " * x")),
         Mistake("function_of_nudge", "The nudge has gone through the function itself.",
                 "How steep the sine is depends on where x stands, not on how far it is pushed.",
                 "Which of the four arguments stands in the brackets of your sine or cosine?",
-                ("db = np.sin(dx)", "db = np.cos(dx)", "db = np.cos(dx) * dx", "db = np.cos(dx) * x",
-                 "db = np.cos(x * dx)", "db = np.cos(x + dx)", "db = np.cos(x + dx) * dx", "db = np.sin(x + dx)")),
+                each("db = {}", "np.sin(dx)", "np.cos(dx)", "np.cos(dx) * dx", "np.cos(dx) * x", "np.cos(x * dx)",
+                     "np.cos(x + dx)", "np.cos(x + dx) * dx", "np.sin(x + dx)")),
         Mistake("sine_not_differentiated", "The sine is still there.",
                 "The sine says where b is. Its slope is another function.",
                 "Where the sine is on top of a wave, is it steep or flat?",
-                ("db = np.sin(x) * dx", "db = np.sin(x) * dx + np.cos(x)")),
+                each("db = np.sin(x) * dx{}", "", " + np.cos(x)")),
         Mistake("minus_cosine", "The slope of your sine has the wrong sign.",
                 "The minus belongs to the cosine: it falls when one goes on from 0. The sine rises there.",
-                "Right of 0, does the sine go up or down?", ("db = -np.cos(x) * dx", "db = -np.sin(x) * dx")),
+                "Right of 0, does the sine go up or down?", each("db = -np.{}(x) * dx", "cos", "sin")),
         Mistake("other_nudge", "The sine gets a nudge that is not its own.",
                 "b is made from x alone. What y or a do is nothing to it.", "Which names stand in the formula of `b`?",
-                ("db = np.cos(x) * dy", "db = np.cos(y) * dy", "db = np.cos(x) * (dx + dy)", "db = np.cos(x) * da",
-                 "db = np.cos(x * y) * da")),
+                each("db = {}", "np.cos(x) * dy", "np.cos(y) * dy", "np.cos(x) * (dx + dy)", "np.cos(x) * da",
+                     "np.cos(x * y) * da")),
         Mistake("degrees", "Your cosine takes x for degrees.",
                 "In NumPy and in calculus angles are in radians. Only then is the slope of the sine at 0 equal to 1.",
                 "What does your code do to x before the cosine gets it?", "db = np.cos(np.radians(x)) * dx"),
         Mistake("returned_values", "Those are values, not nudges.",
                 "They say where a and b are. The question is how far they move.",
                 "Where do dx and dy enter your result?",
-                ("return x * y, np.sin(x)", "return (x + dx) * (y + dy), np.sin(x + dx)",
-                 "return x * y + da, np.sin(x) + db")),
-        Mistake("only_da", "The nudge of `b` is missing.",
-                "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?", "return da"),
-        Mistake("only_db", "The nudge of `a` is missing.",
-                "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?", "return db"),
+                each("return {}", "x * y, np.sin(x)", "(x + dx) * (y + dy), np.sin(x + dx)",
+                     "x * y + da, np.sin(x) + db")),
+        *missing_part("da", "db"),
         Mistake("every_pair", "In the product, each value stretches both nudges.",
-                "A nudge of x is stretched by y alone. The value of x itself has no say in it, and neither has a "
-                "product of the two.",
+                "A nudge of x is stretched by y alone, neither by x itself nor by a product of the two.",
                 "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
-                ("da = (x + y) * (dx + dy)", "da = x * y * (dx + dy)")),
+                each("da = {}", "(x + y) * (dx + dy)", "x * y * (dx + dy)")),
         Mistake("averaged", "Where two nudges meet, your function takes their mean.",
                 "Each nudge moves the product, and the product makes both moves.",
                 "If one nudge moves it by 2 and the other by 4, how far does it move?", "da = (dx * y + x * dy) / 2"),
@@ -353,8 +328,7 @@ def _loop_noticed(f, w, h):
 
 
 finite_differences = Exercise(
-    name="finite_differences",
-    changing=True,
+    name="finite_differences", wanted="an array with one slope for each weight", changing=True,
     head='''\
 def finite_differences(f, w, h):
     """The gradient of f at w, by nudging one weight after the other by h.
@@ -379,9 +353,7 @@ for j in range(len(w)):
     gradient[j] = (f(nudged) - start) / h
 return gradient
 ''',
-    trials=_loop_trials,
-    measure=_loop_measured,
-    noticed=_loop_noticed,
+    trials=_loop_trials, measure=_loop_measured, noticed=_loop_noticed,
     also=("""
 gradient = np.zeros(len(w))
 for j in range(len(w)):
@@ -399,7 +371,6 @@ for j in range(len(w)):
     gradient[j] = (start - f(below)) / h
 return gradient
 """),
-    wanted="an array with one slope for each weight",
     hints=(
         "Let f be the sum of the weights, and w = [0, 0, 0]. Every slope is 1. Go through the given loop with a "
         "pencil and h = 1. What does it say for the first weight, the second, the third?",
@@ -426,8 +397,8 @@ return gradient
     ),
     mistakes=(
         Mistake("not_restored", "Your loop never takes its nudge back.",
-                "When the second weight has its turn, the first is still away from its place. So every slope holds "
-                "the slopes before it as well. And a second name for an array is not a copy: w moves with it.",
+                "When the second weight has its turn, the first is still away from its place. So each slope holds "
+                "those before it as well. And a second name for an array is no copy: w moves with it.",
                 "Where is the first weight while the second is nudged?",
                 ("nudged = w", "w[j] += 2 * h\ngradient[j] = (f(nudged) - start) / h")),
         Mistake("start_moves", "Your loop never takes its nudge back, and the start wanders along.",
@@ -447,17 +418,15 @@ return gradient
                 "Where is the weight at each of the two moments when you ask for f?",
                 "gradient[j] = (f(w) - start) / h"),
         Mistake("all_at_once", "Your function nudges all weights at once.",
-                "That measures one slope, along the diagonal. It is the sum of all the slopes, and says nothing about "
-                "a single weight.",
+                "That measures one slope, along the diagonal: the sum of all slopes. It says nothing of one weight.",
                 "How many weights should be away from their place when a slope is measured?",
                 ("gradient[j] = (f(w + h) - start) / h", "nudged = w + h", "return (f(w + h) - start) / h",
                  "return (f(w + h) - f(w - h)) / (2 * h)")),
         Mistake("one_weight", "Your function measures one weight only.",
-                "A loop that writes into the same name again forgets what stood there. Or a return inside the loop "
-                "ended it in its first round.",
+                "A loop that writes into the same name forgets what stood there. Or a return ended its first round.",
                 "How many slopes should be in your result, and how many are?",
-                ("return gradient[0]", "return gradient[-1]", "return gradient * (np.arange(len(w)) == 0)",
-                 "return gradient * (np.arange(len(w)) == len(w) - 1)")),
+                each("return {}", "gradient[0]", "gradient[-1]", "gradient * (np.arange(len(w)) == 0)",
+                     "gradient * (np.arange(len(w)) == len(w) - 1)")),
         Mistake("nudged_by_one", "Your function nudges by 1.",
                 "The loss bends over such a distance, so this is not its slope at `w`.",
                 "How far is each weight moved, and by what do you divide?",
@@ -473,7 +442,7 @@ return gradient
         Mistake("one_length", "Your gradient has been brought to one length.",
                 "That keeps its direction, and forgets how steep f is.",
                 "If f were ten times as large, should the slopes be?",
-                ("return gradient / np.linalg.norm(gradient)", "return np.sign(gradient)")),
+                each("return {}", "gradient / np.linalg.norm(gradient)", "np.sign(gradient)")),
         Mistake("start_written_over", "Your start is written over in each round.",
                 "So the second slope compares two nudged places with each other, and neither of them is `w`.",
                 "What stands in your start when the second weight has its turn?",
@@ -481,20 +450,17 @@ return gradient
         Mistake("relative_nudge", "Your nudge depends on the weight.",
                 "A large weight is pushed further than a small one, and then the division no longer fits.",
                 "How far is each weight moved, and by what do you divide?",
-                ("nudged[j] += h * w[j]", "nudged[j] += h * abs(w[j])")),
+                each("nudged[j] += h * {}", "w[j]", "abs(w[j])")),
         Mistake("divided_by_weight", "Your slopes are divided by the weight.",
                 "What matters is how far the weight was moved, not where it stands.",
                 "By which distance do you divide?",
-                ("gradient[j] = (f(nudged) - start) / w[j]", "gradient[j] = (f(nudged) - start) / nudged[j]")),
+                each("gradient[j] = (f(nudged) - start) / {}", "w[j]", "nudged[j]")),
         Mistake("summed", "Your function adds up all the slopes.", "A gradient has one number for each weight.",
                 "How many numbers are in `w`, and how many in your result?",
                 ("return gradient.sum()", "return gradient.mean()", "gradient += (f(nudged) - start) / h")),
-        Mistake("took_a_step", "Those are weights after a step, not the gradient.",
-                "The gradient only says where uphill is.", "What is asked for: slopes, or better weights?",
-                ("return w - h * gradient", "return w - gradient")),
+        told("took_a_step", *each("return w - {}gradient", "h * ", ""), noun="gradient"),
         Mistake("away_from_w", "Your function asks for f at a place far from `w`.",
-                "One weight moves by h from where it stands, and all others stay. At your place a weight has another "
-                "number.",
+                "One weight moves by h from where it stands, and all others stay where they are.",
                 "For w = [3, 5] and h = 0.01, which two numbers does f get in the first round?",
                 ("nudged[j] = h", "nudged = np.zeros(len(w))")),
         Mistake("neighbour", "Each of your slopes stands at the place of another weight.",
