@@ -3,12 +3,10 @@
 import numpy as np
 
 from ..calculus import linear_loss
-from ..numeric import central_difference
-from .calls import close
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
+from .evidence import nudged, rate, worst
 from .messages import number
-
-NUDGE = 0.00001
+from .shared import each, missing_part, told
 
 
 def count(*args):
@@ -18,37 +16,38 @@ def count(*args):
 
 def sign(noun, why, look_at):
     """A minus too many, or the error taken the other way round."""
-    return Slip("sign_flipped",
-                f"Your {noun} points the other way.",
+    return Slip("sign_flipped", f"Your {noun} points the other way.",
                 f"Every size is right and every sign is wrong: it says downhill where the loss goes uphill. {why}",
-                look_at,
-                times(lambda *args: -1))
+                look_at, times(lambda *args: -1))
+
+
+def forgot_mean(noun):
+    """A sum over the examples where the loss takes their mean."""
+    return Slip("forgot_mean", f"Your {noun} is {{n}} times too large.",
+                "It adds up what all {n} examples say. The loss here is the mean of their half squares.",
+                "Which line of your code knows how many examples there are?", times(count))
+
+
+def divided_twice(noun):
+    """A mean of means."""
+    return Slip("divided_twice", f"Your {noun} is {{n}} times too small.",
+                "It divides by the number of examples twice. A mean has divided already.",
+                "How often does your code divide by the number of examples?", times(lambda *args: 1 / count(*args)))
 
 
 def constants(noun):
-    """The constants that slip in and out of a mean of half squares."""
+    """The constants that slip in and out of the slope of a mean of half squares."""
     return (
-        Slip("forgot_mean", f"Your {noun} is {{n}} times too large.",
-             "It adds up what all {n} examples say. That belongs to the sum of the half squares; the loss here is "
-             "their mean.",
-             "Which line of your code knows how many examples there are?",
-             times(count)),
+        forgot_mean(noun),
         Slip("factor_two", f"Your {noun} is twice as large as it should be.",
-             "A 2 comes down from the square, and you kept it. But the loss starts with a half. (For the loss "
-             "without the half, the 2 would be right.)",
-             "Where did the half of the loss go?",
-             times(lambda *args: 2)),
+             "A 2 comes down from the square. It would stay if the loss had no half; this loss has one.",
+             "Where did the half of the loss go?", times(lambda *args: 2)),
         Slip("factor_half", f"Your {noun} is half as large as it should be.",
              "The half of the loss is still there. But a 2 came down from the square as well.",
-             "What is left when the half and that 2 meet?",
-             times(lambda *args: 0.5)),
-        Slip("divided_twice", f"Your {noun} is {{n}} times too small.",
-             "It divides by the number of examples twice. A mean has divided already.",
-             "How often does your code divide by the number of examples?",
-             times(lambda *args: 1 / count(*args))),
+             "What is left when the half and that 2 meet?", times(lambda *args: 0.5)),
+        divided_twice(noun),
         missing_brackets(f"Your {noun} multiplies by a number where it should divide.",
-                         times(lambda *args: count(*args) ** 2 / 2),
-                         times(lambda *args: count(*args) ** 2)),
+                         times(lambda *args: count(*args) ** 2 / 2), times(lambda *args: count(*args) ** 2)),
     )
 
 
@@ -56,103 +55,77 @@ def wrong_errors(noun, prediction, target="y"):
     """What may stand in the place of the errors, prediction minus target."""
     return (
         Mistake("still_squared", f"The error in your {noun} is still squared.",
-                "The slope of a square holds the thing itself, not its square. Squared errors have lost their signs, "
-                "so nothing can pull a weight down.",
-                "Which power of the error stands in your lines?",
-                f"error = ({prediction} - {target}) ** 2"),
+                "The slope of a square holds the thing itself, not its square. A squared error has lost its sign.",
+                "Which power of the error stands in your lines?", f"error = ({prediction} - {target}) ** 2"),
         Mistake("absolute_error", f"The errors in your {noun} have lost their signs.",
-                "A prediction too high pulls one way, a prediction too low the other. Without signs they pull "
-                "together.",
-                "Which part of your code makes every error positive?",
-                f"error = abs({prediction} - {target})"),
+                "A prediction too high pulls one way, one too low the other. Without signs they pull together.",
+                "Which part of your code makes every error positive?", f"error = abs({prediction} - {target})"),
         Mistake("sign_of_error", f"Your {noun} only uses the sign of each error.",
                 "That is what the mean absolute error asks for. Half a square is steeper where the error is larger.",
-                "Where does your code use how large an error is?",
-                f"error = np.sign({prediction} - {target})"),
+                "Where does your code use how large an error is?", f"error = np.sign({prediction} - {target})"),
         Mistake("added_target", "Your error adds the target to the prediction.",
                 "An error is a difference: it is zero when the prediction is perfect.",
                 "What should the error be when prediction and target are the same?",
                 f"error = {prediction} + {target}"),
         Mistake("prediction_not_error", f"Your {noun} uses predictions where errors belong.",
                 "Then it would be zero for predictions of zero, whatever the targets say.",
-                "Where do the targets enter your code?",
-                f"error = {prediction}"),
+                "Where do the targets enter your code?", f"error = {prediction}"),
         Mistake("target_not_error", f"Your {noun} uses targets where errors belong.",
                 "Then it would be the same for all weights, and no weights could be the best ones.",
-                "Where do the predictions enter your code?",
-                f"error = {target}"),
+                "Where do the predictions enter your code?", f"error = {target}"),
     )
+
+
+def averaged_too_early(way, feature):
+    """The mean of the errors where each error has something to meet."""
+    return Mistake("averaged_too_early", "Your mean comes too early.",
+                   f"It melts the errors into one number. But each of them must meet its own {feature} first.",
+                   "In which order do your multiplication and your mean happen?", way)
 
 
 def wrong_means(line):
     """What may stand in the place of the means, one for each weight, {} in this line."""
-    def ways(*means):
-        return tuple(line.format(mean) for mean in means)
     return (
-        Mistake("transposed", "`X` lies the wrong way round.",
-                "Each weight needs its own column of X, n numbers that meet the n errors. Yours meet d numbers with "
-                "n. That only fits when n and d happen to be equal, and then it runs and is still wrong.",
-                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-                ways("X.dot(error) / len(y)", "np.array([np.mean(error * X[j]) for j in range(len(w))])")),
+        told("transposed", *each(line, "X.dot(error) / len(y)",
+                                 "np.array([np.mean(error * X[j]) for j in range(len(w))])")),
         Mistake("wrong_axis", "Your mean runs along the wrong axis.",
-                "It mixes the features of one example. We want to mix the examples of one feature, so that one "
-                "number per weight remains.",
+                "It mixes the features of one example. A weight needs the mean of one feature over the examples.",
                 "Axis 0 runs down the examples, axis 1 across the features. Which one should disappear?",
-                ways("np.mean(X * error[:, None], axis=1)")),
+                each(line, "np.mean(X * error[:, None], axis=1)")),
         Mistake("averaged_over_weights", "Your mean swallows the weights as well.",
-                "A mean without an axis turns the whole table into one number. Each weight needs its own.",
+                "Without an axis, the whole table becomes one number. Each weight needs its own.",
                 "How many numbers should be left, for d weights?",
-                ways("np.mean(X * error[:, None])", "np.sum(X * error[:, None]) / len(y)")),
-        Mistake("product_of_means", "You took means first and multiplied them then.",
-                "The mean of products is not the product of means. Each error must meet its own features first.",
-                "In which order do your multiplication and your mean happen?",
-                ways("X.mean(axis=0) * error.mean()")),
-        Mistake("averaged_too_early", "Your mean comes too early.",
-                "It melts the errors into one number, and then all features meet that same number. Each error must "
-                "meet its own features first.",
-                "In which order do your multiplication and your mean happen?",
-                ways("X * error.mean()", "X.T * error.mean()")),
+                each(line, "np.mean(X * error[:, None])", "np.sum(X * error[:, None]) / len(y)")),
+        told("product_of_means", *each(line, "X.mean(axis=0) * error.mean()"), noun="gradient"),
+        averaged_too_early(each(line, "X * error.mean()", "X.T * error.mean()"), "features"),
     )
 
 
-DIVIDED_BY_D = (
-    "Your gradient divides by the number of weights.",
-    "The loss is a mean over the examples. How many weights there are has no say in that.",
-    "Which entry of a shape counts the rows, and which the columns?")
-LEFT_OVER = (
-    "Numbers of one example stand in for those of all.",
-    "An index stands still, or was left over from a loop. So some numbers of the other examples are never asked.",
-    "Which of your indices changes from example to example?")
+def left_over(*lines):
+    """One example where each in turn belongs: {} in these lines is its index."""
+    return Mistake("index_left_over", "Numbers of one example stand in for those of all.",
+                   "An index stands still, or was left over from a loop. So numbers of other examples are never asked.",
+                   "Which of your indices changes from example to example?",
+                   tuple(way for line in lines for way in each(line, 0, -1)))
 
 
-def typed_number(lines):
-    """A number that somebody typed in, K in these lines, where the number of examples belongs."""
+def typed_number(line):
+    """A number that somebody typed in, {} in this line, where the number of examples belongs."""
     return Mistake("typed_number", "A number stands where the number of examples belongs.",
                    "It may fit one table, and fits no other. A mean divides by as many examples as come in.",
-                   "Which of your numbers should be counted, and not typed in?",
-                   tuple(lines.replace("K", str(k)) for k in (10, 20, 50, 100, 1000)))
+                   "Which of your numbers should be counted, and not typed in?", each(line, 10, 20, 50, 100, 1000))
 
 
 # Exercise A: the slope for one weight
 
-def _slope_trials(rng):
-    return [(float(numbers(rng)), numbers(rng, n), numbers(rng, n)) for n in (4, 3, 5, 1, 2)]
-
-
-def _slope_by_nudge(w, x, y):
-    return central_difference(lambda w: linear_loss(x[:, None], y, [w]), w, NUDGE)
-
-
-def _slope_measured(args, said, right):
-    w, x, y = args
-    return (f"At w = {number(w)}, for x = {number(x)} and y = {number(y)}, nudging `w` by 0.00001 changes "
-            f"the loss at a rate of {number(_slope_by_nudge(*args))}; your function says {number(said[0])}.")
+def _nudged_slope(w, x, y):
+    return rate(lambda w: linear_loss(x[:, None], y, [w]), (w,), 0)
 
 
 def _slope_noticed(w, x, y):
-    rate = _slope_by_nudge(w, x, y)
-    grows, better = ("rises", "smaller") if rate > 0 else ("falls", "larger")
-    return (f"For x = {number(x)} and y = {number(y)} the slope at w = {number(w)} is {number(rate)}, and a "
+    slope = _nudged_slope(w, x, y)
+    grows, better = ("rises", "smaller") if slope > 0 else ("falls", "larger")
+    return (f"For x = {number(x)} and y = {number(y)} the slope at w = {number(w)} is {number(slope)}, and a "
             f"nudge of `w` measures the same. So the loss {grows} when w grows: a {better} w is better. That "
             "is all the slope says, and it is enough to take a step.")
 
@@ -168,11 +141,11 @@ def slope(w, x, y):
     w is a number, x and y (n,); returns a number.
     """
 ''',
-    given='''\
+    given='''
 error = w * x - y
 return ...
 ''',
-    right='''\
+    right='''
 error = w * x - y
 return np.mean(error * x)
 ''',
@@ -184,8 +157,9 @@ for i in range(len(x)):
 slope /= len(x)
 return slope
 ''',),
-    trials=_slope_trials,
-    measure=_slope_measured,
+    trials=lambda rng: [(float(numbers(rng)), numbers(rng, n), numbers(rng, n)) for n in (4, 3, 5, 1, 2)],
+    measure=lambda args, said, right: nudged(
+        "w", _nudged_slope(*args), said[0], where="At w = {}, for x = {} and y = {}".format(*map(number, args))),
     noticed=_slope_noticed,
     hints=(
         "Begin with one example and forget the rest. Its loss is half of its error squared. Nudge the weight by h: by "
@@ -196,39 +170,26 @@ return slope
         "what becomes of your n slopes, so that one number is left?",
     ),
     slips=(
-        sign("slope",
-             "The errors were given as prediction minus target, and with them the formula needs no minus.",
+        sign("slope", "The errors were given as prediction minus target, and with them the formula needs no minus.",
              "Is there a minus in your code that the formula does not have?"),
         *constants("slope"),
     ),
     mistakes=(
         *wrong_errors("slope", "w * x"),
         Mistake("no_inner_derivative", "Your slope leaves out how the error moves with `w`.",
-                "You took the slope of the square, and stopped at the bracket. Inside it sits the weight, and the "
-                "error moves faster for a large x than for a small one.",
-                "Nudge w by 0.01 where x is 10. By how much does that error move?",
-                "return np.mean(error)"),
-        Mistake("product_of_means", "You took two means and multiplied them.",
-                "The mean of products is not the product of means. Each error must meet its own x first.",
-                "In which order do your multiplication and your mean happen?",
-                "return np.mean(error) * np.mean(x)"),
-        Mistake("averaged_too_early", "Your mean comes too early.",
-                "It melts the errors into one number, and then every x meets that same number. Each error must meet "
-                "its own x first.",
-                "In which order do your multiplication and your mean happen?",
-                "return np.mean(error) * x"),
+                "It stops at the bracket of the square. Inside it, w moves the error more where x is larger.",
+                "Nudge w by 0.01 where x is 10. By how much does that error move?", "return np.mean(error)"),
+        told("product_of_means", "return np.mean(error) * np.mean(x)", noun="slope"),
+        averaged_too_early("return np.mean(error) * x", "x"),
         Mistake("returned_errors", "Those are the errors, one for each example.",
-                "They are needed on the way. The slope also asks how fast each error moves with w, and it is one "
-                "number.",
-                "Nudge w by 0.01 where x is 10. By how much does that error move?",
-                "return error"),
+                "They are needed on the way. The slope is one number: how fast the loss moves when w moves.",
+                "Nudge w by 0.01 where x is 10. By how much does that error move?", "return error"),
         Mistake("returned_loss", "That is the loss itself, not its slope.",
                 "The loss says how bad this w is. The slope says how fast that changes when w moves.",
                 "At the best w, what should a slope be? Is yours zero there?",
                 ("return np.mean(error ** 2) / 2", "return np.mean(error ** 2)")),
         Mistake("not_averaged", "Your function hands back one number for each example.",
-                "These are the contributions of the single examples. The loss is one number, so at w it has one "
-                "slope.",
+                "These are the contributions of the single examples. The loss is one number, and so is its slope.",
                 "What does the loss do with the numbers of all examples?",
                 ("return error * x", "return error * x / len(x)")),
         Mistake("times_w", "Your slope multiplies by `w` where another number belongs.",
@@ -237,30 +198,24 @@ return slope
                 "return np.mean(error * w)"),
         Mistake("times_y", "Your slope multiplies by the target.",
                 "The target does not move when w moves. It only shifts the error.",
-                "Which number decides how fast the error moves when w moves?",
-                "return np.mean(error * y)"),
+                "Which number decides how fast the error moves when w moves?", "return np.mean(error * y)"),
         Mistake("x_squared", "One x too many stands in your slope.",
                 "Nudging w moves an error by x times the nudge, and by no more than that.",
-                "How often did you multiply by x, and what for each time?",
-                "return np.mean(error * x * x)"),
+                "How often did you multiply by x, and what for each time?", "return np.mean(error * x * x)"),
         Mistake("divided_by_x", "Your slope divides where the error is multiplied.",
                 "Where x is large, a nudge of w moves the error more, not less.",
-                "What happens to your slope when an x comes close to zero?",
-                "return np.mean(error / x)"),
+                "What happens to your slope when an x comes close to zero?", "return np.mean(error / x)"),
         Mistake("not_reset", "Your error is never set back.",
-                "It grows from example to example, and each x meets all the errors so far. Each x should meet its "
-                "own.",
+                "It grows from example to example, so each x meets all the errors so far and not its own.",
                 "What stands in your error when the second example begins?",
                 ("error = np.cumsum(w * x - y)", "error = np.cumsum((w * x - y) ** 2)")),
-        Mistake("index_left_over", *LEFT_OVER,
-                ("error = w * x - y[-1]", "error = w * x - y[0]", "error = w * x[-1] - y", "error = w * x[0] - y",
-                 "return np.mean(error) * x[-1]", "return np.mean(error) * x[0]", "return error[-1] * np.mean(x)",
-                 "return error[0] * np.mean(x)")),
-        typed_number("return np.sum(error * x) / K"),
+        left_over("error = w * x - y[{}]", "error = w * x[{}] - y", "return np.mean(error) * x[{}]",
+                  "return error[{}] * np.mean(x)"),
+        typed_number("return np.sum(error * x) / {}"),
         Mistake("took_a_step", "That is w after a step, not the slope.",
                 "The slope only says where uphill is. What to do with it is the business of lesson 02.",
                 "What is asked for: a direction, or a better w?",
-                tuple(f"return w - {step} * np.mean(error * x)" for step in (1, 0.1, 0.01))),
+                each("return w - {} * np.mean(error * x)", 1, 0.1, 0.01)),
     ),
 )
 
@@ -271,31 +226,22 @@ SHAPES = ((5, 3), (4, 2), (3, 3), (1, 2), (4, 1))
 BOUNDS = ((), (-2.9, -0.1), (0.1, 99), (-99, -3.1), ())     # of the mean error, so that a bound on it shows
 
 
-def _gradient_trials(rng):
-    return [_gradient_trial(rng, *shape, *bounds) for shape, bounds in zip(SHAPES, BOUNDS)]
-
-
-def _gradient_trial(rng, n, d, least=-np.inf, most=np.inf):
-    """Draw until the mean error lies between the two."""
+def _gradient_trial(rng, shape, bounds):
+    """Draw until the mean error lies between the two bounds."""
+    n, d = shape
     X, y, w, b = numbers(rng, n, d), numbers(rng, n), numbers(rng, d), float(numbers(rng))
+    least, most = bounds or (-np.inf, np.inf)
     inside = least < np.mean(X.dot(w) + b - y) < most
-    return (X, y, w, b) if inside else _gradient_trial(rng, n, d, least, most)
+    return (X, y, w, b) if inside else _gradient_trial(rng, shape, bounds)
 
 
 def _gradient_measured(args, said, right):
-    X, y, w, b = args
-    if close(said[0], right[0]):
-        name, mine, rate = "b", said[1], central_difference(lambda b: linear_loss(X, y, w, b), b, NUDGE)
-    else:
-        i = np.argmax(abs(said[0] - right[0]))
-        name, mine = f"w[{i}]", said[0][i]
-        rate = central_difference(lambda w: linear_loss(X, y, w, b), w, NUDGE)[i]
-    return (f"Nudging `{name}` by 0.00001 changes the loss at a rate of {number(rate)}; your function says "
-            f"{number(mine)}.")
+    part, place, name = worst(said, right, "wb")
+    return nudged(name, rate(linear_loss, args, 2 + part, place), said[part][place])
 
 
 def _gradient_noticed(X, y, w, b):
-    slope_of_b = central_difference(lambda b: linear_loss(X, y, w, b), b, NUDGE)
+    slope_of_b = rate(linear_loss, (X, y, w, b), 3)
     high = "high" if slope_of_b > 0 else "low"
     return (f"A nudge of each of the {len(w)} weights and of `b` measures what your function says. Notice "
             f"`db`: here it is {number(slope_of_b)}, the mean error, so on the whole the predictions are too "
@@ -315,7 +261,7 @@ def gradient(X, y, w, b):
     """
 ''',
     given="...",
-    right='''\
+    right='''
 error = X.dot(w) + b - y
 dw = X.T.dot(error) / len(y)
 db = np.mean(error)
@@ -330,7 +276,7 @@ for i in range(len(y)):
 dw, db = dw / len(y), db / len(y)
 return dw, db
 ''',),
-    trials=_gradient_trials,
+    trials=lambda rng: [_gradient_trial(rng, shape, bounds) for shape, bounds in zip(SHAPES, BOUNDS)],
     measure=_gradient_measured,
     noticed=_gradient_noticed,
     parts=("dw", "db"),
@@ -343,68 +289,46 @@ return dw, db
         "of a column. What does that leave?",
     ),
     slips=(
-        sign("gradient",
-             "The error is prediction minus target here. Taken the other way round, it shrinks when the "
-             "prediction grows.",
-             "If a prediction grows a little, does your error grow with it?"),
+        sign("gradient", "The error is prediction minus target here. Taken the other way round, it shrinks when the "
+             "prediction grows.", "If a prediction grows a little, does your error grow with it?"),
         *constants("gradient"),
     ),
     mistakes=(
         *wrong_errors("gradient", "X.dot(w) + b"),
         *wrong_means("dw = {}"),
-        Mistake("divided_by_d", *DIVIDED_BY_D,
-                ("dw = X.T.dot(error) / X.shape[1]", "return X.T.dot(error) / X.shape[1], error.sum() / X.shape[1]",
-                 "return X.T.dot(error) / X.size, error.sum() / X.size")),
+        told("divided_by_d", "dw = X.T.dot(error) / X.shape[1]",
+             *each("return X.T.dot(error) / {}, error.sum() / {}", "X.shape[1]", "X.size"), noun="gradient"),
         Mistake("no_inner_derivative", "In your gradient, all weights have the same slope.",
-                "It stops at the bracket of the square. Inside, each weight is multiplied by its own feature, and "
-                "that decides how fast the error moves.",
+                "It stops at the bracket of the square. Inside, a feature decides how far its weight moves the error.",
                 "Which part of your code differs from one weight to the next?",
                 ("dw = np.mean(error)", "dw = np.full(len(w), np.mean(error))")),
         Mistake("forgot_bias", "The bias is missing in your predictions.",
                 "It moves every prediction by the same amount, so it moves every error too.",
-                "Where does `b` enter your code?",
-                "error = X.dot(w) - y"),
+                "Where does `b` enter your code?", "error = X.dot(w) - y"),
         Mistake("minus_bias", "Your predictions take the bias away.",
                 "The model adds it. A larger bias must make every prediction larger.",
-                "What does your prediction do when `b` grows by 1?",
-                "error = X.dot(w) - b - y"),
+                "What does your prediction do when `b` grows by 1?", "error = X.dot(w) - b - y"),
         Mistake("not_averaged", "Your gradient still has numbers for every single example.",
-                "These are the contributions of the single examples. The loss is one number, so each weight has one "
-                "slope, and so has the bias. (A * between arrays multiplies place by place, and adds nothing up.)",
+                "The loss is one number, so each weight has one slope, and so has the bias. (A * between arrays "
+                "multiplies place by place, and adds nothing up.)",
                 "What does the loss do with the numbers of all examples?",
                 ("return X * error[:, None], error", "return X * error[:, None] / len(y), error / len(y)",
                  "return X.T * error, error", "return X.T * error / len(y), error / len(y)")),
-        Mistake("swapped", "`dw` and `db` have changed places.",
-                "Both are right. The exercise asks for the weights first and the bias second.",
-                "What does your last line hand back first?",
-                "return db, dw"),
-        Mistake("only_dw", "`db` is missing.",
-                "What you hand back is right. The bias has a slope too: nudge it, and all predictions move.",
-                "How many things should your last line hand back?",
-                "return dw"),
-        Mistake("only_db", "`dw` is missing.",
-                "What you hand back is the slope for the bias, and it is right. Each weight has a slope too.",
-                "How many things should your last line hand back?",
-                "return db"),
+        *missing_part("dw", "db"),
         Mistake("one_vector", "You hand back one array, with the bias at an end of it.",
                 "The numbers are right. The exercise asks for two things: `dw` with d numbers, and `db`.",
                 "Where in your array do the weights end and the bias begin?",
                 ("return np.append(dw, db)", "return np.append(db, dw)")),
         Mistake("bias_times_b", "In `db` you multiply by the bias.",
-                "The weights are multiplied by features. The bias is added as it is: nudge it by h, and each error "
-                "moves by h.",
-                "In the prediction, what is `b` multiplied with?",
-                "db = np.mean(error * b)"),
+                "The weights are multiplied by features. The bias is added as it is: no number stretches its nudge.",
+                "In the prediction, what is `b` multiplied with?", "db = np.mean(error * b)"),
         Mistake("weights_times_w", "In `dw` you multiply by the weights.",
-                "We move the weights and keep the data. What a weight is multiplied with decides how fast the error "
-                "moves.",
+                "The weights move, the data stay. What a weight is multiplied with says how fast the error moves.",
                 "In the prediction, what is `w[0]` multiplied with?",
                 ("dw = np.mean(error) * w", "dw = X.T.dot(error) / len(y) * w")),
         Mistake("bias_zero", "Your `db` is always zero.",
-                "A constant drops out when you differentiate by something else. Here we differentiate by the bias "
-                "itself.",
-                "If `b` grows by 1, what happens to each prediction?",
-                "db = 0"),
+                "A constant drops out when you differentiate by something else. Here the bias itself moves.",
+                "If `b` grows by 1, what happens to each prediction?", "db = 0"),
         Mistake("bias_cut_off", "Your `db` is set to zero on one side of a bound.",
                 "A slope may have either sign, and any size. Where it is cut off, the bias stays where it is.",
                 "Which line changes `db` after it was right?",
@@ -412,49 +336,33 @@ return dw, db
                  "db = 0 if np.mean(error) > -3 else np.mean(error)")),
         Mistake("bias_one", "Your `db` is always one.",
                 "One is how fast each error moves with the bias. The loss also asks how large the errors are.",
-                "If the predictions were already perfect, what should `db` be?",
-                "db = 1"),
+                "If the predictions were already perfect, what should `db` be?", "db = 1"),
         Mistake("bias_itself", "Your `db` is the bias itself.",
                 "The bias is where we stand. Its slope says how fast the loss changes when it moves.",
-                "If the predictions were already perfect, what should `db` be?",
-                "db = b"),
+                "If the predictions were already perfect, what should `db` be?", "db = b"),
         Mistake("bias_from_dw", "Your `db` is made from `dw`.",
                 "The bias has no feature, so nothing in `dw` knows its slope. It depends on the errors alone.",
                 "Which of your lines could give `db` without `X`?",
-                ("db = np.mean(dw)", "db = np.sum(dw)", "db = dw", "db = dw[0]", "db = dw[-1]")),
-        Mistake("returned_loss", "That is the loss, not its gradient.",
-                "The loss says how bad these weights are. The gradient says how that changes when each of them "
-                "moves.",
-                "How many numbers does a gradient have, for d weights and a bias?",
-                ("return np.mean(error ** 2) / 2", "return np.mean(error ** 2)")),
+                each("db = {}", "np.mean(dw)", "np.sum(dw)", "dw", "dw[0]", "dw[-1]")),
+        told("returned_loss", "return np.mean(error ** 2) / 2", "return np.mean(error ** 2)", noun="gradient"),
         Mistake("returned_errors", "Those are the errors, one for each example.",
                 "They are needed on the way. The gradient has one number for each weight, and one for the bias.",
-                "How do n errors become one number for each weight?",
-                "return error"),
-        Mistake("index_left_over", *LEFT_OVER,
-                ("error = X.dot(w) + b - y[-1]", "error = X.dot(w) + b - y[0]", "error = X[-1].dot(w) + b - y",
-                 "error = X[0].dot(w) + b - y", "dw = X[-1] * np.mean(error)", "dw = X[0] * np.mean(error)")),
-        typed_number("dw = X.T.dot(error) / K\ndb = np.sum(error) / K"),
-        Mistake("took_a_step", "Those are the weights after a step, not the gradient.",
-                "The gradient only says where uphill is. What to do with it is the business of lesson 02.",
-                "What is asked for: slopes, or better weights?",
-                tuple(f"return w - {step} * dw, b - {step} * db" for step in (1, 0.1, 0.01))),
+                "How do n errors become one number for each weight?", "return error"),
+        left_over("error = X.dot(w) + b - y[{}]", "error = X[{}].dot(w) + b - y", "dw = X[{}] * np.mean(error)"),
+        typed_number("dw = X.T.dot(error) / {}\ndb = np.sum(error) / {}"),
+        told("took_a_step", *each("return w - {} * dw, b - {} * db", 1, 0.1, 0.01), noun="gradient"),
     ),
 )
 
 
 # Exercise C: repair a loss that met a column
 
-def _half_mse_trials(rng):
-    return [(numbers(rng, n, d), numbers(rng, n, 1), numbers(rng, d)) for n, d in SHAPES]
-
-
 def _half_mse_measured(args, said, right):
     X, y, w = args
     errors = [float(row.dot(w) - target[0]) for row, target in zip(X, y)]
-    loss = sum(error ** 2 for error in errors) / len(errors) / 2
-    return (f"One example after the other, the {len(errors)} errors are {number(np.array(errors))}. From "
-            f"these numbers the loss is {number(loss)}; your function says {number(said[0])}.")
+    return (f"One example after the other, the {len(errors)} errors are {number(errors)}. From these numbers the loss "
+            f"is {number(sum(error ** 2 for error in errors) / len(errors) / 2)}; your function says "
+            f"{number(said[0])}.")
 
 
 def _half_mse_noticed(X, y, w):
@@ -465,14 +373,6 @@ def _half_mse_noticed(X, y, w):
             f"no warning. That is too {here} here, and can be too {elsewhere} elsewhere. When a loss looks odd, "
             "print shapes first.")
 
-
-ROOTS = ("", " / 2", " / len(y)", " / 2 / len(y)", " / len(y) ** 0.5", " / len(y) ** 0.5 / 2", " / 2 ** 0.5",
-         " / (2 * len(y)) ** 0.5")
-TABLE = (
-    "Your function still compares every prediction with every target.",
-    "{n} predictions in a row and {n} targets in a column make a table of {n} by {n} differences. The mean "
-    "of that table runs without a complaint and means nothing.",
-    "What is the shape of each of the two, before you take the difference?")
 
 half_mse = Exercise(
     name="half_mse",
@@ -485,10 +385,8 @@ def half_mse(X, y, w):
     X (n, d), w (d,), y a column (n, 1) of a table; returns a number.
     """
 ''',
-    given='''\
-return np.mean((X.dot(w) - y) ** 2) / 2
-''',
-    right='''\
+    given="return np.mean((X.dot(w) - y) ** 2) / 2",
+    right='''
 error = X.dot(w) - y.ravel()
 return np.mean(error ** 2) / 2
 ''',
@@ -500,7 +398,7 @@ for i in range(len(y)):
 total /= 2 * len(y)
 return total
 ''',),
-    trials=_half_mse_trials,
+    trials=lambda rng: [(numbers(rng, n, d), numbers(rng, n, 1), numbers(rng, d)) for n, d in SHAPES],
     measure=_half_mse_measured,
     noticed=_half_mse_noticed,
     hints=(
@@ -512,76 +410,60 @@ return total
         "predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
     ),
     slips=(
-        Slip("forgot_mean", "Your loss is {n} times too large.",
-             "It adds up the squares. The loss here is their mean, so that it does not grow with the number of "
-             "examples.",
-             "Which part of your code knows how many examples there are?",
-             times(count)),
+        forgot_mean("loss"),
         Slip("forgot_half", "Your loss is twice as large as it should be.",
              "That is the mean squared error. The loss of this course takes half of it.",
-             "What was behind the bracket in the function as given?",
-             times(lambda *args: 2)),
-        Slip("divided_twice", "Your loss is {n} times too small.",
-             "It divides by the number of examples twice. A mean has divided already.",
-             "How often does your code divide by the number of examples?",
-             times(lambda *args: 1 / count(*args))),
+             "What was behind the bracket in the function as given?", times(lambda *args: 2)),
+        divided_twice("loss"),
         Slip("halved_twice", "Your loss is half as large as it should be.",
-             "One half belongs to the loss. Yours has two.",
-             "How often does your code divide by 2?",
+             "One half belongs to the loss. Yours has two.", "How often does your code divide by 2?",
              times(lambda *args: 0.5)),
         missing_brackets("Your loss multiplies by a number where it should divide.",
-                         times(lambda *args: count(*args) ** 2),
-                         times(lambda *args: 4)),
+                         times(lambda *args: count(*args) ** 2), times(lambda *args: 4)),
     ),
     mistakes=(
-        Mistake("outer_broadcast", *TABLE,
-                ("error = X.dot(w) - y", "error = X.dot(w) - y\nreturn np.sum(error ** 2) / 2 / len(y)",
-                 "error = X.dot(w) - y\nreturn np.mean(error ** 2, axis=0) / 2",
-                 "error = X.dot(w) - y\nreturn np.mean(error ** 2, axis=1) / 2")),
+        Mistake("outer_broadcast", "Your function still compares every prediction with every target.",
+                "{n} predictions in a row and {n} targets in a column make a table of {n} by {n} differences. The "
+                "mean of that table runs without a complaint and means nothing.",
+                "What is the shape of each of the two, before you take the difference?",
+                each("error = X.dot(w) - y\nreturn {}", "np.mean(error ** 2) / 2", "np.sum(error ** 2) / 2 / len(y)",
+                     "np.mean(error ** 2, axis=0) / 2", "np.mean(error ** 2, axis=1) / 2")),
         Mistake("mean_before_square", "You took the mean first and squared it then.",
                 "Errors too high and too low cancel in a mean. Squared first, none of them can.",
-                "What would your loss be for the errors 1 and −1?",
-                "return np.mean(error) ** 2 / 2"),
+                "What would your loss be for the errors 1 and −1?", "return np.mean(error) ** 2 / 2"),
         Mistake("not_averaged", "Your function hands back one number for each example.",
-                "A loss is one number for all of them.",
-                "Along which axis does your mean run, and what remains?",
+                "A loss is one number for all of them.", "Along which axis does your mean run, and what remains?",
                 ("return error ** 2 / 2", "return error ** 2")),
         Mistake("not_squared", "The errors in your loss are not squared.",
                 "Errors too high and too low cancel in a sum. The squares are there so that they cannot.",
-                "What would your loss be for the errors 1 and −1?",
-                "return np.mean(error) / 2"),
+                "What would your loss be for the errors 1 and −1?", "return np.mean(error) / 2"),
         Mistake("square_too_narrow", "Your square does not take in the whole error.",
-                "Python squares what stands right before the two stars. And the difference of two squares is not the "
-                "square of a difference.",
+                "A power takes in what stands right before it. The error comes first, and is then squared as a whole.",
                 "For prediction 3 and target 1: what is the square of the error, and what do you get?",
-                ("return np.mean(X.dot(w) - y.ravel() ** 2) / 2", "return np.mean(X.dot(w) ** 2 - y.ravel()) / 2",
-                 "return np.mean(X.dot(w) ** 2 - y.ravel() ** 2) / 2")),
+                each("return np.mean({}) / 2", "X.dot(w) - y.ravel() ** 2", "X.dot(w) ** 2 - y.ravel()",
+                     "X.dot(w) ** 2 - y.ravel() ** 2")),
         Mistake("centred", "Your loss takes the mean off the errors.",
-                "A variance, or a standard deviation, does that. Then predictions that are all too high by the same "
-                "amount would cost nothing.",
+                "A variance does that, and so does a standard deviation. Errors that are all alike then cost nothing.",
                 "What would your loss be for the errors 1 and 1?",
                 ("return np.var(error) / 2", "return np.var(error)", "return np.std(error)")),
-        typed_number("return np.sum(error ** 2) / 2 / K"),
+        typed_number("return np.sum(error ** 2) / 2 / {}"),
         Mistake("absolute_error", "Your loss takes absolute values where squares belong.",
                 "That is a loss too, the mean absolute error. But it is another one, with another slope.",
-                "What does an error of 3 add to this loss, and what to yours?",
-                "return np.mean(abs(error)) / 2"),
+                "What does an error of 3 add to this loss, and what to yours?", "return np.mean(abs(error)) / 2"),
         Mistake("took_root", "Your function takes a square root.",
                 "The root of the mean square is in the unit of the target. The loss here stays in its square.",
                 "Which of your operations changes the unit?",
-                tuple(f"return np.linalg.norm(error){share}" for share in ROOTS)),
+                each("return np.linalg.norm(error) / {}", 1, 2, "len(y)", "2 / len(y)", "len(y) ** 0.5",
+                     "len(y) ** 0.5 / 2", "2 ** 0.5", "(2 * len(y)) ** 0.5")),
         Mistake("first_target", "All your predictions are compared with the same target.",
                 "The shapes fit now, because one target is stretched over all examples. Each example has its own.",
                 "How many targets are left after your change?",
-                ("error = X.dot(w) - y[0]", "error = X.dot(w) - y[-1]", "error = X.dot(w) - y.mean()",
-                 "error = X.dot(w) - y.sum()")),
+                each("error = X.dot(w) - y{}", "[0]", "[-1]", ".mean()", ".sum()")),
         Mistake("added_target", "Your function adds targets to predictions.",
                 "The error is a difference: it is zero when the prediction is perfect.",
-                "What should the loss be when prediction and target are the same?",
-                "error = X.dot(w) + y.ravel()"),
+                "What should the loss be when prediction and target are the same?", "error = X.dot(w) + y.ravel()"),
         Mistake("forgot_target", "The targets are missing in your loss.",
-                "Without them, it asks the predictions to be zero.",
-                "Where does `y` enter your code?",
+                "Without them, it asks the predictions to be zero.", "Where does `y` enter your code?",
                 "error = X.dot(w)"),
     ),
 )

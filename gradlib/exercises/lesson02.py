@@ -4,8 +4,9 @@ import numpy as np
 
 from ..calculus import linear_gradient, linear_hessian, linear_loss
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers
-from .lesson01 import DIVIDED_BY_D, typed_number, wrong_errors, wrong_means
+from .lesson01 import typed_number, wrong_errors, wrong_means
 from .messages import number
+from .shared import told
 
 ONE_SLOPE = "gradient.mean()", "gradient.sum()", "np.linalg.norm(gradient)", "gradient[0]", "gradient[-1]"
 SHRUNK = "1 / (_ + 1)", "1 / (_ + 1) ** 0.5", "0.5 ** _", "0.9 ** _", "0.99 ** _"     # in round _
@@ -324,7 +325,7 @@ return 2 / curvatures.max()
                 "the distance by.",
                 "Which 2 in your code has already met the half of the loss?",
                 "return 1 / (2 * curvatures.max())"),
-        typed_number("H = X.T.dot(X) / K"),
+        typed_number("H = X.T.dot(X) / {}"),
         Mistake("all_directions", "Your function hands back one limit for each direction.",
                 "Each is right for its own direction. One run takes the same step size for all of them.",
                 "Which of these limits must a run respect, so that no direction leaves?",
@@ -516,8 +517,8 @@ return w
                 "Then a smaller step size would make longer steps.",
                 "What should happen to a step when the step size comes close to zero?",
                 "w = w - X.T.dot(error) / len(y) / step_size"),
-        Mistake("divided_by_d", *DIVIDED_BY_D,
-                ("w = w - step_size * X.T.dot(error) / len(w)", "w = w - step_size * X.T.dot(error) / X.size")),
+        told("divided_by_d", "w = w - step_size * X.T.dot(error) / len(w)",
+             "w = w - step_size * X.T.dot(error) / X.size", noun="gradient"),
         Mistake("divided_by_steps", "Your steps get shorter when there are more of them.",
                 "The number of steps says how often to step, not how far.",
                 "Where does `steps` enter your code?",
@@ -536,7 +537,7 @@ return w
                 "w = w - step_size * np.mean(error)"),
         *wrong_errors("gradient", "X.dot(w)"),
         *wrong_means("w = w - step_size * {}"),
-        typed_number("w = w - step_size * X.T.dot(error) / K"),
+        typed_number("w = w - step_size * X.T.dot(error) / {}"),
     ),
 )
 

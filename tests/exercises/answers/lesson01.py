@@ -418,7 +418,7 @@ divided_by_d
     n, m = X.shape
     error = X @ w + b - y
     return X.T @ error / m, error.sum() / m
-swapped  return error.mean(), X.T @ error / len(y)
+another_order  return error.mean(), X.T @ error / len(y)
 only_dw  return X.T.dot(X.dot(w) + b - y) / X.shape[0]
 one_vector
     A = np.hstack([X, np.ones((len(X), 1))])
