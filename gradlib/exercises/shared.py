@@ -1,5 +1,8 @@
 """What several exercises share: the texts of mistakes, the slips of a step, and rows of ways."""
 
+import re
+from dataclasses import replace
+
 from .mistakes import Mistake, Slip
 
 
@@ -8,9 +11,31 @@ def each(line, *values):
     return tuple(line.replace("{}", str(value)) for value in values)
 
 
-def told(code, *ways, noun="answer"):
-    """A mistake with a text of the table below; noun is what it calls the answer, or the part that is wrong."""
-    return Mistake(code, *(text.replace("{noun}", noun) for text in TEXTS[code]), ways)
+def told(code, *ways, **words):
+    """A mistake with a text of the table below; words fill what stands in {} there, but for {n} and {d}."""
+    return Mistake(code, *_texts(code, words), ways)
+
+
+def slip(code, way, **words):
+    """The same for a slip."""
+    return Slip(code, *_texts(code, words), way)
+
+
+def _texts(code, words):
+    texts = TEXTS[code]
+    for name, word in words.items():
+        texts = [text.replace(f"{{{name}}}", word) for text in texts]
+    return texts
+
+
+def renamed(mistakes, **names):
+    """The same mistakes where the solution has other names: renamed(mistakes, pull="error")."""
+    def lines(way):
+        for old, new in names.items():
+            way = re.sub(rf"\b{old}\b", new, way)
+        return way
+    return tuple(replace(mistake, ways=tuple(map(lines, mistake.ways if isinstance(mistake.ways, tuple)
+                                                 else (mistake.ways,)))) for mistake in mistakes)
 
 
 def missing_part(first, second):
@@ -21,7 +46,44 @@ def missing_part(first, second):
                  for there, missing in ((first, second), (second, first)))
 
 
+def wrong_errors(noun, prediction, target="y"):
+    """What may stand in the place of the errors, prediction minus target."""
+    return (
+        Mistake("still_squared", f"The error in your {noun} is still squared.",
+                "A square has lost its sign: a prediction too high and one too low pull the same way.",
+                "Which power of the error should be left in a slope?", f"error = ({prediction} - {target}) ** 2"),
+        Mistake("absolute_error", f"The errors in your {noun} have lost their signs.",
+                "Without its sign, a prediction too high pulls the same way as one too low.",
+                "Which part of your code makes every error positive?", f"error = abs({prediction} - {target})"),
+        Mistake("sign_of_error", f"Your {noun} only uses the sign of each error.",
+                "A prediction that is nearly right should pull less than one that is quite wrong.",
+                "Where does your code use how large an error is?", f"error = np.sign({prediction} - {target})"),
+        Mistake("added_target", "Your error adds the target to the prediction.",
+                "An error is a difference: it is zero when the prediction is perfect.",
+                "What should the error be when prediction and target are the same?",
+                f"error = {prediction} + {target}"),
+        Mistake("prediction_not_error", f"Your {noun} uses predictions where errors belong.",
+                "Then it would be zero for predictions of zero, whatever the targets say.",
+                "Where do the targets enter your code?", f"error = {prediction}"),
+        Mistake("target_not_error", f"Your {noun} uses targets where errors belong.",
+                "Then nothing says how far a prediction is off.",
+                "Where do the predictions enter your code?", f"error = {target}"),
+    )
+
+
 TEXTS = {   # code: title, why, where to look
+    # a mean
+    "forgot_mean": (
+        "{subject} {n} times too large.",
+        "Your function adds up what all {n} examples say. The loss takes their mean.",
+        "Which line of your code knows how many examples there are?"),
+    "divided_twice": (
+        "{subject} {n} times too small.",
+        "Your function divides by the number of examples twice. A mean has divided already.",
+        "How often does your code divide by the number of examples?"),
+    "whole_division": (
+        "A // cuts something off.", "Between whole numbers // gives a whole number, and forgets the rest.",
+        "Which of your divisions should keep its fraction?"),
     # a step
     "returned_gradient": (
         "Your function hands back the gradient.",

@@ -288,12 +288,12 @@ sigmoid_brackets  p = 1 / 1 + np.exp(-X @ w)
 plus_minus_targets
     t = np.where(y == 1, 1, -1)
     return X.T @ (p - t) / len(y)
-no_target  return X.T.dot(p) / len(y)
-sign_flipped+no_prediction  return -X.T @ y / len(y)
+prediction_not_error  return X.T.dot(p) / len(y)
+sign_flipped+target_not_error  return -X.T @ y / len(y)
 added_target  return X.T @ (p + y) / len(y)
 only_slope  return X.T @ (p - p ** 2) / len(y)
 not_averaged  return X * (p - y).reshape(-1, 1)
-one_example
+last_example_only
     for i in range(len(y)):
         p = 1 / (1 + np.exp(-X[i] @ w))
         grad = (p - y[i]) * X[i]
@@ -328,8 +328,8 @@ all_targets
     for row, p_i in zip(X, p):
         grad = grad + np.mean(p_i - y) * row
     return grad / len(y)
-half_cancelled  pull = (p - y) / p
-weight_decay  return (X.T @ pull + w) / len(y)
+half_cancelled  error = (p - y) / p
+weight_decay  return (X.T @ error + w) / len(y)
 times_weights
     errors = p - y
     return X.T @ errors / len(y) * w
@@ -483,7 +483,7 @@ took_a_step
 mutates_input
     y -= p
     return -X.T @ (y * p * (1 - p)) / len(y)
-no_target
+prediction_not_error
     y = np.zeros(len(X))
     return X.T @ ((p - y) * p * (1 - p)) / len(y)
 divided_by_slope  return X.T @ (p - y) / len(y) + X.T @ (p * (1 - p)) / len(y)
