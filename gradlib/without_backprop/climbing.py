@@ -1,0 +1,37 @@
+"""No gradient at all: try, and keep what is lower."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .._checks import as_floats, positive_number, whole_number
+
+
+class Climb(NamedTuple):
+    """Weights (steps + 1, d) and losses (steps + 1,), the start first, of a run in which no loss is above the last."""
+
+    weights: np.ndarray
+    losses: np.ndarray
+
+
+def hill_climbing(f, start, sigma, steps, rng):
+    """Try a random move, and keep it if the loss is lower:
+
+        w <- w + sigma v    if f(w + sigma v) < f(w),    v standard normal.
+
+    Sent back: one number for each try, and of it only whether it is lower. Cost: 1 + steps losses. No gradient is
+    guessed; a loss with steps in it, or made of yes and no, will do. (Also the (1+1) evolution strategy. The hill is
+    upside down: losses go down.)
+    start (d,), sigma in the unit of w; returns a `Climb`. Raises ValueError for a sigma that is not positive.
+    Source: Rechenberg, Evolutionsstrategie (1973).
+    """
+    w, sigma = as_floats("start", start).astype(float), positive_number("sigma", sigma)
+    loss, weights, losses = f(w), [w], [f(w)]
+    for _ in range(whole_number("steps", steps)):
+        moved = w + sigma * rng.standard_normal(w.shape)
+        tried = f(moved)
+        if tried < loss:
+            w, loss = moved, tried
+        weights.append(w)
+        losses.append(loss)
+    return Climb(np.array(weights), np.array(losses))

@@ -1,0 +1,78 @@
+"""Only the loss is asked: f takes w (d,) and returns one number. Nothing is sent back through f, and nothing kept.
+
+A slope along one direction v is cheap: two losses, or one pass of forward mode.
+So take random directions and add up (slope along v) v. What is wrong in one such guess averages out, because the mean
+of vv' is the identity:  mean of (g.v) v = mean of vv' g = g. How far a single guess is off says `laws`.
+"""
+
+from functools import reduce
+from operator import add
+
+import numpy as np
+
+from .._checks import as_floats, positive_number, whole_number
+from ..autodiff import Var, jvp
+
+
+def gradient_from_slopes(slope, directions):
+    """The mean of slope(v) v over the directions v.  directions (samples, d); slope(v) is one number.  Returns (d,).
+
+    Is it the gradient? Exactly, if the mean of vv' over these directions is the identity and slope(v) is g.v: for the
+    d axes, each sqrt(d) long, or for all 2^d vectors of signs. For random directions it is right on average.
+    """
+    return reduce(add, [slope(v) * v for v in directions]) / len(directions)
+
+
+def difference_along(f, w, v, h):
+    """The slope of f at w along v by two losses,  (f(w + hv) - f(w - hv)) / 2h:  exact for any h if f is quadratic.
+
+    w and v (d,), h a positive number; returns a number, off by about h^2 / 6 times the third derivative along v.
+    """
+    return (f(w + h * v) - f(w - h * v)) / (2 * h)
+
+
+def evolution_strategies(f, w, rng, sigma=0.1, pairs=1):
+    """A guess at the gradient:  the mean of v (f(w + sigma v) - f(w - sigma v)) / 2 sigma,  v standard normal.
+
+    Sent back: two numbers for each pair. Cost: 2 pairs losses. On average it is the gradient of f blurred by sigma,
+    the mean of f(w + sigma v) over all v; on a quadratic that is the gradient itself. The two losses of a pair look to
+    both sides ("antithetic"): with one side alone the guess holds f(w)/sigma, which means nothing and is large.
+    w (d,), sigma in the unit of w; returns (d,). Raises ValueError for sigma or pairs that are not positive.
+    Source: Salimans, Ho, Chen, Sidor and Sutskever (2017), arXiv 1703.03864.
+    """
+    w, sigma = _point(w), positive_number("sigma", sigma)
+    directions = rng.standard_normal((whole_number("pairs", pairs, least=1), *w.shape))
+    return gradient_from_slopes(lambda v: difference_along(f, w, v, sigma), directions)
+
+
+def spsa(f, w, rng, h=1e-3, samples=1):
+    """A guess at the gradient:  the mean of s (f(w + hs) - f(w - hs)) / 2h,  s random signs, each +1 or -1.
+
+    All weights are nudged at once (simultaneous perturbation stochastic approximation). Sent back: two numbers for
+    each sample. Cost: 2 samples losses, for any d. On average the gradient, but for a term in h^2.
+    w (d,), h in the unit of w; returns (d,). Raises ValueError for h or samples that are not positive.
+    Source: Spall, IEEE Transactions on Automatic Control 37 (1992) 332-341. (There ghat_i is divided by s_i; that is
+    the same, for 1/s = s.)
+    """
+    w, h = _point(w), positive_number("h", h)
+    directions = rng.choice([-1.0, 1.0], (whole_number("samples", samples, least=1), *w.shape))
+    return gradient_from_slopes(lambda s: difference_along(f, w, s, h), directions)
+
+
+def forward_gradient(f, w, rng, samples=1):
+    """A guess at the gradient:  the mean of (g.v) v,  v standard normal, g.v by forward mode.
+
+    Sent back: nothing; the nudge runs along with the values, and nothing is kept. Cost: for each sample a loss and a
+    nudge, together two to three losses. Exact along v, so its mean is the gradient, and never uphill:
+    g.((g.v) v) = (g.v)^2.  f is one that `autodiff` can differentiate.
+    w (d,); returns (d,). Raises ValueError for samples that are not positive.
+    Source: Baydin, Pearlmutter, Syme, Wood and Torr (2022), arXiv 2202.08587.
+    """
+    w = as_floats("w", w)
+    directions = rng.standard_normal((whole_number("samples", samples, least=1), *w.shape))
+    return gradient_from_slopes(lambda v: jvp(f, w, v)[1], directions)
+
+
+def _point(w):
+    """w as an array of numbers; a `Var`, which counts operations, as it is."""
+    return w if type(w) is Var else as_floats("w", w)

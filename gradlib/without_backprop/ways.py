@@ -1,0 +1,93 @@
+"""Ways to a direction, side by side on one network: the angle to the true gradient, and the cost (lesson 10)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .._checks import as_fractions, positive_number, whole_number
+from ..autodiff import concatenate, cost, operations, sigmoid, value_and_grad
+from ..network import forward, loss_of
+from ..numeric import angle
+from .guesses import evolution_strategies, forward_gradient, spsa
+from .layers import direct_feedback_alignment, feedback_alignment, random_feedback
+
+
+def packed(layers):
+    """All weights end to end, (d,)."""
+    return concatenate([array.reshape(-1) for array in layers])
+
+
+def unpacked(w, layers):
+    """w (d,) cut into arrays with the shapes of `layers`: what `packed` has joined."""
+    ends = np.cumsum([array.size for array in layers]).tolist()
+    return [w[end - array.size:end].reshape(array.shape) for end, array in zip(ends, layers)]
+
+
+def layer_angles(slopes, gradient):
+    """The angle in degrees between each dW_l and the true one: (layers,).  Both as [dW1, db1, dW2, db2, ...]."""
+    return np.array([angle(dW.ravel(), true.ravel()) for dW, true in zip(slopes[::2], gradient[::2])])
+
+
+class Learning(NamedTuple):
+    """The layers after a run; before each step the loss (steps,) and the angles of what was sent to the true gradient,
+    layer by layer (steps, layers)."""
+
+    layers: list
+    losses: np.ndarray
+    angles: np.ndarray
+
+
+def learn(loss, send, layers, step_size, steps):
+    """Steps against whatever is sent instead of the gradient:  layers <- layers - step_size send(layers).
+
+    send(layers) gives [dW1, db1, ...], loss(*layers) a number. Backprop runs beside it, and only to measure the angle.
+    A run that flies apart ends early. Returns a `Learning`.
+    """
+    step_size, seen = positive_number("step_size", step_size), []
+    measured = value_and_grad(loss, wrt=tuple(range(len(layers))))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(whole_number("steps", steps)):
+            value, gradient = measured(*layers)
+            slopes = send(layers)
+            if not np.isfinite(value):
+                break
+            seen.append((value, layer_angles(slopes, gradient)))
+            layers = [array - step_size * slope for array, slope in zip(layers, slopes)]
+    return Learning(layers, np.array([value for value, _ in seen]), np.array([angles for _, angles in seen]))
+
+
+def ways(layers, X, y, rng, activation="tanh"):
+    """{way: (direction (d,), operations)} for the cross-entropy of a network with one output, all weights end to end.
+
+    Counted as in `autodiff.cost`, the forward pass included, drawing random numbers not. Forward gradient: the loss,
+    the nudge, and the product with v. X (n, d), y (n,) from 0 to 1.
+    """
+    y, loss = as_fractions(y, len(X)), loss_of(X, y, activation)
+    fixed, direct = random_feedback(layers, rng), random_feedback(layers, rng, direct=True)
+
+    def f(w):
+        return loss(*unpacked(w, layers))
+
+    def sent(by, *feedback):
+        def way(w):
+            arrays = unpacked(w, layers)
+            values = forward(arrays, X, activation)
+            delta = (sigmoid(values[-1]) - y.reshape(-1, 1)) / len(y)
+            return packed(by(arrays, values, delta, *feedback, activation))
+        return way
+
+    traced = {
+        "backprop": sent(_backprop),
+        "feedback alignment": sent(feedback_alignment, fixed),
+        "direct feedback alignment": sent(direct_feedback_alignment, direct),
+        "evolution strategies": lambda w: evolution_strategies(f, w, rng),
+        "SPSA": lambda w: spsa(f, w, rng),
+    }
+    w, count = packed(layers), cost(f, packed(layers))
+    found = {name: (way(w), operations(way, w)) for name, way in traced.items()}
+    return {**found, "forward gradient": (forward_gradient(f, w, rng), count.forward + count.nudge + 2 * w.size)}
+
+
+def _backprop(layers, values, delta, activation):
+    """Feedback alignment whose matrices are not random but W'."""
+    return feedback_alignment(layers, values, delta, [W.T for W in layers[2::2]], activation)
