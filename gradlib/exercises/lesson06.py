@@ -337,7 +337,7 @@ return total
         Mistake("sigmoid_twice", "Your predictions have gone through the sigmoid twice.",
                 "`p` is a probability already. Once more, and it lies between 0.5 and 0.73, whatever the weights are.",
                 "Which values can your prediction take at all?", "p = sigmoid(sigmoid(X @ w))"),
-        *renamed(SHARED, pull="error"),
+        *renamed(SHARED, {"pull": "error"}),
     ),
 )
 

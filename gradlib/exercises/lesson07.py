@@ -1,18 +1,15 @@
 """The exercises of lesson 07: the delta of a hidden layer, the whole way back, and a step that comes too early."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from ..calculus import sigmoid
 from ..network import cross_entropy
 from ..network import forward as way_forward
-from ..numeric import central_difference
-from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
-from .lesson03 import NUDGE
-from .lesson04 import worst
+from .evidence import nudged, rate, worst
+from .lesson01 import count
 from .messages import listed, number
+from .shared import each, renamed, resized, slip, step_slips, told
 
 # Exercise A: the delta of a hidden layer
 
@@ -26,11 +23,10 @@ def _delta_trial(rng, n, k, m):
 
 def _delta_measured(args, said, right):
     delta_out, W2, h = args
-    (i, j), place = worst(said[0], right[0])
-    z = np.log(h[i] / (1 - h[i]))
-    rate = central_difference(lambda z: delta_out[i] @ (sigmoid(z) @ W2), z, NUDGE)[j]
+    _, (i, j), place = worst(said, right, ("",))
+    slope = rate(lambda z: delta_out[i] @ (sigmoid(z) @ W2), [np.log(h[i] / (1 - h[i]))], 0, j)
     return (f"Take row {i}: the outputs have the slopes {number(delta_out[i])}, and hidden unit {j} stands at "
-            f"{number(h[i, j])}. Nudging its z by 0.00001 changes the loss at a rate of {number(rate)}; for `{place}` "
+            f"{number(h[i, j])}. Nudging its z by 0.00001 changes the loss at a rate of {number(slope)}; for `{place}` "
             f"your function says {number(said[0][i, j])}.")
 
 
@@ -45,77 +41,56 @@ def _delta_noticed(delta_out, W2, h):
 
 TO_THE_HIDDEN_LAYER = (   # in exercise A, and on the way back through a network
     Mistake("transposed", "`W2` lies the wrong way round on the way back.",
-            "On the way forward, k numbers go in and m come out. On the way back m go in and k come out. Where k and "
-            "m are equal the product runs as it is, and is still wrong.",
+            "On the way back m numbers go in, and k come out. Where k and m are equal, yours runs and is still wrong.",
             "Write the shapes under your product: which two numbers must be equal, and which should remain?",
             "arriving = delta_out @ W2"),
     Mistake("wrong_side", "On the way back `W2` stands on the wrong side of your product.",
             "The examples stand in rows, from the input to the loss. So the rows must stay in front.",
             "Where does n stand in the shape of your product, and where should it stand?",
-            tuple(f"arriving = {product}" for product in (
-                "W2 @ delta_out", "W2.T @ delta_out", "W2 @ delta_out.T", "W2.T @ delta_out.T"))),
+            each("arriving = {}", "W2 @ delta_out", "W2.T @ delta_out", "W2 @ delta_out.T", "W2.T @ delta_out.T")),
     Mistake("place_by_place", "On the way back your function multiplies place by place.",
             "Each hidden unit hears from all outputs, so it gets a sum of products. A * adds nothing up.",
-            "Which sign multiplies and adds?", ("arriving = delta_out * W2", "arriving = delta_out * W2.T")),
+            "Which sign multiplies and adds?", each("arriving = delta_out * W2{}", "", ".T")),
     Mistake("weights_skipped", "The weights of the second layer are missing on the way back.",
-            "A hidden unit with a weight of 0 cannot move the loss. One with a large weight moves it a lot. Yours get "
-            "the same slope.",
+            "A hidden unit with a weight of 0 cannot move the loss, and one with a large weight moves it a lot.",
             "Where does `W2` enter your delta of the hidden layer?",
-            ("arriving = delta_out", "arriving = delta_out.sum(axis=1, keepdims=True)",
-             "arriving = delta_out.mean(axis=1, keepdims=True)")),
+            ("arriving = delta_out", *each("arriving = delta_out.{}(axis=1, keepdims=True)", "sum", "mean"))),
     Mistake("one_output", "Your hidden units listen to one output only.",
             "Each of them moves all outputs, and through each of them the loss.",
             "How many columns of `W2` does your code use?",
-            ("arriving = np.outer(delta_out[:, 0], W2[:, 0])", "arriving = np.outer(delta_out[:, -1], W2[:, -1])")),
+            each("arriving = np.outer(delta_out[:, {}], W2[:, {}])", 0, -1)),
     Mistake("sums_first", "On the way back your function adds up before it multiplies.",
             "Each output has its own slope and its own weight. They must meet before anything is added.",
             "In which order do your sum and your multiplication happen?",
             "arriving = np.outer(delta_out.sum(axis=1), W2.sum(axis=1))"),
     Mistake("inverse", "On the way back your function undoes the layer.",
-            "To walk back does not mean to solve for what came in. A slope is asked for: how far does the loss move "
-            "when a hidden value does? A large weight makes it larger, not smaller.",
+            "To walk back is not to solve for what came in. A large weight makes a slope larger, not smaller.",
             "If all weights were twice as large, what should happen to your result?",
-            ("arriving = delta_out @ np.linalg.pinv(W2)", "arriving = delta_out @ np.linalg.inv(W2)")),
+            each("arriving = delta_out @ np.linalg.{}(W2)", "pinv", "inv")),
     Mistake("slope_skipped", "The slope of the sigmoid is missing on the way back.",
-            "Between the value of a hidden unit and its z sits the sigmoid. It lets through a quarter at most of what "
-            "arrives.",
+            "Between a hidden unit's z and its value sits the sigmoid. It lets through a quarter of a slope at most.",
             "When a hidden z grows by a little, by how much does h grow?", "return arriving"),
     Mistake("sigmoid_twice", "On the way back the sigmoid is there twice.",
             "Its slope is written with what came out of it, and that is `h` already. Once more, and all slopes lie "
             "between 0.19 and 0.25. The network still learns, so it is hard to notice.",
             "What goes into your slope: z, or what has come out of the sigmoid?",
             "return arriving * sigmoid(h) * (1 - sigmoid(h))"),
-    Mistake("half_slope", "Your slope of the sigmoid has one factor, or one factor twice.",
-            "The sigmoid is flat at both ends: where h is close to 0, and where it is close to 1.",
-            "What is your slope where h is almost 0, and where it is almost 1?",
-            tuple(f"return arriving * {slope}" for slope in ("h", "(1 - h)", "h ** 2", "(1 - h) ** 2"))),
+    told("half_slope", *each("return arriving * {}", "h", "(1 - h)", "h ** 2", "(1 - h) ** 2")),
     Mistake("other_curve", "Your slope is that of another curve.",
             "tanh and relu have other slopes. The hidden units here are sigmoids.",
             "At h = 1/2 the slope of the sigmoid is 1/4. What is yours there?",
-            ("return arriving * (1 - h ** 2)", "return arriving * (h > 0.5)",
-             "return arriving * (1 - np.tanh(np.log(h / (1 - h))) ** 2)")),
-    Mistake("divided_by_slope", "Your function divides by the slope of the sigmoid, or adds it, or takes it off.",
-            "Links of a chain are multiplied. Where the sigmoid is flat, nothing should get through.",
-            "What is left of your delta where the slope is 0?",
-            ("return arriving / (h * (1 - h))", "return arriving + h * (1 - h)", "return arriving - h * (1 - h)")),
+            each("return arriving * {}", "(1 - h ** 2)", "(h > 0.5)", "(1 - np.tanh(np.log(h / (1 - h))) ** 2)")),
+    told("divided_by_slope", *each("return arriving {} (h * (1 - h))", "/", "+", "-")),
     Mistake("slope_of_arriving", "Your slope of the sigmoid is taken from what arrives.",
             "It is written with what came out of the sigmoid on the way forward, the values of the hidden units.",
             "Which number does the curve of a hidden unit hand out?",
-            ("return arriving * (1 - arriving)", "return arriving * arriving * (1 - arriving)")),
+            each("return {} * (1 - arriving)", "arriving", "arriving * arriving")),
     Mistake("product_for_slope", "Your slopes of the sigmoid meet what arrives in a product that adds up.",
-            "Each hidden value has one slope, and lets through what arrives at its own place. A product of tables "
-            "mixes the examples, or the units.",
+            "Each slope meets what arrives at its own place. A product of tables mixes the examples, or the units.",
             "Which of your products should add up, and which should go place by place?",
-            ("return arriving @ (h * (1 - h)).T", "return arriving @ (h * (1 - h))",
-             "return arriving.T @ (h * (1 - h))", "return h * (1 - h) @ arriving.T")),
+            each("return {}", "arriving @ (h * (1 - h)).T", "arriving @ (h * (1 - h))", "arriving.T @ (h * (1 - h))",
+                 "h * (1 - h) @ arriving.T")),
 )
-
-
-def _of_a_network(mistake):
-    """The same mistake where the delta of the outputs is delta2, and goes back to delta1."""
-    ways = mistake.ways if isinstance(mistake.ways, tuple) else (mistake.ways,)
-    return replace(mistake, ways=tuple(way.replace("delta_out", "delta2").replace("return ", "delta1 = ")
-                                       for way in ways))
 
 
 hidden_delta = Exercise(
@@ -144,9 +119,7 @@ for o in range(W2.shape[1]):
     arriving += np.outer(delta_out[:, o], W2[:, o])
 return arriving * h * (1 - h)
 ''',),
-    trials=_delta_trials,
-    measure=_delta_measured,
-    noticed=_delta_noticed,
+    trials=_delta_trials, measure=_delta_measured, noticed=_delta_noticed,
     hints=(
         "Take one example, one hidden unit and two outputs. Nudge the unit's value by 0.01. How far does each output's "
         "z move, and how far does the loss move because of each? Two ways meet: what happens to them?",
@@ -157,8 +130,7 @@ return arriving * h * (1 - h)
     ),
     slips=(
         Slip("averaged_over_outputs", "Your function takes a mean over the outputs.",
-             "A hidden unit moves the loss through every output, and the loss makes all of these moves. Ways that "
-             "meet add up.",
+             "A hidden unit moves the loss through every output. Where ways meet, what they bring adds up.",
              "If one output passes on 2 and another 4, what arrives?", times(lambda delta_out, W2, h: 1 / W2.shape[1])),
         Slip("divided_by_n", "Your slopes are divided by the number of examples.",
              "The mean belongs to the loss. `delta_out` is a slope of the loss, so the mean is inside it already.",
@@ -174,17 +146,15 @@ return arriving * h * (1 - h)
         *TO_THE_HIDDEN_LAYER,
         Mistake("delta_skipped", "The slopes at the outputs are missing.",
                 "The weights say how far the outputs move. Whether the loss cares is in `delta_out`.",
-                "Where does `delta_out` enter your line?", ("arriving = W2.sum(axis=1)", "arriving = W2.mean(axis=1)")),
+                "Where does `delta_out` enter your line?", each("arriving = W2.{}(axis=1)", "sum", "mean")),
         Mistake("values_not_slopes", "Your function sends values, not slopes.",
-                "The hidden values and the weights give the outputs: that is the way forward. What travels back are "
-                "the slopes in `delta_out`.",
+                "Hidden values and weights give the outputs: that is the way forward. What travels back are slopes.",
                 "Which of the three arguments holds slopes?",
                 ("return h @ W2", "arriving = h @ W2", "arriving = h @ W2 @ W2.T")),
         Mistake("slope_of_weights", "Those are slopes with respect to the weights.",
-                "Hidden values and deltas together give the slope of `W2`. Here we pass through W2, to what lies "
-                "before it.",
+                "Hidden values and deltas give the slope of `W2`. Here we pass through W2, to what lies before it.",
                 "Which shape does your result have: that of the hidden layer, or that of `W2`?",
-                ("return h.T @ delta_out", "arriving = h.T @ delta_out")),
+                each("{} h.T @ delta_out", "return", "arriving =")),
         Mistake("slope_squared", "The slope of the sigmoid is there twice.",
                 "The last line brings it in. If the line before has it as well, it is one too many.",
                 "What does the name `arriving` stand for: the slopes at h, or at z?",
@@ -192,11 +162,11 @@ return arriving * h * (1 - h)
         Mistake("part_of_slope", "Part of the sigmoid's slope is in your line already.",
                 "The last line brings all of it. So this part is there twice.",
                 "What does the name `arriving` stand for: the slopes at h, or at z?",
-                ("return arriving * h * h * (1 - h)", "return arriving * h * (1 - h) ** 2")),
+                each("return arriving * h * (1 - h) * {}", "h", "(1 - h)")),
         Mistake("rows_summed", "Your function adds up the examples.",
                 "That is done when the slope of a bias is wanted. A delta still has a row for each example.",
                 "How many rows does `h` have, and how many your result?",
-                tuple(f"return np.{of}(arriving * h * (1 - h), axis=0)" for of in ("sum", "mean"))),
+                each("return np.{}(arriving * h * (1 - h), axis=0)", "sum", "mean")),
     ),
 )
 
@@ -221,22 +191,15 @@ def _loss(X, y, *layers):
     return sum(cross_entropy(z, target) for z, target in zip(way_forward(layers, X, "sigmoid")[-1].T, y.T))
 
 
-def _rates(i, X, y, *layers):
-    """How fast the loss changes when the numbers of array i are nudged."""
-    return central_difference(lambda array: _loss(X, y, *layers[:i], array, *layers[i + 1:]), layers[i], NUDGE)
-
-
 def _first_wrong(said, right):
     """Where it begins: the first array on the way back that is wrong, and its worst number."""
-    i = next(i for i in BACKWARDS if not close(said[i], right[i]))
-    index, place = worst(said[i], right[i])
-    return i, index, f"`{ARRAYS[i]}{place}`"
+    part, place, name = worst(*([arrays[i] for i in BACKWARDS] for arrays in (said, right, ARRAYS)))
+    return BACKWARDS[part], place, name
 
 
 def _backward_measured(args, said, right):
-    i, index, place = _first_wrong(said, right)
-    return (f"Nudging {place} by 0.00001 changes the loss at a rate of {number(_rates(i, *args)[index])}; your "
-            f"function says {number(said[i][index])}.")
+    i, place, name = _first_wrong(said, right)
+    return nudged(name, rate(_loss, args, 2 + i, place), said[i][place])
 
 
 def _backward_noticed(X, y, *layers):
@@ -279,14 +242,8 @@ dW1 = X.T @ delta1
 db1 = delta1.sum(axis=0)
 '''
 ON_THE_WAY_BACK = (
-    Mistake("sigmoid_brackets", "In your sigmoid the brackets are missing.",
-            "Python divides before it adds. So 1 is divided by 1, and the exponential is added to that.",
-            "Can your hidden values, or your predictions, be larger than 1?",
-            _layers("h = 1 / 1 + np.exp(-z1)", "p = 1 / 1 + np.exp(-z2)")),
-    Mistake("minus_in_sigmoid", "Your sigmoid falls where it should rise.",
-            "The minus in front of its argument is lost, or there are two.",
-            "For a very large z, is what comes out close to 1?",
-            _layers("h = 1 / (1 + np.exp(z1))", "p = 1 / (1 + np.exp(z2))")),
+    told("sigmoid_brackets", *_layers("h = 1 / 1 + np.exp(-z1)", "p = 1 / 1 + np.exp(-z2)")),
+    told("minus_in_sigmoid", *_layers("h = 1 / (1 + np.exp(z1))", "p = 1 / (1 + np.exp(z2))")),
     Mistake("bias_sign", "On your way forward a bias is taken off.",
             "It is added to the product. A minus in front of a sum without brackets reaches the first part only.",
             "What does the minus in your exponential stand in front of?",
@@ -305,21 +262,13 @@ ON_THE_WAY_BACK = (
     Mistake("slope_of_error", "In your delta of the outputs a slope is taken from the errors.",
             "The sigmoid does not know the target. And with cross-entropy its slope cancels, as in lesson 06.",
             "Which loss is in the docstring, and what is left of its slope at z?",
-            ("delta2 = (p - y) * (1 - (p - y)) / len(X)", "delta2 = (1 - (p - y)) / len(X)")),
-    Mistake("logarithm_left", "The logarithms of the loss are still in your delta of the outputs.",
-            "A logarithm says how large this part of the loss is. How fast that changes is another function.",
-            "What is the slope of the logarithm at 1, and what is the logarithm there?",
-            ("delta2 = -(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(X)", "delta2 = (np.log(p) - y) / len(X)")),
-    Mistake("plus_minus_targets", "Your error takes the targets to be −1 and 1.",
-            "There is a form of this loss with such targets. Here they are 0 and 1.",
-            "What is your error for a perfect no, with p = 0 and target 0?", "delta2 = (p - (2 * y - 1)) / len(X)"),
-    Mistake("whole_division", "A // cuts everything off.",
-            "Between whole numbers // gives a whole number, and forgets the rest.",
-            "Which of your divisions should keep its fraction?",
-            ("delta2 = (p - y) * (1 // len(X))", "delta2 = (p - y) // len(X)")),
+            each("delta2 = {} / len(X)", "(p - y) * (1 - (p - y))", "(1 - (p - y))")),
+    told("logarithm_left", "delta2 = -(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(X)",
+         "delta2 = (np.log(p) - y) / len(X)", noun="delta of the outputs"),
+    told("plus_minus_targets", "delta2 = (p - (2 * y - 1)) / len(X)"),
+    told("whole_division", "delta2 = (p - y) * (1 // len(X))", "delta2 = (p - y) // len(X)"),
     Mistake("times_weights", "A slope is multiplied by its own weight.",
-            "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. How "
-            "large the weight is has no say in that.",
+            "It is made of the delta of its layer and what went into the layer. How large the weight is has no say.",
             "If a weight is 0, can its slope be another number than 0?",
             (*_layers("dW1 = W1 * delta1.sum(axis=0)", "dW2 = W2 * delta2.sum(axis=0)"),
              *_layers("dW1 = W1 * delta1.mean(axis=0)", "dW2 = W2 * delta2.mean(axis=0)"),
@@ -327,20 +276,12 @@ ON_THE_WAY_BACK = (
     Mistake("delta_missing", "The slope of a weight is made without a delta.",
             "Values alone say how far an output moves. Whether the loss cares is in the delta.",
             "Which two things make the slope of a weight?", _layers("dW1 = X.T @ h", "dW2 = h.T @ p")),
-    Mistake("weight_decay", "The weights are added to their slopes.",
-            "That is the slope of a penalty on large weights. The loss here has none.",
-            "Which loss is in the docstring, and where do the weights enter it?",
-            tuple(f"dW1 = X.T @ delta1 + {share} * W1\ndW2 = h.T @ delta2 + {share} * W2"
-                  for share in (1, 2, 0.1, 0.01, "1 / len(X)"))),
-    Mistake("product_of_means", "In the slopes of your weights a mean is taken first, and multiplied then.",
-            "The mean of products is not the product of means. Each delta must meet what went into its own example "
-            "first.",
-            "In which order do your multiplication and your mean happen?",
-            _layers("dW1 = np.outer(X.mean(axis=0), delta1.sum(axis=0))",
-                    "dW2 = np.outer(h.mean(axis=0), delta2.sum(axis=0))")),
+    told("weight_decay", *each("dW1 = X.T @ delta1 + {} * W1\ndW2 = h.T @ delta2 + {} * W2", 1, 2, 0.1, 0.01,
+                               "1 / len(X)"), noun="slopes"),
+    told("product_of_means", *_layers("dW1 = np.outer(X.mean(axis=0), delta1.sum(axis=0))",
+                                      "dW2 = np.outer(h.mean(axis=0), delta2.sum(axis=0))"), noun="slope of a weight"),
     Mistake("z_for_h", "Your slope of the sigmoid puts z where h belongs.",
-            "Its short form is written with what came out of the sigmoid. With z, it can be large, and even below "
-            "zero.",
+            "Its short form wants what came out of the sigmoid. With z, it can be large, and even below zero.",
             "Can the slope of a curve that always rises be below zero?", "delta1 = arriving * z1 * (1 - z1)"),
     Mistake("sent_back_slopes", "The delta has gone back through the slopes of the weights.",
             "They are what was found last, so their name is at hand. But the way forward went through the weights.",
@@ -348,10 +289,9 @@ ON_THE_WAY_BACK = (
     Mistake("sent_prediction", "What goes back to the hidden layer is not the delta of the outputs.",
             "It is the prediction, or the target. At a perfect prediction nothing should go back at all.",
             "If all predictions were right, what would your hidden layer get?",
-            tuple(f"arriving = {sent} @ W2.T" for sent in ("p", "p / len(X)", "y", "y / len(X)"))),
+            each("arriving = {} @ W2.T", "p", "p / len(X)", "y", "y / len(X)")),
     Mistake("slope_of_outputs", "The slope of the outputs stands where that of the hidden units belongs.",
-            "From the delta of the outputs to the hidden layer there is one sigmoid, that of the hidden units. The "
-            "sigmoid of the outputs is inside their delta already.",
+            "On this way sits the sigmoid of the hidden units. That of the outputs is inside their delta already.",
             "Through which sigmoid does a hidden z act on h?",
             ("delta1 = (delta2 * p * (1 - p)) @ W2.T", "arriving = (delta2 * p * (1 - p)) @ W2.T",
              "delta1 = arriving * p * (1 - p)")),
@@ -366,38 +306,32 @@ ON_THE_WAY_BACK = (
     Mistake("target_missing", "The targets are missing in your delta of the outputs.",
             "Then all predictions are pulled the same way, whatever the right answers are.",
             "Where does `y` enter your way back?", "delta2 = p / len(X)"),
-    Mistake("rounded", "Your predictions are rounded to 0 and 1.",
-            "A yes or a no does not move when a weight is nudged. The loss asks how sure the prediction is.",
-            "What is your delta for p = 0.6 and target 1?", "delta2 = (np.round(p) - y) / len(X)"),
+    told("rounded", "delta2 = (np.round(p) - y) / len(X)"),
     Mistake("lost_signs", "The errors in your delta of the outputs have lost their signs.",
             "A prediction too high pulls one way, a prediction too low the other.",
             "Which part of your code makes every error positive?",
             ("delta2 = (p - y) ** 2 / len(X)", "delta2 = abs(p - y) / len(X)")),
     Mistake("wrong_input", "A weight has met the input of another layer.",
-            "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. Into "
-            "the first went X, and into the second the values of the hidden units.",
+            "Into the first layer went X, and into the second the values of the hidden units.",
             "For each layer: what was multiplied with its weights on the way forward?",
             ("dW2 = X.T @ delta2", "dW2 = z1.T @ delta2", "dW1 = h.T @ delta1", "dW1 = z1.T @ delta1")),
     Mistake("not_transposed", "What went into a layer lies the wrong way round.",
-            "The examples must meet the examples and vanish, so that inputs and units remain. Where the numbers "
-            "happen to be equal it runs, and is still wrong.",
+            "Examples must meet examples and vanish. Where the numbers are equal yours runs, and is still wrong.",
             "Write the shapes under your product: which two numbers must be equal, and which should remain?",
             ("dW1 = X @ delta1", "dW2 = h @ delta2", "dW1 = X @ delta1\ndW2 = h @ delta2")),
     Mistake("bias_mean", "Your slope of a bias is a mean over the examples.",
-            "The mean of the loss is inside the delta already. What is left to do with its rows is to add them up, as "
-            "the product does for the weights.",
+            "The mean of the loss is inside the delta already. What the rows of the delta say adds up.",
             "How often is the slope of your bias divided by the number of examples?",
             "db1 = delta1.mean(axis=0)\ndb2 = delta2.mean(axis=0)"),
     Mistake("mean_in_one_kind", "The mean is in one kind of your slopes, and not in the other.",
-            "A product with the examples adds up what they say, and a sum of rows does the same. Where the mean comes "
-            "in is up to you, but weights and biases need it alike.",
+            "A product with the examples adds up, as a sum of rows does. Weights and biases need the mean alike.",
             "Which of your lines know how many examples there are?",
             ("dW1 = X.T @ delta1 * len(X)\ndW2 = h.T @ delta2 * len(X)",
              "db1 = delta1.sum(axis=0) * len(X)\ndb2 = delta2.sum(axis=0) * len(X)")),
     Mistake("bias_total", "Your slope of a bias is one number for the whole layer.",
             "Without an axis a sum swallows the units as well. Each unit has a bias, and each bias a slope.",
             "How many biases has each layer, and how many slopes?",
-            ("db1 = delta1.sum()\ndb2 = delta2.sum()", "db1 = delta1.mean()\ndb2 = delta2.mean()")),
+            each("db1 = delta1.{}()\ndb2 = delta2.{}()", "sum", "mean")),
     Mistake("bias_times_b", "Your slope of a bias is multiplied by the bias.",
             "A weight is multiplied with its input. A bias is added as it is: nudge it, and z moves by the nudge.",
             "On the way forward, what is a bias multiplied with?",
@@ -405,7 +339,7 @@ ON_THE_WAY_BACK = (
     Mistake("bias_from_weights", "Your slope of a bias is made from that of the weights.",
             "A bias has no input. Its slope comes from the delta of its layer alone.",
             "Which of your lines could give the slope of a bias without X and without h?",
-            ("db1 = dW1.sum(axis=0)\ndb2 = dW2.sum(axis=0)", "db1 = dW1.mean(axis=0)\ndb2 = dW2.mean(axis=0)")),
+            each("db1 = dW1.{}(axis=0)\ndb2 = dW2.{}(axis=0)", "sum", "mean")),
     Mistake("mean_again", "The first layer is divided by the number of examples once more.",
             "What comes from the delta of the outputs has the mean inside already.",
             "How often do you divide on the way from the loss to the first layer?",
@@ -421,10 +355,7 @@ ON_THE_WAY_BACK = (
 
 
 backward = Exercise(
-    concluded=_concluded,
-    name="backward",
-    noun="way back",
-    examples=("X", "y"),
+    name="backward", noun="way back", parts=("dW1", "db1", "dW2", "db2"), examples=("X", "y"),
     head='''\
 def backward(X, y, W1, b1, W2, b2):
     """All slopes of the loss: the way back through a network.
@@ -443,10 +374,7 @@ dW1, db1, dW2, db2 = ..., ..., ..., ...
 return dW1, db1, dW2, db2
 ''',
     right=FOUR_SLOPES + "return dW1, db1, dW2, db2",
-    trials=_network_trials,
-    measure=_backward_measured,
-    noticed=_backward_noticed,
-    parts=("dW1", "db1", "dW2", "db2"),
+    trials=_network_trials, measure=_backward_measured, noticed=_backward_noticed, concluded=_concluded,
     hints=(
         "Begin at the end. The delta of the outputs is the slope of the loss at `z2`, and lesson 06 has found it: with "
         "cross-entropy it is short. It has the shape of `p`. And where does the mean over the examples come in?",
@@ -460,18 +388,11 @@ return dW1, db1, dW2, db2
         Slip("sign_flipped", "Your slopes point the other way.",
              "Every size is right and every sign is wrong. The error is prediction minus target here.",
              "If a prediction grows a little, does your error grow with it?", times(lambda *args: -1)),
-        Slip("forgot_mean", "Your slopes are {n} times too large.",
-             "They add up what all {n} examples say. The loss takes the mean over the examples.",
-             "Which line of your code knows how many examples there are?", times(lambda X, *others: len(X))),
+        slip("forgot_mean", times(count), subject="Your slopes are"),
         Slip("divided_twice", "Your slopes are {n} times too small.",
-             "They are divided by the number of examples twice. What is inside the delta of the outputs goes all the "
-             "way back with it.",
+             "What the delta of the outputs is divided by goes all the way back with it. Once is enough.",
              "How often do you divide on the way from the loss to this slope?", times(lambda X, *others: 1 / len(X))),
-        Slip("divided_by_outputs", "Your slopes are divided by the number of outputs as well.",
-             "A mean without an axis runs over all n times m numbers. The loss adds up the outputs of an example, and "
-             "takes the mean over the examples.",
-             "By which number do you divide: that of the examples, or that of all predictions?",
-             times(lambda X, y, *layers: 1 / y.shape[1])),
+        slip("divided_by_outputs", times(lambda X, y, *layers: 1 / y.shape[1]), subject="Your slopes are"),
         Slip("factor_two", "Your slopes are twice as large as they should be.",
              "A 2 comes down from a square. Cross-entropy is made of logarithms, and there is no square in it.",
              "Where does a 2 come in?", times(lambda *args: 2)),
@@ -481,10 +402,9 @@ return dW1, db1, dW2, db2
                 "So the delta passes through new weights, and the way forward has used the old ones. It is natural to "
                 "finish one layer before going on to the next. But all four slopes belong to one place.",
                 "Which weights made the prediction, and through which does your delta go back?",
-                tuple(f"arriving = delta2 @ (W2 - {step} * dW2).T" for step in (1, 0.5, 0.1, 0.01))),
+                each("arriving = delta2 @ (W2 - {} * dW2).T", 1, 0.5, 0.1, 0.01)),
         Mistake("input_missing", "A weight has not met its input.",
-                "The slope of a weight is made of two things: the delta of its layer, and what went into its layer. "
-                "Yours has the delta only, as a bias would.",
+                "The slope of a weight is made of its layer's delta and what went in. Yours has the delta only.",
                 "In z = x times w, what decides how far z moves when w does?",
                 ("dW1 = delta1", "dW1 = delta1.sum(axis=0)", "dW1 = delta1\ndW2 = delta2",
                  "dW1 = delta1.sum(axis=0)\ndW2 = delta2.sum(axis=0)",
@@ -495,8 +415,7 @@ return dW1, db1, dW2, db2
                 ("dW1 = X.T @ delta2\ndb1 = delta2.sum(axis=0)", "dW1 = X.T @ delta2",
                  "return dW1, db1, h.T @ delta1, delta1.sum(axis=0)")),
         Mistake("on_its_side", "The slopes of a layer lie on their side.",
-                "The numbers are right, and rows stand where columns should be. A slope has the shape of the thing "
-                "that it belongs to.",
+                "The numbers are right. But a slope has the shape of the thing that it belongs to.",
                 "Which shapes have `W1` and `W2`, and which have your results?",
                 ("dW1 = delta1.T @ X", "dW1 = delta1.T @ X\ndW2 = delta2.T @ h")),
         Mistake("bias_not_summed", "Your slope of a bias still has a row for each example.",
@@ -505,26 +424,16 @@ return dW1, db1, dW2, db2
         Mistake("bias_wrong_axis", "Your sum for the biases runs along the wrong axis.",
                 "It adds up the units of one example. We want to add up the examples of one unit.",
                 "Axis 0 runs down the examples, axis 1 across the units. Which one should disappear?",
-                ("db1 = delta1.sum(axis=1)\ndb2 = delta2.sum(axis=1)",
-                 "db1 = delta1.mean(axis=1)\ndb2 = delta2.mean(axis=1)")),
+                each("db1 = delta1.{}(axis=1)\ndb2 = delta2.{}(axis=1)", "sum", "mean")),
         *ON_THE_WAY_BACK,
-        *map(_of_a_network, TO_THE_HIDDEN_LAYER),
-        Mistake("another_order", "Your slopes stand in another order.",
-                "All four are right. The exercise asks for the first layer first, weights before biases.",
-                "In which order does your last line hand them back?",
-                ("return dW2, db2, dW1, db1", "return dW1, dW2, db1, db2", "return db1, dW1, db2, dW2")),
+        *renamed(TO_THE_HIDDEN_LAYER, {"delta_out": "delta2", "return": "delta1 ="}),
         Mistake("half_of_it", "Some of the four slopes are missing.",
                 "What you hand back is right. Each layer has weights and biases, and all of them move the loss.",
                 "How many things should your last line hand back?",
-                tuple(f"return {some}" for some in ("dW1, dW2", "dW2, db2", "dW1, db1", "dW2", "dW1"))),
-        Mistake("returned_loss", "That is the loss, not its slopes.",
-                "The loss says how bad this network is. The slopes say how that changes when each number moves.",
-                "How many things should your last line hand back?",
-                "return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(X)"),
-        Mistake("took_a_step", "Those are weights after a step, not the slopes.",
-                "The slopes only say where uphill is.", "What is asked for: slopes, or a better network?",
-                tuple(f"return W1 - {step} * dW1, b1 - {step} * db1, W2 - {step} * dW2, b2 - {step} * db2"
-                      for step in (1, 0.1, 0.01))),
+                each("return {}", "dW1, dW2", "dW2, db2", "dW1, db1", "dW2", "dW1")),
+        told("returned_loss", "return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(X)", noun="slopes"),
+        told("took_a_step", *each("return W1 - {} * dW1, b1 - {} * db1, W2 - {} * dW2, b2 - {} * db2", 1, 0.1, 0.01),
+             noun="slopes"),
     ),
 )
 
@@ -537,11 +446,11 @@ def _step_trials(rng):
 
 def _step_measured(args, said, right):
     *network, step_size = args
-    i, index, place = _first_wrong(said, right)
-    start, rate = network[2 + i][index], _rates(i, *network)[index]
-    return (f"Nudging {place} by 0.00001 changes the loss at a rate of {number(rate)}. So a step of size "
-            f"{number(step_size)} moves it by {number(-step_size * rate)}; what your function says is a move of "
-            f"{number(said[i][index] - start)}.")
+    i, place, name = _first_wrong(said, right)
+    start, slope = network[2 + i][place], rate(_loss, network, 2 + i, place)
+    return (f"Nudging `{name}` by 0.00001 changes the loss at a rate of {number(slope)}. So a step of size "
+            f"{number(step_size)} moves it by {number(-step_size * slope)}; what your function says is a move of "
+            f"{number(said[i][place] - start)}.")
 
 
 def _step_noticed(X, y, *layers_and_step_size):
@@ -559,19 +468,8 @@ def _off(X, y, layers, step_size):
     return number(float(f"{100 * np.linalg.norm(given - right) / np.linalg.norm(right):.2g}"))
 
 
-def _scaled(size):
-    """The slip of a wrong step size: size(step_size, y)."""
-    def slip(f):
-        return lambda X, y, *others: f(X, y, *others[:-1], size(others[-1], y))
-    return slip
-
-
 train_step = Exercise(
-    concluded=_concluded,
-    name="train_step",
-    noun="step",
-    examples=("X", "y"),
-    state=("W1", "b1", "W2", "b2"),
+    name="train_step", noun="step", parts=ARRAYS, examples=("X", "y"), state=ARRAYS,
     head='''\
 def train_step(X, y, W1, b1, W2, b2, step_size):
     """One step of gradient descent: the new W1, b1, W2, b2.
@@ -597,10 +495,7 @@ W1 = W1 - step_size * dW1
 b1 = b1 - step_size * db1
 return W1, b1, W2, b2
 ''',
-    trials=_step_trials,
-    measure=_step_measured,
-    noticed=_step_noticed,
-    parts=ARRAYS,
+    trials=_step_trials, measure=_step_measured, noticed=_step_noticed, concluded=_concluded,
     hints=(
         "Which of the four results of the given function are right? Change something that does no harm, such as the "
         "name of a delta, and the check will tell you. So between which two lines must the mistake sit?",
@@ -610,31 +505,19 @@ return W1, b1, W2, b2
         "before anything moves. Take care when you move a line: two deltas, and how many names?",
     ),
     slips=(
-        Slip("uphill", "Your step walks uphill.",
-             "Each number moves to where the loss is larger. Prediction minus target needs a minus in the step.",
-             "If a slope is above zero, does your weight shrink?", _scaled(lambda size, y: -size)),
-        Slip("forgot_mean", "Your step is {n} times too long.",
-             "It adds up what all {n} examples say. The loss takes their mean.",
-             "Which line of your code knows how many examples there are?", _scaled(lambda size, y: size * len(y))),
-        Slip("divided_twice", "Your step is {n} times too short.", "It divides by the number of examples twice.",
-             "How often do you divide by the number of examples?", _scaled(lambda size, y: size / len(y))),
-        Slip("divided_by_outputs", "Your step is divided by the number of outputs as well.",
-             "A mean without an axis runs over all n times m numbers. The loss adds up the outputs of an example, and "
-             "takes the mean over the examples.",
-             "By which number do you divide: that of the examples, or that of all predictions?",
-             _scaled(lambda size, y: size / y.shape[1])),
-        Slip("no_step_size", "The step size is missing.", "Each number moves by its whole slope.",
-             "Where does `step_size` enter your lines?", _scaled(lambda size, y: 1)),
+        *step_slips(6),
+        slip("forgot_mean", resized(6, lambda size, *args: size * count(*args)), subject="Your step is"),
+        slip("divided_twice", resized(6, lambda size, *args: size / count(*args)), subject="Your step is"),
+        slip("divided_by_outputs", resized(6, lambda size, X, y, *others: size / y.shape[1]), subject="Your step is"),
         Slip("step_size_twice", "The step size is there twice.",
              "If it is inside a delta, it goes along to everything that is made from it.",
              "How often does `step_size` stand on the way from the loss to your weights?",
-             _scaled(lambda size, y: size ** 2)),
+             resized(6, lambda size, *args: size ** 2)),
     ),
     mistakes=(
         Mistake("updated_before", "The second layer makes its step before the delta goes back.",
-                "So the delta passes through weights that the way forward has never used. They are one step away from "
-                "the old ones. So the error shrinks with the step size, and that is why the network learns all the "
-                "same.",
+                "So the delta passes through weights that the way forward has never used. Yet the error shrinks with "
+                "the step size, and that is why the network learns all the same.",
                 "Which weights made the prediction, and through which does your delta go back?",
                 "arriving = delta2 @ (W2 - step_size * dW2).T"),
         Mistake("delta_overwritten", "The second layer makes its step with the delta of the first.",
@@ -647,31 +530,22 @@ return W1, b1, W2, b2
                 "Which delta is in your name when `W1` makes its step, and which shape does it have?",
                 ("dW1 = X.T @ delta2\ndb1 = delta2.sum(axis=0)", "db1 = delta2.sum(axis=0)")),
         Mistake("forward_again", "Your function goes forward again after the second layer has moved.",
-                "Then the first layer looks from another place than the second. Each of them walks downhill, and "
-                "still it is not one step along one gradient.",
+                "Then the first layer looks from another place than the second: not one step along one gradient.",
                 "How many predictions does your function make for one step?",
-                tuple("later = sigmoid(h @ (W2 - step_size * dW2) + b2 - step_size * db2)\n"
-                      f"arriving = (later - y) / len(X) @ {way}.T"
-                      for way in ("W2", "(W2 - step_size * dW2)"))),
+                each("later = sigmoid(h @ (W2 - step_size * dW2) + b2 - step_size * db2)\n"
+                     "arriving = (later - y) / len(X) @ {}.T", "W2", "(W2 - step_size * dW2)")),
         Mistake("biases_stay", "The biases do not move.",
                 "They move the loss as the weights do, and have slopes of their own.",
                 "Which of the four arrays does your function change?", "db1 = 0\ndb2 = 0"),
-        Mistake("second_layer_stays", "The second layer does not move.",
-                "Perhaps its lines are gone, or the old array is handed back in the place of the new one.",
-                "Under which names does your function hand back the second layer?", "W2 = W2\nb2 = b2"),
-        Mistake("first_layer_stays", "The first layer does not move.",
-                "Perhaps its lines are gone, or the old array is handed back in the place of the new one.",
-                "Under which names does your function hand back the first layer?", "W1 = W1\nb1 = b1"),
+        *(Mistake(f"{which}_layer_stays", f"The {which} layer does not move.",
+                  "Perhaps its lines are gone, or the old array is handed back in the place of the new one.",
+                  f"Under which names does your function hand back the {which} layer?", f"W{i} = W{i}\nb{i} = b{i}")
+          for i, which in ((1, "first"), (2, "second"))),
         Mistake("returned_slopes", "Your function hands back slopes, or moves.",
                 "They say where to go. Where the numbers stand after the step is asked for.",
                 "If all slopes were 0, what should your function hand back?",
-                tuple(f"return {sign}dW1, {sign}db1, {sign}dW2, {sign}db2"
-                      for sign in ("", "step_size * ", "-step_size * "))),
-        Mistake("another_order", "Your arrays stand in another order.",
-                "All four are right. The exercise asks for the first layer first, weights before biases.",
-                "In which order does your last line hand them back?",
-                ("return W2, b2, W1, b1", "return W1, W2, b1, b2")),
+                each("return {}dW1, {}db1, {}dW2, {}db2", "", "step_size * ", "-step_size * ")),
         *ON_THE_WAY_BACK,
-        *map(_of_a_network, TO_THE_HIDDEN_LAYER),
+        *renamed(TO_THE_HIDDEN_LAYER, {"delta_out": "delta2", "return": "delta1 ="}),
     ),
 )

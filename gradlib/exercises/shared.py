@@ -28,8 +28,8 @@ def _texts(code, words):
     return texts
 
 
-def renamed(mistakes, **names):
-    """The same mistakes where the solution has other names: renamed(mistakes, pull="error")."""
+def renamed(mistakes, names):
+    """The same mistakes where the solution has other names: {old: new}."""
     def lines(way):
         for old, new in names.items():
             way = re.sub(rf"\b{old}\b", new, way)
@@ -81,6 +81,10 @@ TEXTS = {   # code: title, why, where to look
         "{subject} {n} times too small.",
         "Your function divides by the number of examples twice. A mean has divided already.",
         "How often does your code divide by the number of examples?"),
+    "divided_by_outputs": (
+        "{subject} divided by the number of outputs as well.",
+        "A mean without an axis runs over all n times m numbers. The loss adds up the outputs of an example.",
+        "By which number do you divide: that of the examples, or that of all predictions?"),
     "whole_division": (
         "A // cuts something off.", "Between whole numbers // gives a whole number, and forgets the rest.",
         "Which of your divisions should keep its fraction?"),
@@ -144,7 +148,7 @@ TEXTS = {   # code: title, why, where to look
     "divided_by_slope": (
         "Your function divides by the slope of the sigmoid, or adds it, or takes it off.",
         "Links of a chain are multiplied. Where the sigmoid is flat, little gets through.",
-        "If p moved ten times as fast, should a weight matter more or less?"),
+        "Where the sigmoid is steeper, should more get through, or less?"),
     "rounded": (
         "Your predictions are rounded to 0 and 1.",
         "A yes or a no does not move when a weight is nudged. The loss asks how sure the prediction is.",
