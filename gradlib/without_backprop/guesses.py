@@ -8,8 +8,6 @@ of vv' is the identity:  mean of (g.v) v = mean of vv' g = g. How far a single g
 from functools import reduce
 from operator import add
 
-import numpy as np
-
 from .._checks import as_floats, positive_number, whole_number
 from ..autodiff import Var, jvp
 
