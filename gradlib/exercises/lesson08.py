@@ -6,49 +6,12 @@ from operator import truediv
 import numpy as np
 
 from ..calculus import linear_gradient, linear_loss
-from ..numeric import central_difference
-from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
-from .lesson01 import wrong_errors
-from .lesson03 import NUDGE
+from .evidence import rate, worst
 from .messages import number
-
-# What all steps share
-
-def step_slips(place, rest=""):
-    """What can be wrong with the step size, the argument at `place`; rest is said of a step that goes uphill."""
-    return (
-        Slip("no_step_size", "Your step leaves out the step size.", "How far to go is then left to the slopes alone.",
-             "Which of the arguments have you not used?", _resized(place, lambda size: 1)),
-        Slip("uphill", "Your step goes uphill.",
-             f"It adds what should be taken away. The gradient points to where the loss grows.{rest}",
-             "If all slopes have been above zero so far, does your weight grow or shrink?",
-             _resized(place, lambda size: -size)),
-        Slip("divided_by_step_size", "Your step divides by the step size.",
-             "Then a smaller step size would make a longer step.",
-             "What should happen to the step when the step size comes close to zero?",
-             _resized(place, lambda size: 1 / size)),
-    )
-
-
-def loss_slips(place):
-    """What the half in the loss can do to a step."""
-    return (
-        Slip("factor_two", "Your step is twice as long as it should be.",
-             "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it up.",
-             "Where does a 2 come in?", _resized(place, lambda size: 2 * size)),
-        Slip("factor_half", "Your step is half as long as it should be.",
-             "A half has come in. The one in the loss has already met the 2 from the square.",
-             "Where do you divide by 2, and what for?", _resized(place, lambda size: size / 2)),
-    )
-
-
-def _resized(place, size):
-    return lambda f: lambda *args: f(*args[:place], size(args[place]), *args[place + 1:])
-
+from .shared import each, loss_slips, resized, slip, step_slips, told, wrong_errors
 
 ERROR_ROUND = " (Or the error was taken the other way round.)"
-
 
 # Exercise A: how much the batches differ
 
@@ -78,15 +41,10 @@ def _variance_noticed(slopes, size):
             f"{number(slopes.var() / size)}. And the batch of all {n} leaves nothing to chance.")
 
 
-def _factors(*values):
-    """Lines with another idea of the factor."""
-    return tuple(f"factor = {value}" for value in values)
-
-
 MEANS = "np.mean([*combinations(slopes, batch_size)], axis=1)"   # of all batches, in a learner's line
 
 batch_variance = Exercise(
-    name="batch_variance",
+    name="batch_variance", noun="variance", examples=("slopes",),
     head='''\
 def batch_variance(slopes, batch_size):
     """The variance of a batch's mean slope, over all batches there are.
@@ -105,11 +63,7 @@ n = len(slopes)
 factor = (n - batch_size) / (batch_size * (n - 1))
 return factor * np.var(slopes)
 ''',
-    trials=_variance_trials,
-    measure=_variance_measured,
-    noticed=_variance_noticed,
-    noun="variance",
-    examples=("slopes",),
+    trials=_variance_trials, measure=_variance_measured, noticed=_variance_noticed,
     names={each.__name__: each for each in (combinations, combinations_with_replacement, truediv)},
     hints=(
         "Try the two ends first. What must the factor be for batches of one example? And how many batches of all n "
@@ -121,41 +75,34 @@ return factor * np.var(slopes)
     ),
     slips=(
         Slip("standard_deviation", "That is the standard deviation.",
-             "A standard deviation is the root of what is asked for. It has the unit of a slope, and is good for "
-             "looking at. Variances are what adds up.",
+             "It is the root of what is asked for, and has the unit of a slope. Variances are what adds up.",
              "Which of the two does your last line hand back?",
              lambda f: lambda slopes, size: np.sqrt(f(slopes, size))),
         Slip("ddof_one", "Your variance takes the {n} examples for a sample.",
-             "Your code divides by one less than {n}. That is right where some are known and the rest must be "
-             "guessed. Here the {n} examples are all there is, and batches are drawn from them.",
+             "To divide by one less than {n} is right where the rest must be guessed. Here the {n} are all there is.",
              "What does your variance divide by, and how many examples are there?",
              times(lambda slopes, size: len(slopes) / (len(slopes) - 1))),
     ),
     mistakes=(
         Mistake("with_replacement", "Your variance is that of batches in which an example may come twice.",
-                "Where an example may come twice, each draw knows nothing of the others, and the batch size alone "
-                "says how much they even out. Here a batch holds different examples. The larger it is, the less is "
-                "left to chance.",
+                "Then each draw knows nothing of the others, and the batch size alone counts. Here a batch holds "
+                "different examples: the larger it is, the less is left to chance.",
                 "How many batches of all n examples are there? So by how much can they differ?",
                 ("factor = 1 / batch_size",
                  "return np.var([np.mean(batch) for batch in combinations_with_replacement(slopes, batch_size)])")),
         Mistake("only_outside", "Your factor only counts the examples that are left outside.",
-                "For the batch of all examples none is left, and there your function is right. But slopes that point "
-                "different ways also even out in a mean, and the more there are of them, the more they do.",
+                "For the batch of all it is right. But in a mean, slopes that point different ways also even out.",
                 "Ten examples out of a million: how much of the variance is left, and what does your function say?",
-                _factors("(n - batch_size) / (n - 1)", "(n - batch_size) / n", "n - batch_size")),
+                each("factor = {}", "(n - batch_size) / (n - 1)", "(n - batch_size) / n", "n - batch_size")),
         Mistake("n_for_n_less_one", "Your variance is a little too small.",
-                "Your factor is one part in {n} short. A batch of one example has the slope of that example. So for "
-                "batches of one, the variance must be that of the single slopes, all of it.",
+                "One part in {n} is missing. A batch of one has its example's slope, so all the variance must be left.",
                 "What is your factor for batches of one example?", "factor = (n - batch_size) / (batch_size * n)"),
         Mistake("n_less_one_forgotten", "For batches of one your factor is n − 1, and it must be 1.",
-                "A batch of one example has the slope of that example, so all of the variance must be left. Your line "
-                "counts the examples outside the batch. A share of the others is needed, which is never above 1.",
+                "Your line counts the examples outside the batch. What is needed is a share of the others, at most 1.",
                 "For a batch of one, how many examples are outside, and out of how many others?",
                 "factor = (n - batch_size) / batch_size"),
         Mistake("one_from_the_batch", "Your line takes one from the batch size, and divides by what is left.",
-                "For batches of one that is zero. Drawing the first example of a batch takes one away from the "
-                "examples, not from the batch size.",
+                "For batches of one that is zero. A first draw takes one from the examples, not from the batch size.",
                 "Which numbers do you divide by, and what are they for a batch of one?",
                 tuple(f"factor = {over}({above}, {below} * (batch_size - 1))"
                       for over in ("truediv", "np.divide")   # Python's numbers stop at zero, NumPy's go to infinity
@@ -164,89 +111,82 @@ return factor * np.var(slopes)
                 "A square comes in when a sum is turned into a mean. But a sum of several slopes also varies more "
                 "than one of them does, and that takes one of the two away.",
                 "Twice the batch: is the variance half as large, or a quarter?",
-                _factors("(n - batch_size) / (batch_size ** 2 * (n - 1))", "(n - batch_size) / (batch_size ** 2 * n)",
-                         "(n - batch_size) / batch_size ** 2", "1 / batch_size ** 2")),
+                each("factor = {}", "(n - batch_size) / (batch_size ** 2 * (n - 1))",
+                     "(n - batch_size) / (batch_size ** 2 * n)", "(n - batch_size) / batch_size ** 2",
+                     "1 / batch_size ** 2")),
         Mistake("summed", "Your variance belongs to the sum of the slopes in a batch.",
                 "A step follows their mean. The variance of a sum is larger, by the square of the batch size. "
                 "(Missing brackets behind a / do the same.)",
                 "Where does your line divide by the batch size?",
-                _factors("(n - batch_size) * batch_size / (n - 1)", "(n - batch_size) * batch_size / n")),
+                each("factor = (n - batch_size) * batch_size / {}", "(n - 1)", "n")),
         Mistake("brackets", "Brackets are missing in your line.",
-                "A * or / takes the numbers beside it, before any + or − gets a turn. And among themselves they go "
-                "from left to right.",
+                "Python goes through * and / from left to right, before any + or − gets a turn.",
                 "Work your line out for 5 examples and batches of 2, sign by sign. What comes first?",
-                _factors("(n - batch_size) / batch_size * (n - 1)", "(n - batch_size) / batch_size * n",
-                         "(n - batch_size) / batch_size * n - 1", "n - batch_size / (batch_size * (n - 1))",
-                         "(n - batch_size) / (batch_size * n - 1)", "n - batch_size / batch_size * (n - 1) / n",
-                         "n - batch_size / batch_size * n - 1")),
+                each("factor = {}", "(n - batch_size) / batch_size * (n - 1)", "(n - batch_size) / batch_size * n",
+                     "(n - batch_size) / batch_size * n - 1", "n - batch_size / (batch_size * (n - 1))",
+                     "(n - batch_size) / (batch_size * n - 1)", "n - batch_size / batch_size * (n - 1) / n",
+                     "n - batch_size / batch_size * n - 1")),
         Mistake("n_over_size", "Your factor is larger than one.",
-                "A mean never varies more than the numbers it is made of, because some are above and some below. "
-                "Yours does, unless the batch holds everything.",
+                "A mean never varies more than what it is made of. Yours does, unless the batch holds everything.",
                 "If all n examples are in the batch, what must be left of the variance?",
-                _factors("n / batch_size", "(n - 1) / batch_size")),
+                each("factor = {} / batch_size", "n", "(n - 1)")),
         Mistake("grows", "Your variance grows with the batch.",
                 "Growing is what a sum does. In a mean, slopes that point different ways even out.",
                 "What should a larger batch do to the doubt about the slope?",
-                _factors("batch_size", "batch_size / n", "batch_size / (n - 1)", "(batch_size - 1) / (n - 1)",
-                         "(batch_size - 1) / (batch_size * (n - 1))", "1 - 1 / batch_size")),
+                each("factor = {}", "batch_size", "batch_size / n", "batch_size / (n - 1)",
+                     "(batch_size - 1) / (n - 1)", "(batch_size - 1) / (batch_size * (n - 1))", "1 - 1 / batch_size")),
         Mistake("root_of_size", "Your variance falls with the root of the batch size.",
                 "The standard deviation falls with the root, and it is often said that way. A variance is its square.",
                 "Four times the batch: half the variance, or a quarter?",
-                _factors("1 / np.sqrt(batch_size)", "(n - batch_size) / (np.sqrt(batch_size) * (n - 1))")),
+                each("factor = {}", "1 / np.sqrt(batch_size)", "(n - batch_size) / (np.sqrt(batch_size) * (n - 1))")),
         Mistake("size_ignored", "That is the variance of the single slopes.",
                 "A single slope is a batch of one example. The mean of several differs less.",
                 "Where does `batch_size` enter your line?", "factor = 1"),
         Mistake("divided_by_examples",
                 "Your variance shrinks with the number of all examples, whatever the batch size.",
-                "The slopes in a batch are what evens out in its mean, so their number decides. For batches of one "
-                "nothing evens out, and yours are made smaller all the same.",
+                "What evens out are the slopes in one batch. In a batch of one nothing does, and yours still shrinks.",
                 "What must be left of the variance for a batch of one, and what for the batch of all?",
-                _factors("1 / n", "1 / (n - 1)", "(n - batch_size) / (n * (n - 1))", "(n - batch_size) / n ** 2",
-                         "(n - batch_size) / (n - 1) ** 2")),
+                each("factor = {}", "1 / n", "1 / (n - 1)", "(n - batch_size) / (n * (n - 1))",
+                     "(n - batch_size) / n ** 2", "(n - batch_size) / (n - 1) ** 2")),
         Mistake("by_both_numbers", "Your variance is divided by the batch size and by the number of all examples.",
                 "The more examples there are, the smaller it becomes, although a batch holds no more of them.",
                 "What must be left of the variance for batches of one, and what is left of yours?",
-                _factors("1 / (batch_size * n)", "1 / (batch_size * (n - 1))")),
+                each("factor = 1 / (batch_size * {})", "n", "(n - 1)")),
         Mistake("below_zero", "Your variance is below zero.",
                 "A variance is a mean of squares. Two numbers have changed places in a difference.",
                 "Which of the two is larger, the batch or all of the examples?",
-                _factors("(batch_size - n) / (batch_size * (n - 1))", "(batch_size - n) / (batch_size * n)")),
+                each("factor = (batch_size - n) / (batch_size * {})", "(n - 1)", "n")),
         Mistake("deviation_for_variance", "Your factor meets a standard deviation.",
                 "The factor says what is left of a variance. A standard deviation is its root.",
                 "Which of NumPy's functions gives the mean of the squares?", "return factor * np.std(slopes)"),
         Mistake("inside_a_batch", "That says how the slopes differ inside a batch.",
-                "A step sees one number from each batch, the mean of its slopes. How these numbers differ from batch "
-                "to batch is asked for.",
+                "A step sees one number from each batch, its mean. How these means differ is asked for.",
                 "What comes first in your code, the mean of a batch or a variance?",
-                ("return np.var(slopes[:batch_size])", "return np.var(slopes[:batch_size]) / batch_size",
-                 "return np.mean([np.var(batch) for batch in combinations(slopes, batch_size)])")),
+                each("return {}", "np.var(slopes[:batch_size])", "np.var(slopes[:batch_size]) / batch_size",
+                     "np.mean([np.var(batch) for batch in combinations(slopes, batch_size)])")),
         Mistake("some_batches", "Your function looks at some of the batches only.",
-                "Your code cuts the examples in the order in which they came. A batch may hold any of them, so there "
-                "are many more.",
+                "It cuts the examples in the order in which they came. A batch may hold any of them.",
                 "Which batches of 2 out of 3 examples are there, and which of them does your code meet?",
-                tuple(f"starts = range(0, n - batch_size + 1, {step})\n"
-                      "return np.var([np.mean(slopes[i:i + batch_size]) for i in starts])"
-                      for step in ("batch_size", "1"))
-                + ("return np.var([np.mean(batch) for batch in np.array_split(slopes, n // batch_size)])",)),
+                (*each("starts = range(0, n - batch_size + 1, {})\n"
+                       "return np.var([np.mean(slopes[i:i + batch_size]) for i in starts])", "batch_size", "1"),
+                 "return np.var([np.mean(batch) for batch in np.array_split(slopes, n // batch_size)])")),
         Mistake("batches_as_sample", "Your function takes the batches for a sample.",
-                "Your code divides by one less than the number of batches. But you have looked at all of them, so "
-                "there is nothing to guess. And where there is one batch only, it divides by zero.",
+                "It divides by one less than the number of batches. But you looked at all: nothing is to be guessed.",
                 "What does your variance divide by, and how many batches are there?",
                 f"return np.var({MEANS}, ddof=1)"),
         Mistake("not_centred", "Your function takes the mean of the squares.",
                 "A variance says how far numbers lie from their mean. Yours says how far they lie from zero.",
                 "If all slopes were 3, what should the variance be?",
-                ("return factor * np.mean(slopes ** 2)", f"return np.mean(np.square({MEANS}))")),
+                each("return {}", "factor * np.mean(slopes ** 2)", f"np.mean(np.square({MEANS}))")),
         Mistake("absolute_distance", "Your function takes the mean distance from the mean.",
-                "A variance takes the mean of the squares of these distances. Only squares add up, so the factor "
-                "belongs to them.",
+                "A variance is the mean of their squares. Only squares add up, so the factor belongs to them.",
                 "What happens to a distance before the mean is taken?",
                 ("return factor * np.mean(abs(slopes - np.mean(slopes)))",
                  f"return np.mean(abs({MEANS} - np.mean(slopes)))")),
         Mistake("returned_means", "Those are the mean slopes, not how much they differ.",
                 "On average the batches say what all examples say. How far one of them may be off is asked for.",
                 "How many numbers does your function hand back, and what would they be if all slopes were 3?",
-                (f"return {MEANS}", "return np.mean(slopes)", "return np.mean(slopes[:batch_size])")),
+                each("return {}", MEANS, "np.mean(slopes)", "np.mean(slopes[:batch_size])")),
     ),
 )
 
@@ -277,15 +217,11 @@ def _step_size(rng):
 
 def _step_measured(args, said, right):
     X, y, w, b, batch, step_size = args
-    if close(said[0], right[0]):
-        name, mine = "b", float(said[1] - b)
-        rate = central_difference(lambda b: linear_loss(X[batch], y[batch], w, b), b, NUDGE)
-    else:
-        i = np.argmax(abs(said[0] - right[0]))
-        name, mine = f"w[{i}]", (said[0] - w)[i]
-        rate = central_difference(lambda w: linear_loss(X[batch], y[batch], w, b), w, NUDGE)[i]
+    part, place, name = worst(said, right, "wb")
+    slope = rate(linear_loss, (X[batch], y[batch], w, b), 2 + part, place)
+    mine = said[part][place] - (w[place] if part == 0 else b)
     return (f"The batch is {_rows(batch)}. There, nudging `{name}` by 0.00001 changes the loss at a rate of "
-            f"{number(rate)}. So a step of size {number(step_size)} moves `{name}` by {number(-step_size * rate)}; "
+            f"{number(slope)}. So a step of size {number(step_size)} moves `{name}` by {number(-step_size * slope)}; "
             f"your function says {number(mine)}.")
 
 
@@ -321,13 +257,8 @@ for j in range(len(w)):
 SUMS = "dw = rows.T @ error\ndb = error.sum()"
 
 
-def _scaled(size):
-    """The slip of a wrong step size: size(step_size, X, batch)."""
-    return lambda f: lambda X, y, w, b, batch, s: f(X, y, w, b, batch, size(s, X, batch))
-
-
 sgd_step = Exercise(
-    name="sgd_step",
+    name="sgd_step", parts=("w", "b"), examples=("batch",), state=("w", "b"),
     head='''\
 def sgd_step(X, y, w, b, batch, step_size):
     """One step of stochastic gradient descent: the new w and the new b.
@@ -344,12 +275,7 @@ dw = rows.T @ error / len(batch)
 db = error.mean()
 return w - step_size * dw, b - step_size * db
 ''',
-    trials=_step_trials,
-    measure=_step_measured,
-    noticed=_step_noticed,
-    parts=("w", "b"),
-    examples=("batch",),
-    state=("w", "b"),
+    trials=_step_trials, measure=_step_measured, noticed=_step_noticed,
     also=("""\
 dw, db = np.zeros(len(w)), 0
 for i in batch:
@@ -370,108 +296,67 @@ return w - step_size * dw, b - step_size * db
         *step_slips(5, ERROR_ROUND),
         *loss_slips(5),
         Slip("summed", "Your step adds up what the rows of the batch say.",
-             "So the step grows with the batch: one that suits 10 rows is ten times as long with 100 that say the "
-             "same. The loss is the mean over the batch.",
+             "So the step grows with the batch, although the loss is a mean over it.",
              "Which line of your code knows how many rows are in the batch?",
-             _scaled(lambda s, X, batch: s * len(batch))),
+             resized(5, lambda size, *args: size * len(args[4]))),
         Slip("scaled_by_n", "Your step is divided by the number of all rows.",
-             "The sum runs over the rows of the batch. Divided by all {n} of them, it is shorter than a mean, and the "
-             "smaller the batch, the shorter.",
+             "The sum runs over the rows of the batch. Divided by all {n} rows, it is shorter than a mean.",
              "How many numbers do you add up, and by how many do you divide?",
-             _scaled(lambda s, X, batch: s * len(batch) / len(X))),
+             resized(5, lambda size, X, *others: size * len(others[3]) / len(X))),
         Slip("divided_twice", "Your step is divided by the batch size twice.", "A mean has divided already.",
-             "How often does your code divide, and what for?", _scaled(lambda s, X, batch: s / len(batch))),
-        Slip("divided_by_d", "Your step is divided by the number of weights.",
-             "The loss is a mean over the rows. How many weights there are has no say in that.",
-             "Which entry of a shape counts the rows, and which the columns?",
-             _scaled(lambda s, X, batch: s * len(batch) / X.shape[1])),
+             "How often does your code divide, and what for?", resized(5, lambda size, *args: size / len(args[4]))),
+        slip("divided_by_d", resized(5, lambda size, X, *others: size * len(others[3]) / X.shape[1]), noun="step"),
     ),
     mistakes=(
         Mistake("updated_before", "Something moves before all slopes are known.",
-                "`w` and `b` are two halves of one step, and both slopes belong to the place where it starts. Your "
-                "code asks for one of them after the other half has moved. For small step sizes the difference is "
-                "small, so nobody notices.",
+                "All slopes belong to the place where the step starts. Your code asks for one when something has "
+                "moved already. For small steps the difference is small, so nobody notices.",
                 "With which `w` and which `b` is each of your errors worked out?",
                 ("db = np.mean(rows @ (w - step_size * dw) + b - targets)",
                  "dw = rows.T @ (error - step_size * error.mean()) / len(batch)",
-                 *(f"{IN_TURN}\nreturn w, b - step_size * {slope}" for slope in (
-                     "db", "np.mean(rows @ w + b - targets)")))),
-        Mistake("full_batch", "Your step uses all {n} rows.",
-                "That is gradient descent, and a better direction. But it costs {n} rows for one step. Here the rows "
-                "in `batch` are asked, and no others.",
-                "Where does `batch` enter your code?",
-                tuple(f"rows, targets = X, y\n{rest}" for rest in (
-                    "", "dw = rows.T @ error / len(y)", "db = error.sum() / len(batch)", SUMS))),
-        Mistake("first_rows", "Your step uses the first rows, not those of the batch.",
-                "The number of rows is right. But the same ones would be asked at every step, and the others never.",
-                "Which numbers are in `batch`, and which rows does your code take?",
-                tuple(f"rows, targets = X[:len(batch)], y[:len(batch)]\n{rest}" for rest in ("", SUMS))),
-        Mistake("rows_apart", "Your rows of `X` and your targets do not belong together.",
-                "Row 4 of `X` needs the target of row 4. One of the two arrays has not met the batch, or both were "
-                "picked in different ways.",
-                "For the first row of your batch: which target is taken from its prediction?",
-                tuple(f"error = {error}" for error in (
-                    "rows @ w + b - y[:len(batch)]", "X[:len(batch)] @ w + b - targets", "rows @ w + b - y",
-                    "X @ w + b - targets", "rows @ w + b - y[np.sort(batch)]",
-                    "X[np.sort(batch)] @ w + b - targets"))),
+                 *each(f"{IN_TURN}\nreturn w, b - step_size * {{}}", "db", "np.mean(rows @ w + b - targets)"))),
+        told("full_batch", *each("rows, targets = X, y\n{}", "", "dw = rows.T @ error / len(y)",
+                                 "db = error.sum() / len(batch)", SUMS), step="Your step"),
+        told("first_rows", *each("rows, targets = X[:len(batch)], y[:len(batch)]\n{}", "", SUMS), step="Your step"),
+        told("rows_apart", *each("error = {}", "rows @ w + b - y[:len(batch)]", "X[:len(batch)] @ w + b - targets",
+                                 "rows @ w + b - y", "X @ w + b - targets", "rows @ w + b - y[np.sort(batch)]",
+                                 "X[np.sort(batch)] @ w + b - targets")),
         Mistake("other_rows", "Your step uses other rows than those of the batch.",
                 "The numbers in `batch` are those of the rows, counted from 0.",
                 "Which numbers are in `batch`, and which rows does your code take?",
-                tuple(f"rows, targets = X[{rows}], y[{rows}]\ndw = rows.T @ error / len(error)"
-                      for rows in ("-len(batch):", "batch - 1", ":len(batch) + 1"))),
-        Mistake("one_row", "Your step listens to one row of the batch only.",
-                "An index picked one row, or a loop writes over what the last round has left, or a return ends it in "
-                "the first round.",
-                "How many errors does your code work out, and how many are left when it steps?",
-                tuple(f"rows, targets = X[batch[{one}]], y[batch[{one}]]\n{rest}" for one in (":1", "-1:")
-                      for rest in ("dw = rows.T @ error", "db = error.sum() / len(batch)"))),
-        Mistake("returned_gradient", "Your function hands back the gradient.",
-                "The gradient says where uphill is. Where `w` and `b` stand after the step is asked for.",
-                "If both slopes were 0, what should your function hand back?", "return dw, db"),
-        Mistake("returned_step", "Your function hands back the step alone.",
-                "That is how far to go. Where one arrives depends on where one starts.",
-                "Where do the old `w` and `b` enter your lines?",
-                ("return step_size * dw, step_size * db", "return -step_size * dw, -step_size * db")),
+                each("rows, targets = X[{}], y[{}]\ndw = rows.T @ error / len(error)", "-len(batch):", "batch - 1",
+                     ":len(batch) + 1")),
+        told("one_row", *(line for rest in ("dw = rows.T @ error", "db = error.sum() / len(batch)") for line in each(
+            f"rows, targets = X[batch[{{}}]], y[batch[{{}}]]\n{rest}", ":1", "-1:")), step="Your step"),
+        told("returned_gradient", "return dw, db"),
+        told("returned_step", *each("return {}step_size * dw, {}step_size * db", "", "-")),
         Mistake("bias_forgotten", "Your `b` has not moved.", "The bias has a slope as every weight has.",
                 "What happens to `b` between your first line and your last?", "return w - step_size * dw, b"),
         Mistake("weights_forgotten", "Your `w` has not moved.",
                 "Perhaps the new weights live under another name than the one that you hand back.",
                 "What happens to `w` between your first line and your last?",
-                ("return w, b - step_size * db", "return w, b")),
+                each("return w, {}", "b - step_size * db", "b")),
         Mistake("bias_alone_missing", "Your function hands back `w` and no `b`.",
                 "The weights are right. The exercise asks for two things, in this order.",
                 "How many names stand in your last line?", "return w - step_size * dw"),
-        Mistake("another_order", "Your two results stand in the wrong order.",
-                "Both are right. The exercise asks for `w` first.", "What does your last line hand back first?",
-                "return b - step_size * db, w - step_size * dw"),
         Mistake("bias_not_predicted", "The bias is missing in your predictions.",
                 "It moves, but the errors do not know of it. So it would go on moving for ever.",
                 "What is the prediction for a row of zeros?", "error = rows @ w - targets"),
         *wrong_errors("step", "rows @ w + b", "targets"),
-        Mistake("transposed", "`X` lies the wrong way round.",
-                "Each weight needs its own column: as many numbers as there are rows in the batch, to meet as many "
-                "errors. Where batch size and number of weights are equal yours runs as it is, and is still wrong.",
-                "Write the shapes under your product: which two numbers must be equal, and which should remain?",
-                "dw = rows @ error / len(batch)"),
+        told("transposed", "dw = rows @ error / len(batch)"),
         Mistake("bias_not_summed", "Your `b` has become an array, with a number for each row of the batch.",
                 "There is one bias, and every row has used it. What the rows say is put together in one number.",
-                "Which shape has the slope of `b` in your code?", ("db = error", "db = error / len(batch)")),
+                "Which shape has the slope of `b` in your code?", each("db = error{}", "", " / len(batch)")),
         Mistake("slope_of_weights_for_b", "Your `b` moves along the slopes of the weights.",
                 "These slopes have met the features. To a bias, every row is as good as one with the feature 1.",
-                "When b grows by a little, by how much does an error grow?", ("db = dw.mean()", "db = dw.sum()")),
+                "When b grows by a little, by how much does an error grow?", each("db = dw.{}()", "mean", "sum")),
         Mistake("no_features", "The features are missing in the slope of `w`.",
                 "Yours is the slope of a bias. How far an error moves when a weight does, depends on the feature.",
                 "In w times x, what decides how far the product moves when w does?",
                 ("dw = error.mean()", "dw = error.sum()\ndb = error.sum()")),
-        Mistake("product_of_means", "Your slope of `w` is a product of two means.",
-                "Each row has its own error, which belongs to its own features. A mean of each by itself no longer "
-                "knows which of them stood in one row.",
-                "What comes first in your code, the product or the mean?", "dw = rows.mean(axis=0) * error.mean()"),
-        Mistake("one_slope_for_all", "Your step moves all weights by the same amount.",
-                "Each weight has its own slope. In your step they share one: a mean or a sum without an axis runs "
-                "over rows and columns.",
-                "Which shape has the slope of `w` in your code?",
-                ("dw = np.mean(rows * error[:, None])", "dw = np.sum(rows * error[:, None]) / len(batch)")),
+        told("product_of_means", "dw = rows.mean(axis=0) * error.mean()", noun="slope of `w`"),
+        told("one_slope_for_all", *each("dw = {}", "np.mean(rows * error[:, None])",
+                                        "np.sum(rows * error[:, None]) / len(batch)")),
     ),
 )
 
@@ -517,9 +402,9 @@ def _path(X, y, w, batches, step_size):
     return np.array(path)
 
 
-def _divided_by(*counts):
-    """Lines with another idea of what the sum over a batch is divided by."""
-    return tuple(f"w = w - step_size * X[batch].T @ error / ({count})" for count in counts)
+DIVIDED = "w = w - step_size * X[batch].T @ error / ({})"   # by another number
+SHRUNK = ("step_size = {} * step_size\nerror = X[batch] @ w - y[batch]",
+          "w, step_size = w - step_size * X[batch].T @ error / len(batch), {} * step_size")
 
 
 def _after(batches):
@@ -558,9 +443,7 @@ for batch in batches:
     w = w - step_size * X[batch].T @ error / len(batch)
 return w
 ''',
-    trials=_epoch_trials,
-    measure=_epoch_measured,
-    noticed=_epoch_noticed,
+    trials=_epoch_trials, measure=_epoch_measured, noticed=_epoch_noticed,
     also=("""\
 for batch in batches:
     gradient = np.zeros(len(w))
@@ -580,39 +463,34 @@ return w
     mistakes=(
         Mistake("by_all_rows", "Your steps are divided by the number of all rows, as in the function that was given.",
                 "The sum runs over the rows of one batch. Divided by all rows it is no mean: half the batch makes "
-                "half the step, even where all rows say the same. So one and the same step size stands for another "
-                "step with every batch size, and the short batch at the end hardly moves.",
+                "half the step, even where all rows say the same.",
                 "How many numbers does one round add up, and by how many does it divide?",
-                _divided_by("len(y)", "sum(map(len, batches))", "len(y) / len(batch)")),
+                each(DIVIDED, "len(y)", "sum(map(len, batches))", "len(y) / len(batch)")),
         Mistake("summed", "Your steps add up what the rows of a batch say.",
-                "Now nothing divides. Still the step grows with the batch, even where all rows say the same. And it "
-                "is longer than before.",
-                "The loss of a batch is a mean. Where is that in your loop?", _divided_by("1")),
+                "Nothing divides. So the step grows with the batch, even where all rows say the same.",
+                "The loss of a batch is a mean. Where is that in your loop?", each(DIVIDED, 1)),
         Mistake("by_number_of_batches", "Your steps are divided by the number of batches.",
-                "That would be right for one step in which all batches had their say. Here each batch makes a step of "
-                "its own.",
+                "That suits one step in which all batches have their say. Here each batch makes a step of its own.",
                 "What does `batches` count, and what should be counted?",
-                _divided_by("len(batches)", "len(batch) * len(batches)")),
+                each(DIVIDED, "len(batches)", "len(batch) * len(batches)")),
         Mistake("one_length_for_all", "Your function takes all batches to be of one length.",
-                "Mostly they are. Then the last one of an epoch is shorter, and its step comes out wrong. With "
-                "batches of one length you would never have noticed.",
+                "Mostly they are. But the last one of an epoch may be shorter, and then its step comes out wrong.",
                 "Where does the number that you divide by come from, and is it asked for again in every round?",
-                _divided_by("len(batches[0])", "len(batches[-1])", "max(map(len, batches))", "min(map(len, batches))",
-                            "np.mean([*map(len, batches)])", "sum(map(len, batches)) // len(batches)",
-                            "len(X) / len(batches)", "len(X) // len(batches)")),
+                each(DIVIDED, "len(batches[0])", "len(batches[-1])", "max(map(len, batches))", "min(map(len, batches))",
+                     "np.mean([*map(len, batches)])", "sum(map(len, batches)) // len(batches)", "len(X) / len(batches)",
+                     "len(X) // len(batches)")),
         Mistake("divided_twice", "Your steps are divided by the batch size twice.",
                 "A mean has divided already. Now larger batches make shorter steps.",
-                "How often does your loop divide, and what for?", _divided_by("len(batch) ** 2")),
+                "How often does your loop divide, and what for?", each(DIVIDED, "len(batch) ** 2")),
         Mistake("divided_by_both", "Your line divides by two numbers.",
                 "One of them makes a mean of the sum. The other makes every step too short, and all of them alike.",
-                "Which of them did the given line bring along?", _divided_by("len(X) * len(batch)")),
+                "Which of them did the given line bring along?", each(DIVIDED, "len(X) * len(batch)")),
         Mistake("by_number_of_weights", "Your steps are divided by the number of weights.",
                 "The loss is a mean over rows. How many weights there are has no say in that.",
                 "Which entry of a shape counts the rows, and which the columns?",
-                _divided_by("len(w)", "X[batch].size")),
+                each(DIVIDED, "len(w)", "X[batch].size")),
         Mistake("one_step_for_all", "Your function takes one step, for all batches together.",
-                "Each batch should look from where the last one has led. Yours all look from the start. That is a "
-                "large batch, cut in pieces.",
+                "Each batch should look from where the last one has led. Yours all look from the start.",
                 "Where does `w` stand when the second batch is asked?",
                 (_one_move(lambda gradients, lengths: gradients.sum(axis=0)),
                  _one_move(lambda gradients, lengths: gradients.mean(axis=0)),
@@ -631,8 +509,7 @@ return w
                 "Each round starts from the first weights and writes over what the last one has left.",
                 "From which `w` does the second round start?", _after(lambda batches: batches[-1:])),
         Mistake("last_batch_left_out", "Your epoch leaves out the last batch.",
-                "The end of a range is never reached. Or short batches are skipped: many do that, but then some rows "
-                "have no say in this epoch.",
+                "A range ends before its last number. Or short batches are skipped, and then some rows have no say.",
                 "With three batches, how many steps does your function take?",
                 (_after(lambda batches: batches[:-1]),
                  _after(lambda batches: [batch for batch in batches if len(batch) == len(batches[0])]))),
@@ -642,48 +519,22 @@ return w
         Mistake("backwards", "Your epoch takes the batches from last to first.",
                 "Each step starts where the one before has led, so the order is seen in the end.",
                 "Which batch makes your first step?", _after(lambda batches: batches[::-1])),
-        Mistake("full_batch", "Each of your steps uses all rows.",
-                "That is gradient descent, as many steps as there are batches. Here each step asks the rows of its "
-                "batch, and no others.",
-                "Where does `batch` enter your loop?",
-                tuple(f"error = X @ w - y\nw = w - step_size * X.T @ error / len({rows})" for rows in ("X", "batch"))),
-        Mistake("first_rows", "Your steps use the first rows, not those of the batches.",
-                "The number of rows is right. But the same ones are asked again and again.",
-                "Which numbers are in `batch`, and which rows does your loop take?",
-                "batch = range(len(batch))\nerror = X[batch] @ w - y[batch]"),
-        Mistake("rows_apart", "Your rows of `X` and your errors do not belong together.",
-                "Each error belongs to one row. One of your arrays has not met the batch.",
-                "For the first row of your batch: which error meets its features?",
-                ("error = X[batch] @ w - y[:len(batch)]", "error = X[:len(batch)] @ w - y[batch]",
-                 "w = w - step_size * X[:len(batch)].T @ error / len(batch)")),
+        told("full_batch", *each("error = X @ w - y\nw = w - step_size * X.T @ error / len({})", "X", "batch"),
+             step="Each of your steps"),
+        told("first_rows", "batch = range(len(batch))\nerror = X[batch] @ w - y[batch]", step="Each of your steps"),
+        told("rows_apart", "error = X[batch] @ w - y[:len(batch)]", "error = X[:len(batch)] @ w - y[batch]",
+             "w = w - step_size * X[:len(batch)].T @ error / len(batch)"),
         *wrong_errors("step", "X[batch] @ w", "y[batch]"),
-        Mistake("product_of_means", "Your gradient is a product of two means.",
-                "Each row has its own error, which belongs to its own features. A mean of each by itself no longer "
-                "knows which of them stood in one row.",
-                "What comes first in your code, the product or the mean?",
-                "w = w - step_size * X[batch].mean(axis=0) * error.mean()"),
-        Mistake("one_slope_for_all", "Your step moves all weights by the same amount.",
-                "A mean without an axis runs over rows and columns. Or the features are missing.",
-                "Which shape has your gradient?",
-                ("w = w - step_size * np.mean(X[batch].T * error)", "w = w - step_size * error.mean()")),
-        Mistake("one_row", "Each of your steps listens to one row of its batch only.",
-                "An index picked one row, or a loop writes over what the last round has left.",
-                "How many errors does your code work out for a batch, and how many are left when it steps?",
-                tuple(f"w = w - step_size * X[batch[{one}]].T @ error[{one}] / {count}" for one in (":1", "-1:")
-                      for count in ("1", "len(batch)"))),
+        told("product_of_means", "w = w - step_size * X[batch].mean(axis=0) * error.mean()", noun="gradient"),
+        told("one_slope_for_all", *each("w = w - step_size * {}", "np.mean(X[batch].T * error)", "error.mean()")),
+        told("one_row", *(line for count in ("1", "len(batch)") for line in each(
+            f"w = w - step_size * X[batch[{{}}]].T @ error[{{}}] / {count}", ":1", "-1:")), step="Each of your steps"),
         Mistake("row_by_row", "Your function takes a step for each row.",
-                "That is an epoch with batches of one. In a batch all rows speak about the same place, and then there "
-                "is one step.",
+                "That is an epoch with batches of one. In a batch all rows speak about one place: that is one step.",
                 "Where does `w` stand when the second row of a batch is asked?",
-                tuple(f"for i in batch:\n    w = w - step_size * (X[i] @ w - y[i]) * X[i] / {count}\nw = w"
-                      for count in ("1", "len(batch)"))),
-        Mistake("not_moved", "The weights have not moved.",
-                "Your function hands back the weights that it was given. The new ones were lost on the way.",
-                "Under which name does each round leave its result?", "w = w"),
-        Mistake("returned_gradient", "Your function hands back a gradient.",
-                "The gradient says where uphill is. Where the walker stands in the end is asked for.",
-                "Which name stands in your last line?",
-                tuple(f"return {size}X[batch].T @ error / len(batch)" for size in ("", "step_size * "))),
+                each("for i in batch:\n    w = w - step_size * (X[i] @ w - y[i]) * X[i] / {}\nw = w", 1, "len(batch)")),
+        told("not_moved", "w = w"),
+        told("returned_gradient", *each("return {}X[batch].T @ error / len(batch)", "", "step_size * ")),
         Mistake("returned_path", "Your function hands back the weights after every batch.",
                 "A path is good to look at. Here only its end is asked for.", "How do you take the last of a list?",
                 (_path, lambda *args: _path(*args)[1:])),
@@ -691,21 +542,15 @@ return w
                 "That is an idea of its own: it calms the noise at the end of a long run. Here the end is asked for.",
                 "Which name stands in your last line?",
                 (lambda *args: _path(*args)[1:].mean(axis=0), lambda *args: _path(*args).mean(axis=0))),
-        Mistake("shrinking_steps", "Your steps get shorter from batch to batch.",
-                "That is a schedule, and comes in the next lesson. Here the step size stays as it was given.",
-                "What is the step size in the second round of your loop?",
-                (*(line.format(share) for share in (0.5, 0.9, 0.95, 0.99) for line in (
-                    "step_size = {} * step_size\nerror = X[batch] @ w - y[batch]",
-                    "w, step_size = w - step_size * X[batch].T @ error / len(batch), {} * step_size")), """\
+        told("shrinking_steps", *(way for line in SHRUNK for way in each(line, 0.5, 0.9, 0.95, 0.99)), """\
 def epoch(X, y, w, batches, step_size):
     for i, batch in enumerate(batches, 1):
         w = w - step_size / i * X[batch].T @ (X[batch] @ w - y[batch]) / len(batch)
     return w
-""")),
+"""),
         Mistake("root_of_size", "Your steps are divided by the root of the batch size.",
-                "The noise of a batch falls with that root, so it is near at hand. A mean divides by how many were "
-                "added.",
+                "The noise of a batch falls with that root. A mean divides by how many were added.",
                 "How many numbers does one round add up, and by how many does it divide?",
-                _divided_by("len(batch) ** 0.5")),
+                each(DIVIDED, "len(batch) ** 0.5")),
     ),
 )

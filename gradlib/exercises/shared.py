@@ -108,6 +108,22 @@ TEXTS = {   # code: title, why, where to look
     "shrinking_steps": (
         "Your steps get shorter one by one.", "That is a schedule. Here the step size stays as it was given.",
         "What is left of the step size in your second step?"),
+    # a batch
+    "full_batch": (
+        "{step} uses all rows.", "That is gradient descent. Here the rows of the batch are asked, and no others.",
+        "Where does `batch` enter your code?"),
+    "first_rows": (
+        "{step} uses the first rows, not those of its batch.",
+        "The number of rows is right. But the same ones would be asked again and again, and the others never.",
+        "Which numbers are in `batch`, and which rows does your code take?"),
+    "rows_apart": (
+        "Your rows of `X` do not belong to your targets, or to your errors.",
+        "Row 4 of `X` needs the target of row 4. One array has met the batch in another way, or not at all.",
+        "For the first row of your batch: which target meets its prediction, and which error its features?"),
+    "one_row": (
+        "{step} listens to one row of its batch only.",
+        "An index picked one row, a loop writes over what the last round has left, or a return ends it too early.",
+        "How many errors does your code work out, and how many are left when it steps?"),
     # a gradient
     "took_a_step": (
         "Those are weights after a step, not the {noun}.", "The gradient only says where uphill is.",
