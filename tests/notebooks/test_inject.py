@@ -73,6 +73,11 @@ WRONG = {
         "    return w - step_size * v, v",
         "moving_average",
     ),
+    "12": (
+        "judge",
+        "def judge(loss, gradient, w):\n    return loss(w - 0.001 * gradient(w)) < loss(w)",
+        "lets_pass",
+    ),
 }
 
 
