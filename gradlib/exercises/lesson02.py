@@ -3,19 +3,14 @@
 import numpy as np
 
 from ..calculus import linear_gradient, linear_hessian, linear_loss
-from .engine import Exercise, Mistake, Slip, missing_brackets, numbers
+from ..descent import gradient_descent
+from ..theory import step_limit
+from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
 from .lesson01 import typed_number, wrong_errors, wrong_means
 from .messages import number
-from .shared import told
-
-ONE_SLOPE = "gradient.mean()", "gradient.sum()", "np.linalg.norm(gradient)", "gradient[0]", "gradient[-1]"
-SHRUNK = "1 / (_ + 1)", "1 / (_ + 1) ** 0.5", "0.5 ** _", "0.9 ** _", "0.99 ** _"     # in round _
+from .shared import each, loss_slips, resized, told
 
 # Exercise A: one step
-
-def _step_trials(rng):
-    return [(numbers(rng, d), numbers(rng, d), round(rng.uniform(0.05, 0.45), 2)) for d in (3, 2, 4, 1, 3)]
-
 
 def _step_measured(args, said, right):
     w, gradient, step_size = args
@@ -41,15 +36,15 @@ def step(w, gradient, step_size):
     w and gradient (d,), step_size a number; returns the new weights (d,).
     """
 ''',
-    given='''\
+    given='''
 new_w = ...
 return new_w
 ''',
-    right='''\
+    right='''
 new_w = w - step_size * gradient
 return new_w
 ''',
-    trials=_step_trials,
+    trials=lambda rng: [(numbers(rng, d), numbers(rng, d), round(rng.uniform(0.05, 0.45), 2)) for d in (3, 2, 4, 1, 3)],
     measure=_step_measured,
     noticed=_step_noticed,
     hints=(
@@ -66,46 +61,30 @@ return new_w
              "If the slope is above zero, should the weight grow or shrink?",
              lambda f: lambda w, gradient, step_size: f(w, -gradient, step_size)),
         Slip("doubled", "Your step is twice as long as it should be.",
-             "Any 2 from a square is already inside the gradient that you were handed.",
-             "Where does a 2 come in?",
-             lambda f: lambda w, gradient, step_size: f(w, gradient, 2 * step_size)),
+             "Any 2 from a square is already inside the gradient that you were handed.", "Where does a 2 come in?",
+             resized(2, lambda step_size, *args: 2 * step_size)),
     ),
     mistakes=(
-        Mistake("returned_gradient", "Your function hands back the gradient.",
-                "The gradient says where uphill is. The question is where the weights are after the step.",
-                "From where does the walker start?",
-                ("return gradient", "return -gradient")),
-        Mistake("returned_step", "Your function hands back the step alone.",
-                "That is how far to go. The question is where one arrives, and that depends on where one starts.",
-                "Where does the old `w` enter your line?",
-                ("new_w = step_size * gradient", "new_w = -step_size * gradient")),
-        Mistake("returned_old_weights", "The weights have not moved.",
-                "Your function hands back the weights that it was given.",
-                "Which name holds the new weights, and which one do you return?",
-                "new_w = w"),
+        told("returned_gradient", "return gradient", "return -gradient"),
+        told("returned_step", "new_w = step_size * gradient", "new_w = -step_size * gradient"),
+        told("not_moved", "new_w = w"),
         Mistake("no_step_size", "Your step leaves out the step size.",
                 "It moves by the whole gradient. The step size is there to make that shorter, or longer.",
-                "Which of the three arguments have you not used?",
-                "new_w = w - gradient"),
+                "Which of the three arguments have you not used?", "new_w = w - gradient"),
         Mistake("no_gradient", "Your step leaves out the gradient.",
                 "It moves all weights to the left by the same amount, wherever the valley is.",
-                "Which of the three arguments have you not used?",
-                "new_w = w - step_size"),
-        Mistake("divided", "Your step divides by the step size.",
-                "Then a smaller step size would make a longer step.",
+                "Which of the three arguments have you not used?", "new_w = w - step_size"),
+        Mistake("divided", "Your step divides by the step size.", "Then a smaller step size would make a longer step.",
                 "What should happen to the step when the step size comes close to zero?",
                 "new_w = w - gradient / step_size"),
         Mistake("divided_by_gradient", "Your step divides by the gradient.",
                 "Then the step would be longest where the ground is flat.",
-                "What should happen to the step when the slope comes close to zero?",
-                "new_w = w - step_size / gradient"),
+                "What should the step do when the slope comes close to zero?", "new_w = w - step_size / gradient"),
         Mistake("averaged", "Your step mixes the weights with the gradient.",
-                "Part of the old weights gets lost, as in a moving average. A step keeps all of them and adds a "
-                "move.",
+                "Part of the old weights gets lost, as in a moving average. A step keeps them and adds a move.",
                 "If the gradient is zero, where should the weights be after the step?",
-                ("new_w = (1 - step_size) * w + step_size * gradient",
-                 "new_w = (1 - step_size) * w - step_size * gradient",
-                 "new_w = step_size * w + (1 - step_size) * gradient")),
+                each("new_w = {}", "(1 - step_size) * w + step_size * gradient",
+                     "(1 - step_size) * w - step_size * gradient", "step_size * w + (1 - step_size) * gradient")),
         Mistake("scaled_all", "Your step size shrinks the weights as well.",
                 "Only the move is scaled. The place where the step starts is not.",
                 "Look at your brackets: what does the step size multiply?",
@@ -113,57 +92,45 @@ return new_w
         Mistake("multiplied", "Your function multiplies where it should move.",
                 "A step adds or takes away. Multiplying keeps a weight of zero at zero for ever.",
                 "If a weight is zero and its slope is 3, should it move?",
-                ("new_w = w * step_size * gradient", "new_w = w * gradient",
-                 "new_w = w * (1 - step_size * gradient)")),
+                each("new_w = w * {}", "step_size * gradient", "gradient", "(1 - step_size * gradient)")),
         Mistake("along_w", "Your step goes along the weights, not along the gradient.",
                 "It makes every weight a little smaller and never asks for the slope.",
-                "What decides the direction of a step?",
-                "new_w = w - step_size * w"),
+                "What decides the direction of a step?", "new_w = w - step_size * w"),
         Mistake("sign_only", "Your step uses only the sign of each slope.",
                 "Then all weights move by the same amount, close to the bottom as well as far from it.",
-                "Where does your code use how steep it is?",
-                "new_w = w - step_size * np.sign(gradient)"),
+                "Where does your code use how steep it is?", "new_w = w - step_size * np.sign(gradient)"),
         Mistake("normalised", "Your step has the same length everywhere.",
                 "The gradient was divided by its length. Then the steps do not get shorter near the bottom.",
                 "Where does your code use how steep it is?",
                 "new_w = w - step_size * gradient / np.linalg.norm(gradient)"),
         Mistake("absolute", "Your step has lost the sign of the slope.",
                 "Every weight goes to the left, wherever downhill is for it.",
-                "Which part of your line makes every slope positive?",
-                "new_w = w - step_size * abs(gradient)"),
+                "Which part of your line makes every slope positive?", "new_w = w - step_size * abs(gradient)"),
         Mistake("added_step_size", "Your step adds what it should multiply.",
-                "Step size and gradient are two different things, as a length and a slope are. Their sum says "
-                "nothing.",
+                "Step size and gradient are two different things, as a length and a slope are. Their sum says nothing.",
                 "If the gradient is zero, where should the weights be after the step?",
                 ("new_w = w - (step_size + gradient)", "new_w = w - step_size + gradient")),
         Mistake("whole_line_multiplied", "The multiplication takes in the weights as well.",
-                "Python does what stands in brackets first. So the weights are changed, and multiplied by the "
-                "gradient then.",
+                "What stands in brackets comes first: the weights are changed, then multiplied by the gradient.",
                 "Which two quantities should be multiplied, and with which brackets?",
                 ("new_w = (w - step_size) * gradient", "new_w = (w + step_size) * gradient")),
         Mistake("one_slope_for_all", "Your step moves all weights by the same amount.",
-                "Each weight has its own slope. In your step they share one: the slopes were melted into one number, "
-                "or an index picked one of them.",
+                "Each weight has its own slope. Yours share one: melted together, or picked by an index.",
                 "How many numbers are in `gradient`, and how many are left in your move?",
-                tuple(f"new_w = w - step_size * {slope}" for slope in ONE_SLOPE)),
+                each("new_w = w - step_size * {}", "gradient.mean()", "gradient.sum()", "np.linalg.norm(gradient)",
+                     "gradient[0]", "gradient[-1]")),
         Mistake("one_weight_only", "Your step reaches one weight only.",
-                "A return inside a loop ends the function in the first round. Or each round writes over what the "
-                "last one left. Or an index picked one weight.",
+                "A return ends a loop in its first round. Or each round writes over the last. Or an index picks one.",
                 "How many weights has your code moved when it returns, and where is each of them kept?",
-                ("new_w = w[0] - step_size * gradient[0]", "new_w = w[-1] - step_size * gradient[-1]",
-                 "new_w = np.append(w[0] - step_size * gradient[0], w[1:])",
-                 "new_w = np.append(w[:-1], w[-1] - step_size * gradient[-1])",
-                 "new_w = np.append(w[0] - step_size * gradient[0], np.zeros(len(w) - 1))",
-                 "new_w = np.append(w[0] - step_size * gradient[0], np.ones(len(w) - 1))")),
+                (*each("new_w = w[{}] - step_size * gradient[{}]", 0, -1),
+                 *each("new_w = np.append(w[0] - step_size * gradient[0], {})", "w[1:]", "0 * w[1:]", "0 * w[1:] + 1"),
+                 "new_w = np.append(w[:-1], w[-1] - step_size * gradient[-1])")),
         Mistake("step_per_weight", "Your step is taken as often as there are weights.",
-                "Arrays of the same shape work place by place, so one line moves all weights at once. A loop around "
-                "it moves them again.",
-                "Which weights does one round of your loop move?",
-                "new_w = w - len(w) * step_size * gradient"),
+                "One line moves all weights at once, place by place. A loop around it moves them again.",
+                "Which weights does one round of your loop move?", "new_w = w - len(w) * step_size * gradient"),
         Mistake("divided_by_d", "Your step divides by the number of weights.",
                 "A mean over the examples is already inside the gradient. The number of weights has no say.",
-                "How often does your code divide, and what for?",
-                "new_w = w - step_size * gradient / len(w)"),
+                "How often does your code divide, and what for?", "new_w = w - step_size * gradient / len(w)"),
         Mistake("start_and_goal_swapped", "Your difference is the wrong way round.",
                 "It begins with the move and takes the weights away, so the weights change their sign.",
                 "If the gradient is zero, where should the weights be after the step?",
@@ -182,15 +149,11 @@ def _table_trials(rng):
     return [(X,) for X in tables]
 
 
-def _distance(X, step_size, steps=200):
-    """How many times further from the best weights a run is after some steps than it was before."""
+def _distance(X, step_size):
+    """How many times further from the best weights, here 0, a run is after 200 steps than it was before."""
     H = linear_hessian(X)
-    start = w = np.linalg.eigh(H)[1].sum(axis=1)
-    for _ in range(steps):
-        w = w - step_size * H.dot(w)
-        if abs(w).max() > 1e9:
-            break
-    return np.linalg.norm(w) / np.linalg.norm(start)
+    start = np.linalg.eigh(H)[1].sum(axis=1)    # as far along each direction
+    return np.linalg.norm(gradient_descent(H.dot, start, step_size, 200).weights[-1]) / np.linalg.norm(start)
 
 
 def _limit_measured(args, said, right):
@@ -212,7 +175,7 @@ def _after(times):
 
 
 def _limit_noticed(X):
-    limit = 2 / np.linalg.eigvalsh(linear_hessian(X))[-1]
+    limit = step_limit(X)
     return (f"For a table of {len(X)} examples your limit is {number(limit)}. A run with a step 1 % "
             f"shorter comes home: {_after(_distance(X, 0.99 * limit))}. With a step 1 % longer it leaves: "
             f"{_after(_distance(X, 1.01 * limit))}. The steepest direction alone sets the limit, and the "
@@ -230,7 +193,7 @@ def largest_step(X):
     """
 ''',
     given="...",
-    right='''\
+    right='''
 H = X.T.dot(X) / len(X)
 curvatures = np.linalg.eigvalsh(H)
 return 2 / curvatures.max()
@@ -248,125 +211,96 @@ return 2 / curvatures.max()
     ),
     slips=(
         Slip("half_the_limit", "Your step is exactly half of the limit.",
-             "Perhaps it is the step that lands at the bottom of the steepest direction at once; one may overshoot, "
-             "and still come home. Or perhaps the curvature belongs to the loss without its half.",
-             "By what may one step multiply the distance, at worst, so that it still shrinks?",
-             lambda f: lambda X: f(X) / 2),
+             "It may be the step that lands in the steepest direction at once; one may overshoot, and still come "
+             "home. Or the curvature is that of the loss without its half.",
+             "By what may one step multiply the distance, at worst, so that it still shrinks?", times(lambda X: 1 / 2)),
         Slip("forgot_mean", "Your step is {n} times too short.",
              "The curvature adds up what all {n} examples say. The loss here is a mean, and so is its curvature.",
-             "Which line of your code knows how many examples there are?",
-             lambda f: lambda X: f(X) / len(X)),
+             "Which line of your code knows how many examples there are?", times(lambda X: 1 / len(X))),
         Slip("twice_the_limit", "Your step is twice the limit.",
-             "The curvature you used is half of what it is. The half in the loss has already met the 2 from the "
-             "square.",
-             "What is the second derivative of half a square?",
-             lambda f: lambda X: f(X) * 2),
+             "Your curvature is half of what it is. The half in the loss has already met the 2 from the square.",
+             "What is the second derivative of half a square?", times(lambda X: 2)),
         Slip("divided_twice", "Your step is {n} times too long.",
              "The curvature was divided by the number of examples twice.",
-             "How often does your code divide by the number of examples?",
-             lambda f: lambda X: f(X) * len(X)),
+             "How often does your code divide by the number of examples?", times(len)),
         missing_brackets("In your step, a number is on the wrong side of a division.",
-                         lambda f: lambda X: f(X) / len(X) ** 2,
-                         lambda f: lambda X: f(X) / len(X) ** 2 * 2),
+                         times(lambda X: 1 / len(X) ** 2), times(lambda X: 2 / len(X) ** 2)),
     ),
     mistakes=(
         Mistake("smallest_curvature", "Your step fits the flattest direction.",
                 "There it would be safe. The steeper directions throw the run out long before.",
-                "Eigenvalues come sorted, smallest first: which one did you pick?",
-                "return 2 / curvatures[0]"),
+                "Eigenvalues come sorted, smallest first: which one did you pick?", "return 2 / curvatures[0]"),
         Mistake("second_curvature", "Your step takes the second curvature.",
                 "With two weights that is the largest one. There may be one weight, or nine.",
-                "Which curvature makes trouble first, however many there are?",
-                "return 2 / curvatures[1]"),
+                "Which curvature makes trouble first, however many there are?", "return 2 / curvatures[1]"),
         Mistake("unsorted", "Your step picks a curvature from a list that is not sorted.",
-                "A place in the list then says nothing: the curvature there may be the largest in one table, and the "
-                "smallest in the next.",
+                "A place in the list then says nothing: it may hold the largest in one table, the smallest in another.",
                 "Which function gave you the list, and what does it promise about the order?",
-                ("return 2 / np.linalg.eigvals(H)[-1]", "return 2 / np.linalg.eigvals(H)[0]")),
+                each("return 2 / np.linalg.eigvals(H)[{}]", -1, 0)),
         Mistake("best_step", "That is the best step, not the limit.",
                 "It balances the steepest and the flattest direction. One can go longer, only not faster.",
                 "Which directions have a say in where a run starts to leave?",
                 "return 2 / (curvatures[0] + curvatures[-1])"),
         Mistake("sum_of_curvatures", "Your step uses the curvatures of all directions together.",
                 "Directions do not add up: along each of them the run shrinks or grows on its own.",
-                "Along which direction does a run leave first?",
-                "return 2 / curvatures.sum()"),
+                "Along which direction does a run leave first?", "return 2 / curvatures.sum()"),
         Mistake("mean_curvature", "Your step uses the mean of the curvatures.",
                 "A run leaves as soon as one direction is too steep. The mean hides that one.",
-                "Along which direction does a run leave first?",
-                "return 2 / curvatures.mean()"),
+                "Along which direction does a run leave first?", "return 2 / curvatures.mean()"),
         Mistake("not_squared", "A square is missing in your curvature.",
-                "The singular values belong to the table itself. The curvature is made of products of its columns, "
-                "so twice as large a feature bends the loss four times as much.",
+                "The singular values belong to the table itself, the curvature to products of its columns. A feature "
+                "twice as large bends the loss four times as much.",
                 "If you double every number in X, what should happen to the limit?",
-                ("return 2 / np.linalg.norm(X, 2)", "return 2 / np.linalg.norm(X, 2) * len(X)",
-                 "return 2 / np.sqrt(curvatures.max())")),
+                each("return 2 / {}", "np.linalg.norm(X, 2)", "np.linalg.norm(X, 2) * len(X)",
+                     "np.sqrt(curvatures.max())")),
         Mistake("squared_twice", "Your curvature is squared once too often.",
                 "The eigenvalues of H are curvatures already. Only the singular values of X itself need a square.",
                 "If you double every number in X, what should happen to the limit?",
                 "return 2 / curvatures.max() ** 2"),
         Mistake("centred", "Your curvature forgets where the features lie.",
-                "A covariance first takes the mean off each column. The loss does not: features far from zero make "
-                "it steeper.",
+                "A covariance takes the mean off each column. But features far from zero make the loss steeper.",
                 "Does the prediction take a mean off the features?",
-                ("X = X - X.mean(axis=0)\nH = X.T.dot(X) / len(X)", "H = np.cov(X.T)", "H = np.cov(X.T, ddof=0)",
-                 "H = np.cov(X)", "H = np.corrcoef(X.T)", "X = X - X.mean(axis=0)\nH = X.T.dot(X) / (len(X) - 1)")),
+                (*each("H = np.{}", "cov(X.T)", "cov(X.T, ddof=0)", "cov(X)", "corrcoef(X.T)"),
+                 *each("X = X - X.mean(axis=0)\nH = X.T.dot(X) / {}", "len(X)", "(len(X) - 1)"))),
         Mistake("curvature_itself", "That is the curvature, not the step.",
                 "The steeper the valley, the shorter its steps must be. Yours grow with the curvature.",
                 "If you double every number in X, should the limit grow or shrink?",
                 ("return curvatures.max()", "return curvatures.max() / 2")),
         Mistake("diagonal", "Your step looks along the weights' own axes only.",
-                "The steepest direction of a valley usually lies between the axes, where features act together. It "
-                "is steeper than every one of them.",
-                "Which entries of H does your code use, and what do the others say?",
-                "return 2 / np.diag(H).max()"),
+                "The steepest direction usually lies between the axes, where features act together.",
+                "Which entries of H does your code use, and what do the others say?", "return 2 / np.diag(H).max()"),
         Mistake("quarter_of_the_limit", "Your step is a quarter of the limit.",
-                "Two factors of 2 have come in. Perhaps one is from the square, and one is what a step may multiply "
-                "the distance by.",
-                "Which 2 in your code has already met the half of the loss?",
-                "return 1 / (2 * curvatures.max())"),
+                "Perhaps it lands in the steepest direction at once, for the loss without its half. One may overshoot.",
+                "Which 2 in your code has already met the half of the loss?", "return 1 / (2 * curvatures.max())"),
         typed_number("H = X.T.dot(X) / {}"),
         Mistake("all_directions", "Your function hands back one limit for each direction.",
                 "Each is right for its own direction. One run takes the same step size for all of them.",
                 "Which of these limits must a run respect, so that no direction leaves?",
                 ("return 2 / curvatures", "return 2 / curvatures[::-1]")),
         Mistake("length_of_matrix", "Your step uses the length of all entries of H.",
-                "That mixes all directions in one number, as the length of a vector does. It is larger than the "
-                "largest curvature.",
-                "Which number of H belongs to one direction?",
-                "return 2 / np.linalg.norm(H)"),
+                "That mixes all directions in one number. It is larger than the largest curvature.",
+                "Which number of H belongs to one direction?", "return 2 / np.linalg.norm(H)"),
         Mistake("largest_example", "Your step fits the longest example alone.",
-                "If the loss were made of that one example, this would be its limit. The others make the mean "
-                "flatter.",
-                "Where do the other rows of X enter?",
-                "return 2 / (X ** 2).sum(axis=1).max()"),
+                "It would be the limit for that one example. The others make the mean flatter.",
+                "Where do the other rows of X enter?", "return 2 / (X ** 2).sum(axis=1).max()"),
         Mistake("determinant", "Your step uses the product of all curvatures.",
                 "A determinant multiplies the curvatures, so flat directions hide the steep one.",
-                "Along which direction does a run leave first?",
-                "return 2 / np.linalg.det(H)"),
+                "Along which direction does a run leave first?", "return 2 / np.linalg.det(H)"),
         Mistake("condition_number", "Your step uses the condition number.",
-                "It compares the steepest direction with the flattest, so it says how slow a run will be. It does "
-                "not say how steep anything is.",
+                "It says how slow a run will be, and not how steep anything is.",
                 "If you double every number in X, what should happen to the limit?",
                 ("return 2 / np.linalg.cond(H)", "return np.linalg.cond(H)")),
-        Mistake("divided_by_d", "Your curvature is divided by the number of weights.",
-                "The loss is a mean over the examples. How many weights there are has no say in that.",
-                "Which entry of a shape counts the rows, and which the columns?",
-                ("H = X.T.dot(X) / X.shape[1]", "H = X.T.dot(X) / X.size")),
+        told("divided_by_d", *each("H = X.T.dot(X) / {}", "X.shape[1]", "X.size"), noun="curvature"),
     ),
 )
 
 
 # Exercise C: repair a run that walks uphill
 
-def _run_trials(rng):
-    return [_run_trial(rng, *sizes) for sizes in ((5, 3, 3), (4, 2, 1), (3, 3, 2), (6, 1, 4), (1, 2, 5))]
-
-
 def _run_trial(rng, n, d, steps):
     """Steps far enough below the limit that no run has arrived yet: one more step must show."""
     X = numbers(rng, n, d)
-    step_size = rng.uniform(0.2, 0.7) / np.linalg.eigvalsh(linear_hessian(X))[-1]
+    step_size = rng.uniform(0.1, 0.35) * step_limit(X)
     return X, numbers(rng, n), numbers(rng, d), round(float(step_size), 2), steps
 
 
@@ -384,9 +318,9 @@ def _run_measured(args, said, right):
             f"{number(said[0][i])}.")
 
 
-def _run_noticed(X, y, w, step_size, steps):
-    losses = [number(linear_loss(X, y, weights)) for weights in _path(X, y, w, step_size, steps)]
-    return (f"In {steps} steps the loss goes {', '.join(losses)}. Each step asks for the gradient again, at "
+def _run_noticed(*args):
+    losses = [number(linear_loss(*args[:2], weights)) for weights in _path(*args)]
+    return (f"In {args[-1]} steps the loss goes {', '.join(losses)}. Each step asks for the gradient again, at "
             "the place where the last step ended. A loss that grows from the first step on is the mark of a "
             "wrong sign.")
 
@@ -399,13 +333,14 @@ def _path(X, y, w, step_size, steps):
     return np.array(path)
 
 
-def _descend(X, y, w, step_size, steps):
-    return _path(X, y, w, step_size, steps)[-1]
+def _walked(change):
+    """A run with another number of steps: change(steps)."""
+    return lambda *args: _path(*args[:-1], change(args[-1]))[-1]
 
 
 def _steps_times(factor):
-    """The slip of steps that are too long or too short, by a factor that may depend on how many examples there are."""
-    return lambda f: lambda X, y, w, step_size, steps: f(X, y, w, step_size * factor(len(y)), steps)
+    """The slip of steps that are too long or too short: by factor(n), for n examples."""
+    return resized(3, lambda step_size, X, y, *rest: step_size * factor(len(y)))
 
 
 descend = Exercise(
@@ -420,20 +355,20 @@ def descend(X, y, w, step_size, steps):
     The loss is the half mean squared error.  X (n, d), y (n,), w (d,).
     """
 ''',
-    given='''\
+    given='''
 for _ in range(steps):
     error = y - X.dot(w)
     w = w - step_size * X.T.dot(error) / len(y)
 return w
 ''',
-    right='''\
+    right='''
 for _ in range(steps):
     error = X.dot(w) - y
     # Also right: leave the line above as given, and write w + below.
     w = w - step_size * X.T.dot(error) / len(y)
 return w
 ''',
-    trials=_run_trials,
+    trials=lambda rng: [_run_trial(rng, *sizes) for sizes in ((5, 3, 3), (4, 2, 1), (3, 3, 2), (6, 1, 4), (1, 2, 5))],
     measure=_run_measured,
     noticed=_run_noticed,
     hints=(
@@ -446,99 +381,65 @@ return w
     ),
     slips=(
         Slip("uphill", "Your run walks uphill.",
-             "Each step moves the weights to where the loss is larger. Two changes of a sign cancel: if you made "
-             "two, you are back at the start.",
+             "Each step moves the weights to where the loss is larger. Two changes of a sign cancel: if you made two, "
+             "you are back at the start.",
              "Follow one weight through one round: is the slope above zero there, and does the weight then shrink?",
              _steps_times(lambda n: -1)),
         Slip("forgot_mean", "Your steps are {n} times too long.",
              "The gradient adds up what all {n} examples say. The loss here is their mean.",
-             "Which line of your code knows how many examples there are?",
-             _steps_times(lambda n: n)),
-        Slip("factor_two", "Your steps are twice as long as they should be.",
-             "A 2 has come in, perhaps from the slope of a square. The half in the loss has already used it up.",
-             "Where does a 2 come in?",
-             _steps_times(lambda n: 2)),
-        Slip("factor_half", "Your steps are half as long as they should be.",
-             "A half has come in. The one in the loss has already met the 2 from the square.",
-             "Where do you divide by 2, and what for?",
-             _steps_times(lambda n: 1 / 2)),
+             "Which line of your code knows how many examples there are?", _steps_times(lambda n: n)),
+        *loss_slips(3),
         Slip("divided_twice", "Your steps are {n} times too short.",
              "The gradient is divided by the number of examples twice.",
-             "How often does your code divide by the number of examples?",
-             _steps_times(lambda n: 1 / n)),
+             "How often does your code divide by the number of examples?", _steps_times(lambda n: 1 / n)),
         missing_brackets("Your step multiplies by a number where it should divide.",
                          _steps_times(lambda n: n ** 2 / 2), _steps_times(lambda n: n ** 2)),
     ),
     mistakes=(
         Mistake("one_step", "Your run stops after its first step.",
-                "A return inside the loop ends the function at once. Or each round starts again from the first "
-                "weights.",
+                "A return inside the loop ends the function at once. Or each round starts from the first weights.",
                 "How far is your return line indented? And where does the second round start from?",
-                lambda X, y, w, s, steps: _descend(X, y, w, s, 1)),
+                _walked(lambda steps: 1)),
         Mistake("gradient_once", "Your run measures the gradient once and never again.",
                 "Every step then goes the same way, as if the ground did not change under the walker.",
                 "Which lines must be done again in every round?",
-                lambda X, y, w, s, steps: w - steps * s * linear_gradient(X, y, w)),
+                lambda X, y, w, step_size, steps: w - steps * step_size * linear_gradient(X, y, w)),
         Mistake("one_step_too_few", "Your run is one step short.",
                 "A range that starts at 1 leaves out its first round, and the end of a range is never reached.",
-                "For 3 steps, which numbers does your range give?",
-                lambda X, y, w, s, steps: _descend(X, y, w, s, steps - 1)),
-        Mistake("one_step_too_many", "Your run takes one step too many.",
-                "The last step was not asked for.",
-                "For 3 steps, which numbers does your range give?",
-                lambda X, y, w, s, steps: _descend(X, y, w, s, steps + 1)),
-        Mistake("not_moved", "The weights have not moved.",
-                "Your function hands back the weights that it was given. The new ones were lost on the way.",
-                "Under which name does each round leave its result?",
-                lambda X, y, w, s, steps: w),
+                "For 3 steps, which numbers does your range give?", _walked(lambda steps: steps - 1)),
+        Mistake("one_step_too_many", "Your run takes one step too many.", "The last step was not asked for.",
+                "For 3 steps, which numbers does your range give?", _walked(lambda steps: steps + 1)),
+        told("not_moved", "w = w"),
         Mistake("returned_loss", "Your function hands back the loss.",
                 "The loss says how good the weights are. The weights themselves are asked for.",
                 "Which name stands in your last line?",
-                ("return np.mean((X.dot(w) - y) ** 2) / 2", "return np.mean((X.dot(w) - y) ** 2)",
-                 "return np.mean(error ** 2) / 2")),
-        Mistake("returned_gradient", "Your function hands back a gradient.",
-                "The gradient says where uphill is. Where the walker stands in the end is asked for.",
-                "Which name stands in your last line?",
-                ("return X.T.dot(error) / len(y)", "return X.T.dot(X.dot(w) - y) / len(y)")),
+                each("return np.mean({})", "(X.dot(w) - y) ** 2 / 2", "(X.dot(w) - y) ** 2", "error ** 2 / 2")),
+        told("returned_gradient", *each("return X.T.dot({}) / len(y)", "error", "X.dot(w) - y")),
         Mistake("returned_path", "Your function hands back the whole path.",
-                "A path is good to look at. Here only its end is asked for.",
-                "How do you take the last of a list?",
-                (_path,
-                 lambda *args: _path(*args)[1:])),
+                "A path is good to look at. Here only its end is asked for.", "How do you take the last of a list?",
+                (_path, lambda *args: _path(*args)[1:])),
         Mistake("starts_at_zero", "Your run starts at zero.",
                 "The caller says where to start, with `w`. A line in your function writes over that.",
                 "What happens to the `w` that comes in through the brackets?",
-                lambda X, y, w, s, steps: _descend(X, y, 0 * w, s, steps)),
-        Mistake("no_step_size", "Your steps leave out the step size.",
-                "Each moves by the whole gradient.",
-                "Which of the arguments have you not used?",
-                "w = w - X.T.dot(error) / len(y)"),
-        Mistake("divided", "Your steps divide by the step size.",
-                "Then a smaller step size would make longer steps.",
+                lambda X, y, w, *rest: _path(X, y, 0 * w, *rest)[-1]),
+        Mistake("no_step_size", "Your steps leave out the step size.", "Each moves by the whole gradient.",
+                "Which of the arguments have you not used?", "w = w - X.T.dot(error) / len(y)"),
+        Mistake("divided", "Your steps divide by the step size.", "Then a smaller step size would make longer steps.",
                 "What should happen to a step when the step size comes close to zero?",
                 "w = w - X.T.dot(error) / len(y) / step_size"),
-        told("divided_by_d", "w = w - step_size * X.T.dot(error) / len(w)",
-             "w = w - step_size * X.T.dot(error) / X.size", noun="gradient"),
+        told("divided_by_d", *each("w = w - step_size * X.T.dot(error) / {}", "len(w)", "X.size"), noun="gradient"),
         Mistake("divided_by_steps", "Your steps get shorter when there are more of them.",
-                "The number of steps says how often to step, not how far.",
-                "Where does `steps` enter your code?",
+                "The number of steps says how often to step, not how far.", "Where does `steps` enter your code?",
                 "w = w - step_size * X.T.dot(error) / len(y) / steps"),
-        Mistake("shrinking_steps", "Your steps get shorter from round to round.",
-                "That is a schedule, and comes in a later lesson. Here the step size stays as it was given.",
-                "What is the step size in the second round of your loop?",
-                tuple(f"w = w - step_size * {shrunk} * X.T.dot(error) / len(y)" for shrunk in SHRUNK)),
+        told("shrinking_steps", *each("w = w - step_size * {} * X.T.dot(error) / len(y)", "1 / (_ + 1)",
+                                      "1 / (_ + 1) ** 0.5", "0.5 ** _", "0.9 ** _", "0.99 ** _")),   # in round _
         Mistake("forgot_old_weights", "Your step forgets where it starts.",
                 "It hands on the move alone. A move is added to the old weights, or taken off.",
                 "Where do the old weights enter the line that moves?",
-                ("w = step_size * X.T.dot(error) / len(y)", "w = -step_size * X.T.dot(error) / len(y)")),
-        Mistake("one_slope_for_all", "Your step moves all weights by the same amount.",
-                "Each weight meets its own column of X, and that decides how far it moves.",
-                "Which part of your step differs from one weight to the next?",
-                "w = w - step_size * np.mean(error)"),
+                each("w = {}step_size * X.T.dot(error) / len(y)", "", "-")),
+        told("one_slope_for_all", "w = w - step_size * np.mean(error)"),
         *wrong_errors("gradient", "X.dot(w)"),
         *wrong_means("w = w - step_size * {}"),
         typed_number("w = w - step_size * X.T.dot(error) / {}"),
     ),
 )
-
-

@@ -110,7 +110,7 @@ sign_only  new_w = np.where(gradient > 0, w - step_size, w + step_size)
 one_slope_for_all  new_w = w - step_size * np.mean(gradient)
 one_slope_for_all  new_w = w - step_size * np.sqrt(np.sum(gradient ** 2))
 start_and_goal_swapped  new_w = step_size * gradient - w
-returned_old_weights  return w
+not_moved  return w
 returned_none
     def step(w, gradient, step_size):
         new_w = w - step_size * gradient
