@@ -4,8 +4,8 @@ import numpy as np
 
 from .calls import close
 from .engine import Exercise, Mistake, numbers
-from .lesson08 import step_slips
 from .messages import described, number
+from .shared import each, step_slips, told
 
 # What the three rules share: (w, g, memories, ..., step_size, ...) -> the new w and the new memories
 
@@ -28,60 +28,49 @@ def _measured(parts, settings):
     return measured
 
 
-def _handed_back(first, direction, *memory, orders=()):
+def _handed_back(first, direction, *memory):
     """What can happen on the last line.
 
     first is the line that makes the first memory, direction what is multiplied by the step size, memory the names of
-    what is handed back beside w, orders other orders of all that is handed back.
+    what is handed back beside w.
     """
-    told, names = " and ".join(f"`{name}`" for name in memory), ", ".join(memory)
+    memories, names = " and ".join(f"`{name}`" for name in memory), ", ".join(memory)
     return (
-        Mistake("another_order", "Your results stand in another order.",
-                "All of them are right. The exercise asks for the new `w` first.",
-                "In which order does your last line hand them back?",
-                tuple(f"return {order}" for order in (f"{names}, w", *orders))),
-        Mistake("weights_alone", f"Your function hands back `w` and not {told}.",
-                "The new weights are right. But a rule with a memory must hand it on, or the next step knows nothing "
-                "of this one.",
+        Mistake("weights_alone", f"Your function hands back `w` and not {memories}.",
+                "A rule with a memory must hand it on, or the next step knows nothing of this one.",
                 "How many names stand in your last line?", "return w"),
-        Mistake("memory_lost", f"Your step is right, and your function hands back the old {told}.",
+        Mistake("memory_lost", f"Your step is right, and your function hands back the old {memories}.",
                 "The next step would begin as this one did, and nothing would ever be remembered.",
-                f"Under which name does your code keep the new {told}?", f"old = {names},\n{first}\nreturn w, *old"),
-        Mistake("not_moved", "The weights have not moved.", "Your function hands back the weights that it was given.",
-                "Which name holds the new weights, and which one do you return?", "w = w"),
-        Mistake("returned_step", "Your function hands back the step in place of the weights.",
-                "That is how far to go. Where one arrives depends on where one starts.",
-                "Where does the old `w` enter your lines?",
-                (f"w = step_size * {direction}", f"w = -step_size * {direction}")),
+                f"Under which name does your code keep the new {memories}?",
+                f"old = {names},\n{first}\nreturn w, *old"),
+        told("not_moved", "w = w"),
+        told("returned_step", *each(f"w = {{}}step_size * {direction}", "", "-")),
     )
 
 
 def _divided(above, mean_square, multiplied):
     """What can go wrong where a step is divided by the root of a mean square; multiplied is the code of one of them."""
-    def steps(*divisions):
-        return tuple(f"w = w - step_size * {above} {division.format(mean_square)}" for division in divisions)
+    line = f"w = w - step_size * {above} {{}}"
     return (
         Mistake("epsilon_inside", "Your epsilon stands inside the root.",
-                "There it acts as its own root, 0.0001, and no longer as 0.00000001. A weight with slopes as small as "
-                "that would feel it, and move less than the others.",
-                "Which comes last in your code, the root or epsilon?", steps("/ np.sqrt({} + epsilon)")),
+                "There it acts as its own root, 0.0001. A weight with slopes as small as that moves less than others.",
+                "Which comes last in your code, the root or epsilon?",
+                each(line, f"/ np.sqrt({mean_square} + epsilon)")),
         Mistake("epsilon_subtracted", "Your epsilon is taken off, and should be added.",
-                "A root that happens to be as small as epsilon then leaves zero to divide by, and a smaller one turns "
-                "the step round.",
-                "For which root does your line divide by zero?", steps("/ (np.sqrt({}) - epsilon)")),
+                "A root as small as epsilon then leaves zero to divide by, and a smaller one turns the step round.",
+                "For which root does your line divide by zero?", each(line, f"/ (np.sqrt({mean_square}) - epsilon)")),
         Mistake("no_epsilon", "Your step divides zero by zero.",
                 "A weight whose slopes have all been zero has zero above and zero below. That is what epsilon is for. "
                 "(Missing brackets behind a / do the same.)",
-                "What exactly stands below the line of your division?", steps("/ np.sqrt({})")),
+                "What exactly stands below the line of your division?", each(line, f"/ np.sqrt({mean_square})")),
         Mistake(multiplied, "Your step multiplies where it should divide.",
                 "Steep directions need caution, and yours become the fastest.",
                 "What should a weight with large slopes do: move further than the others, or as far?",
-                steps("* np.sqrt({})", "* {}")),
+                each(line, f"* np.sqrt({mean_square})", f"* {mean_square}")),
         Mistake("squared_for_root", "Your step divides by a square where the root belongs.",
-                "What it divides by is a mean of squares already. Its root has the unit of a slope. Its square has "
-                "that of a slope to the power of four.",
+                "A mean of squares is there already. Its root has the unit of a slope, and its square does not.",
                 "Which function takes the root of a number, and which sign makes a power?",
-                steps("/ ({} ** 2 + epsilon)")),
+                each(line, f"/ ({mean_square} ** 2 + epsilon)")),
     )
 
 
@@ -117,7 +106,7 @@ OLD = "old = v\nv = beta * v + g"   # the old v, kept under another name
 STEPS_KEPT = (("beta * v + step_size * g", "-"), ("beta * v - step_size * g", "+"), ("step_size * (beta * v + g)", "-"))
 
 momentum_step = Exercise(
-    name="momentum_step",
+    name="momentum_step", parts=("w", "v"),
     head='''\
 def momentum_step(w, g, v, step_size, beta):
     """One step of momentum: the new w and the new v.
@@ -136,10 +125,7 @@ v = beta * v + g
 w = w - step_size * v
 return w, v
 ''',
-    trials=_momentum_trials,
-    measure=_measured(("w", "v"), ("step_size", "beta")),
-    noticed=_momentum_noticed,
-    parts=("w", "v"),
+    trials=_momentum_trials, measure=_measured(("w", "v"), ("step_size", "beta")), noticed=_momentum_noticed,
     hints=(
         "Do it on paper. The slope is 1 at every step, beta is a half, and v begins at 0. The old v loses half of "
         "itself, and 1 joins it. What is v after one step, after two, after three?",
@@ -151,17 +137,15 @@ return w, v
     slips=step_slips(3),
     mistakes=(
         Mistake("moving_average", "Your `v` is a mean of the slopes so far.",
-                "Many write momentum that way, and Adam does. The new slope then counts by the small share that has "
-                "become free, so the steps are shorter from the start. Here the new slope counts in full.",
+                "Many write momentum so, and Adam does. Then a slope counts by a small share. Here it counts in full.",
                 "If the slope is 1 at every step, where should `v` end: at 1, or higher?",
                 "v = beta * v + (1 - beta) * g"),
         Mistake("subtracted", "Your `v` takes the slope away.",
                 "The last line has a minus already. With two of them the new slope pushes uphill.",
                 "If the slope is above zero and `v` was 0, which sign should `v` have after the step?",
-                ("v = beta * v - g", "v = g - beta * v")),
+                each("v = {}", "beta * v - g", "g - beta * v")),
         Mistake("step_size_inside", "The step size has come into `v`.",
-                "Your `v` is a step, and many write momentum so: it is the same walk as long as the step size stays. "
-                "Here `v` is made of slopes, and the step size comes in later, once, when the weights move.",
+                "Many write momentum so. It is the same walk while the step size stays. Here `v` is made of slopes.",
                 "In which of your lines does `step_size` stand, and does `v` need it?",
                 tuple(f"v = {v}\n{w}" for v, sign in STEPS_KEPT for w in ("", f"w = w {sign} v"))),
         Mistake("step_size_inside_uphill", "The step size has come into `v`, and the new slope leads uphill.",
@@ -174,10 +158,9 @@ return w, v
                 tuple(f"{OLD}\nw = w - step_size * g {sign} beta * {v}" for sign in "-+" for v in ("v", "old"))),
         Mistake("slope_not_itself", "Your `v` takes in the new slope without its sign.",
                 "A square or a length is never below zero. So slopes of both signs could not cancel.",
-                "What happens to `g` before it joins `v`?", ("v = beta * v + g ** 2", "v = beta * v + abs(g)")),
+                "What happens to `g` before it joins `v`?", each("v = beta * v + {}", "g ** 2", "abs(g)")),
         Mistake("past_uphill", "Your step takes the new slope away and adds the past.",
-                "The past is made of slopes, too, and they all point uphill. What has gathered in `v` then pushes "
-                "against the new slope, even where all of them agree.",
+                "The past is made of slopes, too. Yours pushes against a new slope even where all of them agree.",
                 "Which sign stands before each part of your step?",
                 ("w = w + step_size * (beta * v - g)", f"{OLD}\nw = w + step_size * (beta * old - g)",
                  "v = beta * v + step_size * g\nw = w + beta * v - step_size * g")),
@@ -202,14 +185,13 @@ return w, v
         Mistake("shares_exchanged", "Your `v` keeps the wrong share.",
                 "beta says how much stays. You took it for how much is lost, so a beta close to 1 forgets almost all.",
                 "With beta = 0.9: how much of the old `v` is in the new one?",
-                ("v = (1 - beta) * v + beta * g", "v = (1 - beta) * v + g")),
+                each("v = (1 - beta) * v + {}", "beta * g", "g")),
         Mistake("faded_once_more", "Your weights move with a `v` that has faded once more, or not at all.",
                 "What `v` has become after the slope has joined it, that is what moves the weights.",
                 "How often does `beta` stand in your lines?",
                 ("w = w - step_size * beta * v", f"{OLD}\nw = w - step_size * (old + g)")),
         Mistake("looked_ahead", "Your step looks ahead.",
-                "That is Nesterov's rule: the step already counts what `v` will do next time. It is a good one, and "
-                "not the one asked for.",
+                "That is Nesterov's rule, a good one: it counts what `v` will do next time. Another is asked for.",
                 "How often does the new slope come into your step?", "w = w - step_size * (g + beta * v)"),
         Mistake("plain_step", "Your `v` is right, and your weights do not follow it.",
                 "They move along the slope of this step alone. So the memory is kept and never used.",
@@ -221,14 +203,14 @@ return w, v
         Mistake("weights_remembered", "Your `v` is made of weights.",
                 "The weights say where the walk is. What is to be remembered is where it was heading.",
                 "Which of the arguments holds what is left of earlier gradients?",
-                ("v = beta * w + g", "v = beta * v + w")),
+                each("v = {}", "beta * w + g", "beta * v + w")),
         Mistake("multiplied", "Your `v` multiplies the past with the new slope.",
                 "A slope joins the others, it does not scale them. If `v` was 0, it could never become anything else.",
-                "If `v` was 0, what should it be after a slope of 1?", ("v = beta * v * g", "v = v * g")),
+                "If `v` was 0, what should it be after a slope of 1?", each("v = {}", "beta * v * g", "v * g")),
         Mistake("past_squared", "Your `v` multiplies the past with itself.",
                 "What is left of the past is a share of it. A square has lost its sign and its unit.",
                 "How often does the old `v` stand in your lines?",
-                ("v = beta * v * v + g", "v = v ** 2 + g", "v = (beta * v) ** 2 + g", "v = beta * v * v")),
+                each("v = {}", "beta * v * v + g", "v ** 2 + g", "(beta * v) ** 2 + g", "beta * v * v")),
         *_handed_back("v = beta * v + g", "v", "v"),
     ),
 )
@@ -301,7 +283,7 @@ def _shares(past, present):
 
 
 adam_step = Exercise(
-    name="adam_step",
+    name="adam_step", parts=("w", "m", "v"),
     head='''\
 def adam_step(w, g, m, v, t, step_size):
     """Step number t of Adam, t = 1, 2, ...: the new w, m and v.
@@ -324,10 +306,7 @@ mean_square = v / (1 - beta2 ** t)
 w = w - step_size * mean / (np.sqrt(mean_square) + epsilon)
 return w, m, v
 ''',
-    trials=_adam_trials,
-    measure=_measured(("w", "m", "v"), ("t", "step_size")),
-    noticed=_adam_noticed,
-    parts=("w", "m", "v"),
+    trials=_adam_trials, measure=_measured(("w", "m", "v"), ("t", "step_size")), noticed=_adam_noticed,
     hints=(
         "Five lines: two running means, two corrections, one step. In a running mean the old value keeps the share "
         "beta, and the new number gets the rest. Begin with these two.",
@@ -345,17 +324,14 @@ return w, m, v
         lambda v, share: (np.sqrt(v) + 1e-7) / np.sqrt(share)))),
     mistakes=(
         Mistake("no_correction", "Your means are not corrected.",
-                "They start at zero, so at first they are too small, the mean of the squares far more than that of "
-                "the slopes. So the first steps come out too long.",
+                "They start at zero and are too small at first, above all that of the squares. So steps are too long.",
                 "After one slope of 2, what should the mean of all slopes so far be?", UNCORRECTED),
         Mistake("times_for_power", "Your correction multiplies beta by t.",
-                "At the first step that makes no difference. But each step lets the share beta stay of what the one "
-                "before has left. At the second step your correction is below zero already.",
+                "At the first step that makes no difference. At the second, your correction is below zero already.",
                 "Of the zero at the start, which share is left after one step, after two, after three?",
                 _corrected("1 - beta * t")),
         Mistake("without_t", "Your correction is the same at every step.",
-                "What the means need at the first step is too much for all later ones: by then they have seen more "
-                "slopes.",
+                "What the means need at the first step is too much later, when they have seen more slopes.",
                 "Where does `t` enter your code?",
                 (_corrected("1 - beta"),
                  "w = w - step_size * np.sqrt(1 - beta2) / (1 - beta1) * m / (np.sqrt(v) + epsilon)",
@@ -378,8 +354,7 @@ return w, m, v
                 "Is your corrected mean further from zero than the other one, or closer?",
                 (_corrected("1 / (1 - beta ** t)"), f"w = w - step_size / ({RATIO}) * m / (np.sqrt(v) + epsilon)")),
         Mistake("correction_stored", "Your step is right, and the corrected means are handed back.",
-                "The next step starts from them and corrects them once more. Keep what is stored apart from what is "
-                "used.",
+                "The next step corrects them once more. Keep what is stored apart from what is used.",
                 "Which names stand in your last line, and what has happened to them by then?",
                 "return w, mean, mean_square"),
         Mistake("corrected_twice", "Your means are corrected twice.",
@@ -389,8 +364,7 @@ return w, m, v
                  _corrected("(1 - beta ** t) ** 2") + "\nreturn w, m / (1 - beta1 ** t), v / (1 - beta2 ** t)",
                  f"w = w - step_size * {RATIO} * mean / (np.sqrt(mean_square) + epsilon)")),
         Mistake("only_m_corrected", "Only your mean of the slopes is corrected.",
-                "The mean of the squares starts at zero as well, and it takes far longer to fill up. So your first "
-                "steps are much too long.",
+                "The mean of the squares starts at zero as well. So your first steps are much too long.",
                 "How many corrections are in your code?", "mean_square = v"),
         Mistake("only_v_corrected", "Only your mean of the squares is corrected.",
                 "The mean of the slopes starts at zero as well. So your first steps are much too short.",
@@ -413,11 +387,10 @@ return w, m, v
         Mistake("other_betas", "Your betas are not the two that were given.",
                 "Other rules, and other settings of this one, forget faster or more slowly.",
                 "Which numbers stand in your first line, and which stood there?",
-                tuple(f"beta1, beta2, epsilon = {betas}, 1e-8"
-                      for betas in ("0.9, 0.99", "0.99, 0.999", "0.95, 0.999", "0.9, 0.95", "0.5, 0.999"))),
+                each("beta1, beta2, epsilon = {}, 1e-8", "0.9, 0.99", "0.99, 0.999", "0.95, 0.999", "0.9, 0.95",
+                     "0.5, 0.999")),
         Mistake("not_a_mean", "At least one of your running means grows too large.",
-                "The old value keeps its share, and the new number joins in full. That is a sum that fades, as in "
-                "momentum. In a mean, old and new share one whole.",
+                "The new number joins in full, as in momentum. In a mean, old and new share one whole.",
                 "If the slope is 2 at every step, where should `m` end?", _shares("beta", "1")),
         Mistake("shares_exchanged", "In at least one of your running means, old and new have each other's share.",
                 "beta is close to one and says how much stays. Yours forgets almost everything at each step.",
@@ -430,34 +403,27 @@ return w, m, v
                 "Where do the old `m` and the old `v` enter your lines?",
                 (*_shares("0", "1 - beta"), *_shares("0", "1"))),
         Mistake("not_squared", "Your `v` is not made of squares.",
-                "Slopes of both signs cancel in a mean. Squares do not: they say how far the slopes reach, on either "
-                "side.",
+                "Slopes of both signs cancel in a mean. Squares do not: they say how far slopes reach on either side.",
                 "Can your `v` be below zero? And which unit should it have?",
-                ("v = beta2 * v + (1 - beta2) * g", "v = beta2 * v + (1 - beta2) * abs(g)")),
-        Mistake("square_of_mean", "Your `v` squares the mean, and not each slope.",
-                "Where the slopes change their sign, their mean is nearly zero, and so is its square. Dividing by "
-                "that makes the longest steps where the slopes agree least.",
-                "What comes first in your code, the square or the mean?",
-                ("v = beta2 * v + (1 - beta2) * m ** 2", "v = m ** 2", "v = (beta2 * v + (1 - beta2) * g) ** 2")),
+                each("v = beta2 * v + (1 - beta2) * {}", "g", "abs(g)")),
+        told("square_of_mean", *each("v = {}", "beta2 * v + (1 - beta2) * m ** 2", "m ** 2",
+                                     "(beta2 * v + (1 - beta2) * g) ** 2"), noun="`v`"),
         Mistake("one_for_all", "Your `v` is the same for all weights.",
                 "Each weight has slopes of its own size, and Adam gives it a step of its own.",
                 "Which shape has what you square, and which shape has it after that?",
-                ("v = beta2 * v + (1 - beta2) * g @ g", "v = beta2 * v + (1 - beta2) * np.mean(g ** 2)")),
+                each("v = beta2 * v + (1 - beta2) * {}", "g @ g", "np.mean(g ** 2)")),
         Mistake("root_missing", "Your step shrinks where the slopes are large.",
-                "It divides a slope by something that grows as the square of slopes. Count the loss in another unit, "
-                "so that all slopes are a thousand times as steep, and your steps are a thousandth. Those of Adam "
-                "stay as they are.",
+                "Make all slopes a thousand times as steep, and your steps are a thousandth. Those of Adam stay.",
                 "If all slopes are ten times as steep, what happens to what you divide, and to what you divide by?",
-                ("w = w - step_size * mean / (mean_square + epsilon)", "w = w - step_size * mean / (v + epsilon)")),
+                each("w = w - step_size * mean / ({} + epsilon)", "mean_square", "v")),
         Mistake("only_momentum", "Your step does not use the mean of the squares.",
                 "It is momentum. Every weight moves with the same step size, steep or flat.",
-                "Where does `v` enter your step?", ("w = w - step_size * mean", "w = w - step_size * m")),
+                "Where does `v` enter your step?", each("w = w - step_size * {}", "mean", "m")),
         Mistake("only_the_slope", "Your step goes along the last slope, not along the mean.",
                 "It is RMSProp, with a correction. The mean of the slopes is kept and never used.",
                 "Where does `m` enter your step?", ("mean = g", "w = w - step_size * g / (np.sqrt(v) + epsilon)")),
         Mistake("wrong_number_to_the_power", "Your correction takes the power of the wrong number.",
-                "Each step lets the share beta of the zero stay. So the power is that of beta. One minus that power "
-                "is what the slopes have got.",
+                "Each step lets the share beta of the zero stay, so the power is that of beta.",
                 "In which order does your line take the power and the difference?",
                 (_corrected("(1 - beta) ** t"), _corrected("1 / (1 - beta) ** t"))),
         Mistake("plus_in_correction", "Your correction adds where it should take away.",
@@ -470,22 +436,16 @@ return w, m, v
                 "The largest mean so far is kept, as in AMSGrad. In Adam the mean follows the squares down as well.",
                 "After many small slopes, what should become of `v`?",
                 "v = np.maximum(v, beta2 * v + (1 - beta2) * g ** 2)"),
-        Mistake("root_twice", "There are two roots in your code.",
-                "One brings the mean of the squares back to the unit of a slope. The second takes it on from there.",
-                "In which of your lines is a root taken, and of what?", "mean_square = np.sqrt(v / (1 - beta2 ** t))"),
-        Mistake("shrinking_steps", "Your steps get shorter from step to step.",
-                "That is a schedule. Here the step size stays as it was given, and `t` serves the correction alone.",
-                "How often does `t` stand in your lines?",
-                tuple(f"w = w - step_size / {by} * mean / (np.sqrt(mean_square) + epsilon)" for by in (
-                    "t", "np.sqrt(t)"))),
+        told("root_twice", "mean_square = np.sqrt(v / (1 - beta2 ** t))"),
+        told("shrinking_steps", *each("w = w - step_size / {} * mean / (np.sqrt(mean_square) + epsilon)", "t",
+                                      "np.sqrt(t)")),
         Mistake("old_means", "Your weights move with the old means.",
                 "The new slope joins them, and is not felt until the next step. The first step of all goes nowhere.",
                 "Which come first in your code, the new means or the new `w`?",
                 "old_m, old_v = m, v\nm = beta1 * m + (1 - beta1) * g\n"
                 "mean = old_m / (1 - beta1 ** t)\nmean_square = old_v / (1 - beta2 ** t)"),
         *_divided("mean", "mean_square", "multiplied_by_root"),
-        *_handed_back("m = beta1 * m + (1 - beta1) * g", "mean / (np.sqrt(mean_square) + epsilon)", "m", "v",
-                      orders=("v, m, w", "w, v, m")),
+        *_handed_back("m = beta1 * m + (1 - beta1) * g", "mean / (np.sqrt(mean_square) + epsilon)", "m", "v"),
     ),
 )
 
@@ -526,13 +486,10 @@ def _published_rmsprop(below):
     return rmsprop_step
 
 
-def _steps(*directions):
-    """Lines with another idea of what the step size multiplies."""
-    return tuple(f"w = w - step_size * {direction}" for direction in directions)
-
+STEP = "w = w - step_size * {}"
 
 rmsprop_step = Exercise(
-    name="rmsprop_step",
+    name="rmsprop_step", parts=("w", "s"),
     head='''\
 def rmsprop_step(w, g, s, step_size):
     """One step of RMSProp: the new w and the new s.
@@ -553,10 +510,7 @@ s = decay * s + (1 - decay) * g ** 2
 w = w - step_size * g / (np.sqrt(s) + epsilon)
 return w, s
 ''',
-    trials=_rmsprop_trials,
-    measure=_measured(("w", "s"), ("step_size",)),
-    noticed=_rmsprop_noticed,
-    parts=("w", "s"),
+    trials=_rmsprop_trials, measure=_measured(("w", "s"), ("step_size",)), noticed=_rmsprop_noticed,
     hints=(
         "Take a weight whose slope is 10 at every step, and another whose slope is 0.1. Where do their `s` end? And "
         "how far does the given function then move each of them, with a step size of 1?",
@@ -570,82 +524,67 @@ return w, s
     mistakes=(
         Mistake("given_division", "Your step shrinks where the slopes are large, as in the function that was given.",
                 "A weight with steady slopes of 10 then moves a hundredth as far as one with steady slopes of 0.1. So "
-                "the flat directions fly and the steep ones crawl. And a loss in another unit, a thousand times as "
-                "large, makes all steps a thousandth.",
+                "the flat directions fly and the steep ones crawl.",
                 "If all slopes are ten times as steep, what happens to what you divide, and to what you divide by?",
-                _steps("(g / (s + epsilon))", "g / s")),
+                each(STEP, "(g / (s + epsilon))", "g / s")),
         Mistake("not_squared", "Your `s` is not made of squares.",
-                "A root is not needed then, and the units cancel. But slopes of both signs cancel as well, and where "
-                "they do, the step has almost nothing below its line.",
+                "Slopes of both signs cancel in a mean. Then the step has almost nothing below its line.",
                 "What is your `s` where the slope goes 3, −3, 3, −3?",
-                tuple(f"s = decay * s + (1 - decay) * g\nw = w - step_size * g / ({below}(s) + epsilon)"
-                      for below in ("", "abs", "np.sqrt"))),
+                each("s = decay * s + (1 - decay) * g\nw = w - step_size * g / ({}(s) + epsilon)", "", "abs",
+                     "np.sqrt")),
         Mistake("mean_of_lengths", "Your `s` is a mean of lengths, not of squares.",
-                "A length has the unit of a slope, so such a mean needs no root, and no signs cancel in it. But it is "
-                "another rule: a steep slope among many flat ones counts for less. The line for `s` was given, and it "
-                "is right.",
+                "It needs no root, and no signs cancel in it. But a steep slope among many flat ones counts for less. "
+                "The line for `s` was given, and it is right.",
                 "Which of the two given lines had to be mended?",
-                tuple(f"s = decay * s + (1 - decay) * abs(g)\nw = w - step_size * g / ({below}(s) + epsilon)"
-                      for below in ("", "np.sqrt"))),
-        Mistake("square_of_mean", "Your `s` squares the mean, and not each slope.",
-                "Where the slopes change their sign, their mean is nearly zero, and so is its square. Then the "
-                "longest steps come where the slopes agree least.",
-                "What comes first in your code, the square or the mean?",
-                tuple(f"s = (decay * s + (1 - decay) * g) ** 2\nw = w - step_size * g / ({below}(s) + epsilon)"
-                      for below in ("", "np.sqrt"))),
+                each("s = decay * s + (1 - decay) * abs(g)\nw = w - step_size * g / ({}(s) + epsilon)", "", "np.sqrt")),
+        told("square_of_mean", *each("s = (decay * s + (1 - decay) * g) ** 2\nw = w - step_size * g / {}",
+                                     "(s + epsilon)", "(np.sqrt(s) + epsilon)"), noun="`s`"),
         Mistake("slope_squared", "Your step squares the slope above the line as well.",
-                "The units cancel, and the sign is gone: every weight goes to the same side, wherever downhill is for "
-                "it.",
+                "The sign is gone: every weight goes to the same side, wherever downhill is for it.",
                 "Which way does your weight move when its slope is below zero?",
-                _steps("g ** 2 / (s + epsilon)", "g ** 2 / (np.sqrt(s) + epsilon)", "abs(g) / (np.sqrt(s) + epsilon)")),
+                each(STEP, "g ** 2 / (s + epsilon)", "g ** 2 / (np.sqrt(s) + epsilon)",
+                     "abs(g) / (np.sqrt(s) + epsilon)")),
         Mistake("root_of_slope", "Your step takes the root of too much.",
-                "The whole division is under the root, or the slope alone. A slope below zero has no root, and a "
-                "slope above zero loses its unit.",
+                "The whole division is under the root, or the slope alone. But a slope below zero has no root.",
                 "What exactly stands in the brackets of your root?",
-                _steps("np.sqrt(g / (s + epsilon))", "np.sqrt(g) / (np.sqrt(s) + epsilon)",
-                       "np.sqrt(g) / (s + epsilon)")),
+                each(STEP, "np.sqrt(g / (s + epsilon))", "np.sqrt(g) / (np.sqrt(s) + epsilon)",
+                     "np.sqrt(g) / (s + epsilon)")),
         Mistake("root_stored", "Your step is right, and `s` is handed back after its root.",
                 "The next step would take it for a mean of squares. Keep what is stored apart from what is used.",
                 "Which name stands in your last line, and what has happened to it by then?", "return w, np.sqrt(s)"),
-        Mistake("root_twice", "There are two roots in your code.",
-                "One brings the mean of the squares back to the unit of a slope. The second takes it on from there.",
-                "In which of your lines is a root taken, and of what?",
-                tuple(f"w = w - step_size * g / (np.sqrt(np.sqrt(s)) + epsilon)\nreturn w, {s}"
-                      for s in ("s", "np.sqrt(s)"))),
+        told("root_twice", *each("w = w - step_size * g / (np.sqrt(np.sqrt(s)) + epsilon)\nreturn w, {}", "s",
+                                 "np.sqrt(s)")),
         Mistake("old_s", "Your step divides by the old `s`.",
-                "At the first step that is zero, so the first step flies away. The new slope has to be inside before "
-                "its size is asked for.",
+                "At the first step that is zero, so that step flies away. First the new slope has to be inside.",
                 "Which comes first in your code, the new `s` or the new `w`?",
-                tuple(f"old = s\ns = decay * s + (1 - decay) * g ** 2\nw = w - step_size * g / ({root}(old) + epsilon)"
-                      for root in ("np.sqrt", ""))),
+                each("old = s\ns = decay * s + (1 - decay) * g ** 2\nw = w - step_size * g / ({}(old) + epsilon)",
+                     "np.sqrt", "")),
         Mistake("division_gone", "Your step is that of plain gradient descent.",
                 "`s` is kept and never used. So the steep directions again go far and the flat ones crawl.",
-                "Where does `s` enter your step?", _steps("g")),
+                "Where does `s` enter your step?", each(STEP, "g")),
         Mistake("own_size", "Your step divides each slope by its own size.",
-                "All that is left of it is its sign, and `s` is never used. A mean of many slopes tells a weight "
-                "whose slopes agree from one whose slopes do not.",
-                "Where does `s` enter your step?", _steps("np.sign(g)", "g / (abs(g) + epsilon)")),
+                "All that is left of it is its sign, and `s` is never used.", "Where does `s` enter your step?",
+                each(STEP, "np.sign(g)", "g / (abs(g) + epsilon)")),
         Mistake("slope_gone", "Your step leaves out the slope.",
                 "What is left has no sign, so every weight goes to the same side, wherever downhill is for it.",
-                "Where does `g` enter your step?", _steps("1 / (np.sqrt(s) + epsilon)")),
+                "Where does `g` enter your step?", each(STEP, "1 / (np.sqrt(s) + epsilon)")),
         Mistake("not_a_mean", "In your `s` the new square joins in full.",
                 "In a mean, old and new share one whole. (Where nothing of the old is lost, that is another rule, "
                 "AdaGrad: its steps become shorter and shorter.) The line for `s` was given, and it is right.",
-                "If the slope is 3 at every step, where should `s` end?", ("s = s + g ** 2", "s = decay * s + g ** 2")),
+                "If the slope is 3 at every step, where should `s` end?", each("s = {} + g ** 2", "s", "decay * s")),
         Mistake("shares_exchanged", "In your `s`, old and new have each other's share.",
-                "Then the past is forgotten at once, and a slope is divided by its own size. The line for `s` was "
-                "given, and it is right.",
+                "Then the past is forgotten almost at once. The line for `s` was given, and it is right.",
                 "How much of the old `s` is in the new one?", ("s = (1 - decay) * s + decay * g ** 2", "s = g ** 2")),
         Mistake("other_decay", "Your decay is not the one that was given.",
                 "Other settings of the rule forget faster, or more slowly. The first line was given, and it is right.",
                 "Which number stands in your first line, and which stood there?",
-                tuple(f"decay, epsilon = {decay}, 1e-8" for decay in (0.9, 0.95, 0.999))),
+                each("decay, epsilon = {}, 1e-8", 0.9, 0.95, 0.999)),
         Mistake("one_for_all", "Your step divides by one number for all weights.",
                 "Each weight has slopes of its own size, and RMSProp gives it a step of its own.",
                 "Which shape has what you divide by?",
-                (*_steps("g / (np.sqrt(np.mean(s)) + epsilon)", "g / (np.sqrt(np.sum(s)) + epsilon)",
-                         "g / (np.linalg.norm(g) + epsilon)"),
-                 "s = decay * s + (1 - decay) * g @ g", "s = decay * s + (1 - decay) * np.mean(g ** 2)")),
+                (*each(STEP, "g / (np.sqrt(np.mean(s)) + epsilon)", "g / (np.sqrt(np.sum(s)) + epsilon)",
+                        "g / (np.linalg.norm(g) + epsilon)"),
+                 *each("s = decay * s + (1 - decay) * {}", "g @ g", "np.mean(g ** 2)"))),
         *_divided("g", "s", "multiplied"),
         *_handed_back("s = decay * s + (1 - decay) * g ** 2", "g / (np.sqrt(s) + epsilon)", "s"),
     ),

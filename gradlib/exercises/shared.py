@@ -108,6 +108,14 @@ TEXTS = {   # code: title, why, where to look
     "shrinking_steps": (
         "Your steps get shorter one by one.", "That is a schedule. Here the step size stays as it was given.",
         "What is left of the step size in your second step?"),
+    "square_of_mean": (
+        "Your {noun} squares the mean, and not each slope.",
+        "Where slopes change their sign, their mean is nearly zero: the longest steps come where they agree least.",
+        "What comes first in your code, the square or the mean?"),
+    "root_twice": (
+        "There are two roots in your code.",
+        "One brings the mean of the squares back to the unit of a slope. The second takes it on from there.",
+        "In which of your lines is a root taken, and of what?"),
     # a batch
     "full_batch": (
         "{step} uses all rows.", "That is gradient descent. Here the rows of the batch are asked, and no others.",
