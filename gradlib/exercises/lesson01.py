@@ -6,7 +6,7 @@ from ..calculus import linear_loss
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
 from .evidence import nudged, rate, worst
 from .messages import number
-from .shared import each, missing_part, told
+from .shared import each, missing_part, slip, told, wrong_errors
 
 
 def count(*args):
@@ -21,58 +21,19 @@ def sign(noun, why, look_at):
                 look_at, times(lambda *args: -1))
 
 
-def forgot_mean(noun):
-    """A sum over the examples where the loss takes their mean."""
-    return Slip("forgot_mean", f"Your {noun} is {{n}} times too large.",
-                "It adds up what all {n} examples say. The loss here is the mean of their half squares.",
-                "Which line of your code knows how many examples there are?", times(count))
-
-
-def divided_twice(noun):
-    """A mean of means."""
-    return Slip("divided_twice", f"Your {noun} is {{n}} times too small.",
-                "It divides by the number of examples twice. A mean has divided already.",
-                "How often does your code divide by the number of examples?", times(lambda *args: 1 / count(*args)))
-
-
 def constants(noun):
     """The constants that slip in and out of the slope of a mean of half squares."""
     return (
-        forgot_mean(noun),
+        slip("forgot_mean", times(count), subject=f"Your {noun} is"),
         Slip("factor_two", f"Your {noun} is twice as large as it should be.",
              "A 2 comes down from the square. It would stay if the loss had no half; this loss has one.",
              "Where did the half of the loss go?", times(lambda *args: 2)),
         Slip("factor_half", f"Your {noun} is half as large as it should be.",
              "The half of the loss is still there. But a 2 came down from the square as well.",
              "What is left when the half and that 2 meet?", times(lambda *args: 0.5)),
-        divided_twice(noun),
+        slip("divided_twice", times(lambda *args: 1 / count(*args)), subject=f"Your {noun} is"),
         missing_brackets(f"Your {noun} multiplies by a number where it should divide.",
                          times(lambda *args: count(*args) ** 2 / 2), times(lambda *args: count(*args) ** 2)),
-    )
-
-
-def wrong_errors(noun, prediction, target="y"):
-    """What may stand in the place of the errors, prediction minus target."""
-    return (
-        Mistake("still_squared", f"The error in your {noun} is still squared.",
-                "The slope of a square holds the thing itself, not its square. A squared error has lost its sign.",
-                "Which power of the error stands in your lines?", f"error = ({prediction} - {target}) ** 2"),
-        Mistake("absolute_error", f"The errors in your {noun} have lost their signs.",
-                "A prediction too high pulls one way, one too low the other. Without signs they pull together.",
-                "Which part of your code makes every error positive?", f"error = abs({prediction} - {target})"),
-        Mistake("sign_of_error", f"Your {noun} only uses the sign of each error.",
-                "That is what the mean absolute error asks for. Half a square is steeper where the error is larger.",
-                "Where does your code use how large an error is?", f"error = np.sign({prediction} - {target})"),
-        Mistake("added_target", "Your error adds the target to the prediction.",
-                "An error is a difference: it is zero when the prediction is perfect.",
-                "What should the error be when prediction and target are the same?",
-                f"error = {prediction} + {target}"),
-        Mistake("prediction_not_error", f"Your {noun} uses predictions where errors belong.",
-                "Then it would be zero for predictions of zero, whatever the targets say.",
-                "Where do the targets enter your code?", f"error = {prediction}"),
-        Mistake("target_not_error", f"Your {noun} uses targets where errors belong.",
-                "Then it would be the same for all weights, and no weights could be the best ones.",
-                "Where do the predictions enter your code?", f"error = {target}"),
     )
 
 
@@ -410,11 +371,11 @@ return total
         "predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
     ),
     slips=(
-        forgot_mean("loss"),
+        slip("forgot_mean", times(count), subject="Your loss is"),
         Slip("forgot_half", "Your loss is twice as large as it should be.",
              "That is the mean squared error. The loss of this course takes half of it.",
              "What was behind the bracket in the function as given?", times(lambda *args: 2)),
-        divided_twice("loss"),
+        slip("divided_twice", times(lambda *args: 1 / count(*args)), subject="Your loss is"),
         Slip("halved_twice", "Your loss is half as large as it should be.",
              "One half belongs to the loss. Yours has two.", "How often does your code divide by 2?",
              times(lambda *args: 0.5)),

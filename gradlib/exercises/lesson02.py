@@ -6,9 +6,9 @@ from ..calculus import linear_gradient, linear_hessian, linear_loss
 from ..descent import gradient_descent
 from ..theory import step_limit
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
-from .lesson01 import typed_number, wrong_errors, wrong_means
+from .lesson01 import typed_number, wrong_means
 from .messages import number
-from .shared import each, loss_slips, resized, told
+from .shared import each, loss_slips, resized, slip, told, wrong_errors
 
 # Exercise A: one step
 
@@ -385,13 +385,9 @@ return w
              "you are back at the start.",
              "Follow one weight through one round: is the slope above zero there, and does the weight then shrink?",
              _steps_times(lambda n: -1)),
-        Slip("forgot_mean", "Your steps are {n} times too long.",
-             "The gradient adds up what all {n} examples say. The loss here is their mean.",
-             "Which line of your code knows how many examples there are?", _steps_times(lambda n: n)),
+        slip("forgot_mean", _steps_times(lambda n: n), subject="The gradient in your step is"),
         *loss_slips(3),
-        Slip("divided_twice", "Your steps are {n} times too short.",
-             "The gradient is divided by the number of examples twice.",
-             "How often does your code divide by the number of examples?", _steps_times(lambda n: 1 / n)),
+        slip("divided_twice", _steps_times(lambda n: 1 / n), subject="The gradient in your step is"),
         missing_brackets("Your step multiplies by a number where it should divide.",
                          _steps_times(lambda n: n ** 2 / 2), _steps_times(lambda n: n ** 2)),
     ),
