@@ -81,7 +81,7 @@ def lines_of_code(path):
 def test_sizes():
     def size(parts):
         return sum(lines_of_code(path) for path in MODULES if part_of(path) in parts)
-    # 850 up to lesson 09; 230 more for the ten methods of lesson 10, a screen each at most, their laws and their costs.
+    # 850 up to lesson 09; 230 more for the ten methods of lesson 10, each at most a screen, their laws and costs.
     assert size(MATHEMATICS - {"autodiff"}) <= 1080
     assert size({"autodiff"}) <= 700
     assert size({"plots", "graphs", "live", "longrun"}) <= 600

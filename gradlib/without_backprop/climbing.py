@@ -26,7 +26,8 @@ def hill_climbing(f, start, sigma, steps, rng):
     Source: Rechenberg, Evolutionsstrategie (1973).
     """
     w, sigma = as_floats("start", start).astype(float), positive_number("sigma", sigma)
-    loss, weights, losses = f(w), [w], [f(w)]
+    loss = f(w)
+    weights, losses = [w], [loss]
     for _ in range(whole_number("steps", steps)):
         moved = w + sigma * rng.standard_normal(w.shape)
         tried = f(moved)

@@ -34,9 +34,9 @@ def feedback_alignment(layers, values, delta, feedback, activation="tanh"):
     feedback: [B_2, ..., B_L], B_l (k_l, k_(l-1)) like W_l'.  Returns [dW1, db1, dW2, db2, ...].
     Source: Lillicrap, Cownden, Tweed and Akerman (2016), Nature Communications 7:13276.
     """
-    deltas, slope = [_fitting("delta", delta, values[-1].shape)], _slope_of(activation)
-    for W, B, h in zip(layers[-2:0:-2], feedback[::-1], values[-2:0:-1], strict=True):
-        deltas.insert(0, (deltas[0] @ _fitting("a feedback matrix", B, W.shape[::-1])) * slope(h))
+    deltas, slope = [_as_delta(delta, values)], _slope_of(activation)
+    for B, h in zip(_as_matrices(feedback, [W.shape[::-1] for W in layers[2::2]])[::-1], values[-2:0:-1]):
+        deltas.insert(0, (deltas[0] @ B) * slope(h))
     return _slopes(values, deltas)
 
 
@@ -48,11 +48,9 @@ def direct_feedback_alignment(layers, values, delta, feedback, activation="tanh"
     feedback: [B_1, ..., B_(L-1)], B_l (outputs, k_l).  Returns [dW1, db1, dW2, db2, ...].
     Source: Nøkland (2016), arXiv 1609.01596.
     """
-    delta, slope = _fitting("delta", delta, values[-1].shape), _slope_of(activation)
-    outputs = delta.shape[1]
-    deltas = [(delta @ _fitting("a feedback matrix", B, (outputs, h.shape[1]))) * slope(h)
-              for B, h in zip(feedback, values[1:-1], strict=True)]
-    return _slopes(values, [*deltas, delta])
+    delta, hidden, slope = _as_delta(delta, values), values[1:-1], _slope_of(activation)
+    matrices = _as_matrices(feedback, [(delta.shape[1], h.shape[1]) for h in hidden])
+    return _slopes(values, [*((delta @ B) * slope(h) for B, h in zip(matrices, hidden)), delta])
 
 
 def linear_values(layers, X):
@@ -77,7 +75,7 @@ def target_propagation(layers, values, delta):
     Returns [dW1, db1, dW2, db2, ...].  Sources: Bengio (2014), arXiv 1407.7906; with the difference of targets, Lee,
     Zhang, Fischer and Bengio (2015), arXiv 1412.7525.
     """
-    targets = [values[-1] - _fitting("delta", delta, values[-1].shape)]
+    targets = [values[-1] - _as_delta(delta, values)]
     for W, above, h in zip(layers[-2:0:-2], values[:1:-1], values[-2:0:-1]):
         targets.insert(0, h + (targets[0] - above) @ _inverse(W))
     return _slopes(values, [h - t for h, t in zip(values[1:], targets)])
@@ -98,7 +96,15 @@ def _inverse(W):
     return np.linalg.pinv(W)
 
 
-def _fitting(name, array, shape):
-    if np.shape(value_of(array)) != shape:
-        raise ValueError(f"{name} has shape {np.shape(value_of(array))}; expected {shape}.")
-    return array
+def _as_delta(delta, values):
+    shape, expected = np.shape(value_of(delta)), values[-1].shape
+    if shape != expected:
+        raise ValueError(f"delta has shape {shape}; expected {expected}, that of the outputs.")
+    return delta
+
+
+def _as_matrices(feedback, expected):
+    shapes = [np.shape(value_of(B)) for B in feedback]
+    if shapes != expected:
+        raise ValueError(f"feedback has matrices of the shapes {shapes}; expected {expected}. Use random_feedback.")
+    return feedback

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .._checks import as_fractions, positive_number, whole_number
-from ..autodiff import concatenate, cost, operations, sigmoid, value_and_grad
+from ..autodiff import compiled, concatenate, cost, operations, sigmoid
 from ..network import forward, loss_of
 from ..numeric import angle
 from .guesses import evolution_strategies, forward_gradient, spsa
@@ -44,7 +44,7 @@ def learn(loss, send, layers, step_size, steps):
     A run that flies apart ends early. Returns a `Learning`.
     """
     step_size, seen = positive_number("step_size", step_size), []
-    measured = value_and_grad(loss, wrt=tuple(range(len(layers))))
+    measured = compiled(loss, wrt=tuple(range(len(layers))))
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(whole_number("steps", steps)):
             value, gradient = measured(*layers)
