@@ -6,9 +6,9 @@ import inspect
 import io
 import numbers
 import textwrap
+import tokenize
 import traceback
 import warnings
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,13 +24,13 @@ class Trial:
 
     args: tuple
     read: object        # read(value, *args): an answer as a tuple of float arrays; or, in words, what came instead
+    start: tuple = ()   # where a step begins, for each part of the answer; 0 where it is no step
     rights: tuple = ()
     known: dict = field(default_factory=dict)
 
     def copied(self):
         """The arguments, to be handed to a function that may write into them."""
-        return tuple(arg.copy() if isinstance(arg, np.ndarray) else deepcopy(arg) if isinstance(arg, (list, dict))
-                     else arg for arg in self.args)
+        return tuple(map(_copied, self.args))
 
     def ask(self, function):
         """What a function of the catalogue does here. It does the same every time, so it is called once."""
@@ -38,6 +38,13 @@ class Trial:
             self.known[function] = (function.scaled(self.ask(function.function)) if isinstance(function, Scaled) else
                                     bare_call(function, self, self.copied()))
         return self.known[function]
+
+
+def _copied(arg):
+    if isinstance(arg, (list, tuple)):
+        return type(arg)(map(_copied, arg))
+    return {name: _copied(value) for name, value in arg.items()} if isinstance(arg, dict) else (
+        arg.copy() if isinstance(arg, np.ndarray) else arg)
 
 
 @dataclass
@@ -65,6 +72,11 @@ class Run:
         return next((right for right in self.trial.rights if agree(self.parts, right)), self.trial.rights[0])
 
     @property
+    def moves(self):
+        """How far a step goes, part by part; an answer that is no step stays as it is."""
+        return moves_of(self.parts, self.trial.start)
+
+    @property
     def is_right(self):
         """Whether one of the right answers came."""
         return agree(self.parts, self.right)
@@ -88,6 +100,12 @@ class Scaled:
             return run
         c = self.constant(*run.args)
         return Run(run.trial, parts=tuple(c * part for part in run.parts))
+
+
+def moves_of(parts, start):
+    """The parts of an answer, without what a step begins from."""
+    return tuple(part - begin if np.shape(begin) in ((), part.shape) else part
+                 for part, begin in zip(parts, start or [0] * len(parts)))
 
 
 def call(function, trial):
@@ -189,7 +207,7 @@ def source_tree(function):
     """The syntax tree of a function's own code, without its docstring; None where its text cannot be had."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError, IndentationError):
+    except (OSError, TypeError, SyntaxError, tokenize.TokenError):
         return None
     found = next((node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.Lambda))), None)
     if isinstance(found, ast.FunctionDef) and ast.get_docstring(found) is not None:
@@ -257,7 +275,7 @@ def met(function, args):
     def view(value):  # only floats: an array of places must stay whole numbers
         return value.view(Traced) if getattr(value, "ndim", 0) and value.dtype.kind == "f" else value
 
-    call(lambda *given: function(*map(view, given)), Trial(args, reader(()), ((),)))
+    call(lambda *given: function(*map(view, given)), Trial(args, reader(())))
     return next(filter(None, meetings), 0)
 
 

@@ -15,6 +15,7 @@ from .calls import agree, alike, call, close, does_nothing, met, names_left_open
 from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
 from .mistakes import together
+from .suspects import first_like, like_in_part
 
 PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
 
@@ -24,8 +25,8 @@ EXCHANGES = {"swapped", "another_order"}   # codes of mistakes that exchange par
 class Diagnosis:
     """What `exercise` says of `answer` on its `trials`. `verdict()` gives the `Result`."""
 
-    def __init__(self, exercise, answer, trials):
-        self.exercise, self.answer, self.trials = exercise, answer, trials
+    def __init__(self, exercise, answer, trials, known):
+        self.exercise, self.answer, self.trials, self.known = exercise, answer, trials, known
         self.runs = []
 
     def verdict(self):
@@ -125,43 +126,42 @@ class Diagnosis:
     # ------------------------------------------------------------------------- a mistake that is known
 
     def _catalogue(self):
-        return self._like(self.exercise.mistakes)
+        return self._like(self.known.catalogue)
 
     def _slipped(self):
-        return self._like(self.exercise.slipped)
+        return self._like(self.known.slips) or self._named(first_like(
+            self.known.on_top(self.runs, range(len(self.runs[0].parts))), self.runs))
 
     def _relatives(self):
-        return self._like(self.exercise.relatives)
+        return self._like(self.known.relatives)
 
-    def _like(self, mistakes):
-        for mistake in mistakes if any(run.parts for run in self.runs) else ():
-            if all(alike(run.trial.ask(mistake.way), run) for run in self.runs):
-                return self._report(mistake)
+    def _like(self, lineup):
+        return self._named(lineup.like(self.runs) if any(run.parts for run in self.runs) else None)
+
+    def _named(self, mistake):
+        return self._report(mistake) if mistake else None
 
     def _in_parts(self):
-        return self._told_in_parts([*self.exercise.mistakes, *self.exercise.slipped])
+        return self._told_in_parts(self.known.catalogue, self.known.slips)
 
     def _relatives_in_parts(self):
-        return self._told_in_parts([*self.exercise.mistakes, *self.exercise.slipped, *self.exercise.relatives])
+        return self._told_in_parts(self.known.catalogue, self.known.slips, self.known.relatives)
 
-    def _told_in_parts(self, mistakes):
+    def _told_in_parts(self, *lineups):
         """A mistake for each part that is wrong, if every one of them has one."""
         parts = self.exercise.parts
         if parts and all(len(run.parts) == len(parts) for run in self.runs):
-            known = {name: self._in_part(i, mistakes) for i, name in enumerate(parts) if not self._right(i)}
+            known = {name: self._in_part(i, lineups) for i, name in enumerate(parts) if not self._right(i)}
             if all(known.values()):
                 return self._report(together(*self._told(known)), self._right_parts())
 
-    def _in_part(self, i, mistakes):
+    def _in_part(self, i, lineups):
         """All mistakes that explain part i, as {code: mistake}."""
         others = [f"`{other}`" for other in self.exercise.parts if other != self.exercise.parts[i]]
-        return {mistake.code: mistake for mistake in mistakes
-                if all(self._same_part(run.trial.ask(mistake.way), run, i) for run in self.runs)
-                and not any(other in mistake.title for other in others) and not EXCHANGES & {*mistake.code.split("+")}}
-
-    @staticmethod
-    def _same_part(known, run, i):
-        return bool(known.parts[i:]) and close(known.parts[i], run.parts[i])
+        known = [mistake for lineup in lineups for mistake in lineup.in_part(self.runs, i)]
+        known += like_in_part(self.known.on_top(self.runs, range(i, i + 1)), self.runs, i)
+        return {mistake.code: mistake for mistake in known if not any(other in mistake.title for other in others)
+                and not EXCHANGES & {*mistake.code.split("+")}}
 
     def _told(self, known):
         """One mistake for each part: not two slips where one will do, and one that other parts share if it can be."""
@@ -245,18 +245,21 @@ class Diagnosis:
 
     def _ignoring(self):
         """An argument that every right answer depends on, and this one does not."""
-        for i, name in enumerate(self.exercise.arguments):
-            moved = [self.exercise.trial((*run.args[:i], _moved(run.args[i]), *run.args[i + 1:])) for run in self.runs]
-            pairs = list(zip(moved, self.runs))
-            if any(self._matters(trial, run) for trial, run in pairs) and all(
-                    agree(call(self.answer, trial).parts, run.parts) for trial, run in pairs):
+        finite = all(np.isfinite(part).all() for run in self.runs for part in run.parts)
+        for i, name in enumerate(self.exercise.arguments if finite else ()):
+            moved = [(*run.args[:i], _moved(run.args[i]), *run.args[i + 1:]) for run in self.runs]
+            if all(self._stays(run, args) for run, args in zip(self.runs, moved)) and any(
+                    self._matters(run, args) for run, args in zip(self.runs, moved)):
                 return self._say("ignores_argument", argument=name)
 
-    @staticmethod
-    def _matters(trial, run):
-        """Whether all right answers change with the arguments, and the answer is made of numbers."""
-        return all(after and not agree(after, before) for after, before in zip(trial.rights, run.trial.rights)) and all(
-            np.isfinite(part).all() for part in run.parts)
+    def _stays(self, run, args):
+        """Whether the answer is the same with these arguments."""
+        return agree(call(self.answer, replace(run.trial, args=args)).parts, run.parts)
+
+    def _matters(self, run, args):
+        """Whether all right answers change with the arguments."""
+        rights = self.exercise.trial(args).rights
+        return all(after and not agree(after, before) for after, before in zip(rights, run.trial.rights))
 
     def _scaled(self):
         """One and the same factor in every number of a part, on all trials: said as a fact, part by part."""
@@ -313,13 +316,13 @@ class Diagnosis:
 
     def _case(self):
         """The smallest inputs on which the answer is wrong, as code to paste, and what it printed there."""
-        wrong = [run for run in self.runs if run.parts and not run.is_right]
-        run = min(wrong, key=lambda run: len(repr(run.args)), default=None)
-        code = as_code(self.exercise.arguments, run.args) if run else ""
+        wrong = {as_code(self.exercise.arguments, run.args): run
+                 for run in self.runs if run.parts and not run.is_right}
+        code = min(wrong, key=len, default="")
         if not code:
             return ""
         call = f"{code}\n{self.exercise.name}({', '.join(self.exercise.arguments)})"
-        return f"{call}\n# printed: {shortened(run.printed)}" if run.printed else call
+        return f"{call}\n# printed: {shortened(wrong[code].printed)}" if wrong[code].printed else call
 
     @np.errstate(all="ignore")
     def _evidence(self):

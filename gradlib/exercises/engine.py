@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from . import families, messages, session
 from .calls import Trial, alike, bare_call, call, quiet, reader, same_code
 from .diagnosis import Diagnosis
 from .mistakes import Mistake, Slip, both, missing_brackets, times
+from .suspects import Suspects
 from .writing import NAMES, built, cell, rewritten
 
 __all__ = ["Exercise", "Mistake", "Slip", "missing_brackets", "numbers", "times"]
@@ -43,7 +44,8 @@ class Exercise:
     parts                       the names of the answer's parts, if it has several
     noun                        what the answer is called in a sentence: your gradient, your slopes
     examples                    the arguments that have a row, or a number, for each example
-    state                       the arguments that the answer replaces, where it is a step or a run
+    state                       the arguments that the answer replaces, where it is a step or a run; those that have
+                                the name of a part, if nothing else is said
 
     read(value, *args)          an answer in another form, to be compared; or a text: what came instead
     wanted, question            what is to be handed back, and what to ask somebody whose answer cannot be read
@@ -83,7 +85,8 @@ class Exercise:
                                          for other in self.also))
         self.mistakes = [one for mistake in self.mistakes for one in mistake.one_by_one(self.way)]
         self.slips = [one for slip in self.slips for one in slip.one_by_one(self.way)]
-        self._seed, self._trials = None, []
+        self.state = self.state or tuple(name for name in self.parts if name in self.arguments)
+        self._seed, self._trials, self._suspects = None, [], None
 
     def __repr__(self):
         return f"Exercise {self.name}: check({self.name}), hint(), solution()"
@@ -93,7 +96,7 @@ class Exercise:
     def check(self, answer=None, seed=0):
         """Whether `answer`, a function, is right, and if not, what it does instead.  Returns a `Result`."""
         with session.watched(self.name) as watch, quiet():
-            diagnosis = Diagnosis(self, answer, self.trials_of(seed))
+            diagnosis = self._diagnosis(answer, seed)
             result = watch.told(diagnosis.verdict())
         for output in diagnosis.shown():
             output.display()
@@ -120,22 +123,27 @@ class Exercise:
 
     def accepts(self, answer, seed=0):
         """Whether an answer is right, without a word on what it is if not."""
-        return Diagnosis(self, answer, self.trials_of(seed)).accepts()
+        return self._diagnosis(answer, seed).accepts()
 
     def diagnosed(self, answer, seed=0):
         """The `Result` on an answer, without the watch on time and cells."""
-        return Diagnosis(self, answer, self.trials_of(seed)).verdict()
+        return self._diagnosis(answer, seed).verdict()
 
     def trials_of(self, seed):
         """The trials that a seed makes, with all right answers. The last seed's are kept."""
         if seed != self._seed:
             inputs = self.trials(np.random.default_rng(seed))
             self._trials, self._seed = [self.trial(args) for args in inputs], seed
+            self._suspects = Suspects(self, self._trials)
         return self._trials
+
+    def _diagnosis(self, answer, seed):
+        return Diagnosis(self, answer, self.trials_of(seed), self._suspects)
 
     def trial(self, args):
         """One `Trial` on these arguments."""
-        trial = Trial(args, self._read)
+        given = dict(zip(self.arguments, args))
+        trial = Trial(args, self._read, tuple(np.asarray(given[name], float) for name in self.state))
         trial.rights = tuple(bare_call(right, trial).parts for right in self.rights)
         return trial
 
@@ -154,11 +162,9 @@ class Exercise:
 
     @cached_property
     def slipped(self):
-        """Every slip on the right answer, every two of them, and every slip on top of a mistake."""
-        right = [replace(slip, ways=(slip.way(self.reference),)) for slip in self.slips]
-        pairs = [*combinations(self.slips, 2), *product(self.slips, self.mistakes)]
-        bases = [b.way(self.reference) if isinstance(b, Slip) else b.way for _, b in pairs]
-        return right + [both(a, b, a.way(base)) for (a, b), base in zip(pairs, bases)]
+        """Every slip on the right answer, and every two of them."""
+        once = [replace(slip, ways=(slip.way(self.reference),)) for slip in self.slips]
+        return once + [both(a, b, a.way(b.way(self.reference))) for a, b in combinations(self.slips, 2)]
 
     @cached_property
     def relatives(self):

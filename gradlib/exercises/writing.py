@@ -11,6 +11,8 @@ from ..calculus import sigmoid
 
 NAMES = {"np": np, "math": math, "sigmoid": sigmoid}   # what the lines of an exercise may use
 
+RETURNED = "returned"
+
 
 def built(source, names=NAMES):
     """The last function that a text defines. Its lines can be read again, as those of a notebook's cell."""
@@ -19,6 +21,39 @@ def built(source, names=NAMES):
     namespace = dict(names)
     exec(compile(source, file, "exec"), namespace)
     return namespace[ast.parse(source).body[-1].name]
+
+
+class Lines:
+    """The lines of a function, carried out one by one: where one is changed, only that one has to be compiled.
+
+    `body` are its statements, without the docstring; `whole` is False where a line but the last returns, or where a
+    while stands: with another line in it that may go on for ever.
+    """
+
+    def __init__(self, source, names=NAMES):
+        function = ast.parse(source).body[-1]
+        self.names, self.arguments, self._codes = names, [each.arg for each in function.args.args], {}
+        *lines, last = function.body[ast.get_docstring(function) is not None:]
+        self.whole = isinstance(last, ast.Return) and not any(
+            isinstance(node, (ast.Return, ast.While)) for line in lines for node in ast.walk(line)
+            if not isinstance(line, ast.FunctionDef))
+        returned = ast.Assign([ast.Name(RETURNED, ast.Store())], getattr(last, "value", None))
+        self.body = [*lines, ast.fix_missing_locations(returned)]
+
+    def function(self, body):
+        """The function with these statements in the place of its own."""
+        def run(*args):
+            names = {**self.names, **dict(zip(self.arguments, args))}
+            for statement in body:
+                exec(self._code(statement), names)
+            return names[RETURNED]
+        return run
+
+    def _code(self, statement):
+        if id(statement) not in self._codes:
+            code = compile(ast.Module([statement], []), "<line>", "exec")
+            self._codes[id(statement)] = statement, code   # both are kept, so that no other gets this id
+        return self._codes[id(statement)][1]
 
 
 def cell(head, lines):

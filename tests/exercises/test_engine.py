@@ -249,7 +249,7 @@ def test_global_names_are_noticed(built):
     ("n * dw", "-db", "`dw` is 5 times too large. And: `db` points the other way."),
     ("X.T * error / n", "db", "`dw` still has numbers for every single example."),
     ("X.mean(axis=0) * db", "db / n",
-     "In `dw`: you took means first and multiplied them then. And: `db` is 5 times too small."),
+     "`dw` is a product of means. And: `db` is 5 times too small."),
     ("np.full(len(w), db)", "n * db",
      "In `dw`, all weights have the same slope. And: `db` is 5 times too large."),
 ])
