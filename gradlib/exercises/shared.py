@@ -34,8 +34,9 @@ def renamed(mistakes, names):
         for old, new in names.items():
             way = re.sub(rf"\b{old}\b", new, way)
         return way
-    return tuple(replace(mistake, ways=tuple(map(lines, mistake.ways if isinstance(mistake.ways, tuple)
-                                                 else (mistake.ways,)))) for mistake in mistakes)
+    def ways(mistake):
+        return mistake.ways if isinstance(mistake.ways, tuple) else (mistake.ways,)
+    return tuple(replace(mistake, ways=tuple(map(lines, ways(mistake)))) for mistake in mistakes)
 
 
 def missing_part(first, second):
