@@ -1,35 +1,33 @@
 """The exercises of lesson 03: a chain, a value used twice, and a walk back that forgets what has arrived."""
 
-
-from ..numeric import central_difference
 from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
+from .evidence import nudged, rate, worst
 from .messages import number
+from .shared import each, missing_part
 
-NUDGE = 0.00001
+# What is said of several slips: why it is wrong, and where to look.
+LINKS_MULTIPLY = (
+    "A nudge is stretched at one node, and what comes out is stretched again at the next.",
+    "If one link had the slope 0, how much of a nudge could come through?")
+VALUES = (
+    "On the way forward each node has a value. On the way back each has a slope.",
+    "Does your result say how large something is, or how fast it changes?")
+OTHER_FACTOR = (
+    "In x times y, nudging x moves the product by y times the nudge. The other factor decides.",
+    "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?")
 
 
 # Exercise A: a chain
 
-def _chain_trials(rng):
-    return [(float(x),) for x in numbers(rng, 4)] + [(0.0,)]
-
-
-def _chain_rate(x):
-    return float(central_difference(lambda x: (3 * x + 2) ** 2, x, NUDGE))
-
-
-def _chain_measured(args, said, right):
-    x, = args
-    return (f"At x = {number(x)}, nudging `x` by 0.00001 changes L at a rate of {number(_chain_rate(x))}; your "
-            f"function says {number(said[0])}.")
+def _chain_loss(x):
+    return (3 * x + 2) ** 2
 
 
 def _chain_noticed(x):
-    b = 3 * x + 2
-    return (f"At x = {number(x)} the three local slopes are {number(2 * b)}, 1 and 3. Your function says "
-            f"{number(_chain_rate(x))}, and a nudge of `x` measures the same. Each node asked for its own slope "
-            "only. None of them had to know the whole formula.")
+    return (f"At x = {number(x)} the three local slopes are {number(2 * (3 * x + 2))}, 1 and 3. Your function says "
+            f"{number(rate(_chain_loss, (x,), 0))}, and a nudge of `x` measures the same. Each node asked for its own "
+            "slope only. None of them had to know the whole formula.")
 
 
 chain = Exercise(
@@ -38,7 +36,7 @@ chain = Exercise(
 def chain(x):
     """The slope dL/dx for a = 3*x, b = a + 2, L = b**2.  x is a number."""
 ''',
-    given='''\
+    given='''
 a = 3 * x
 b = a + 2
 dL_db = 2 * b
@@ -46,7 +44,7 @@ db_da = 1
 da_dx = ...
 return ...
 ''',
-    right='''\
+    right='''
 a = 3 * x
 b = a + 2
 dL_db = 2 * b
@@ -54,8 +52,8 @@ db_da = 1
 da_dx = 3
 return dL_db * db_da * da_dx
 ''',
-    trials=_chain_trials,
-    measure=_chain_measured,
+    trials=lambda rng: [(float(x),) for x in [*numbers(rng, 4), 0]],
+    measure=lambda args, said, right: nudged("x", rate(_chain_loss, args, 0), said[0], "L", f"At x = {number(*args)}"),
     noticed=_chain_noticed,
     hints=(
         "First the missing local slope. Nudge x by 0.01 and leave everything else alone. By how much does a move? "
@@ -74,22 +72,16 @@ return dL_db * db_da * da_dx
              "How often does a 2 come into your product, and should it?", times(lambda x: 2)),
     ),
     mistakes=(
-        Mistake("added", "Your slope adds up where a chain multiplies.",
-                "A nudge is stretched at one node, and what comes out is stretched again at the next. Made 2 times "
-                "as long, and then 3 times as long as that, it is 6 times as long, not 5.",
-                "If one link had the slope 0, how much of a nudge could come through?",
-                ("return dL_db + db_da + da_dx", "return dL_db + da_dx", "return dL_db * (db_da + da_dx)",
-                 "return (dL_db + db_da) * da_dx")),
+        Mistake("added", "Your slope adds up where a chain multiplies.", *LINKS_MULTIPLY,
+                each("return {}", "dL_db + db_da + da_dx", "dL_db + da_dx", "dL_db * (db_da + da_dx)",
+                     "(dL_db + db_da) * da_dx")),
         Mistake("forgot_link", "Your slope leaves out the link from `x` to `a`.",
-                "It is the slope with respect to `b`, and also to `a`. But x moves a by more than it is moved "
-                "itself.", "If x moves by 0.01, how far does `a` move?", "da_dx = 1"),
+                "It is the slope with respect to `b`, and also to `a`. But x moves a by more than it moves itself.",
+                "If x moves by 0.01, how far does `a` move?", "da_dx = 1"),
         Mistake("only_first_link", "Your slope stops at `a`.",
                 "It says how fast a moves with x. L comes two links later, and each of them has its say.",
                 "Which of the three local slopes are in your result?", "return da_dx"),
-        Mistake("returned_value", "That is a value, not a slope.",
-                "On the way forward each node has a value. On the way back each has a slope. Yours comes from the "
-                "way forward.", "Does your result say how large something is, or how fast it changes?",
-                ("return b ** 2", "return x", "return b", "return a")),
+        Mistake("returned_value", "That is a value, not a slope.", *VALUES, each("return {}", "b ** 2", "x", "b", "a")),
         Mistake("square_at_a", "Your slope of the square is taken at `a`.",
                 "What is squared is b, not a. Squared term by term, the sum loses a term as well.",
                 "At which value does the square stand when its slope is asked for?", "dL_db = 2 * a"),
@@ -97,8 +89,8 @@ return dL_db * db_da * da_dx
                 "The square gets b, and only b. So its slope depends on b.",
                 "Which number goes into the square when x is 1?", ("dL_db = 2 * x", "return 2 * x")),
         Mistake("other_factor", "Your slope of `a` is the wrong factor.",
-                "In 3 times x, x is nudged and 3 stays. You took the one that moves. What counts is the one that it "
-                "is multiplied with.", "Nudge x by 0.01 where x is 10. Does `a` move by 0.1 or by 0.03?", "da_dx = x"),
+                "You took the factor that moves. What counts is the one that stays: it stretches the nudge.",
+                "Nudge x by 0.01 where x is 10. Does `a` move by 0.1 or by 0.03?", "da_dx = x"),
         Mistake("value_not_slope", "A value stands where a slope belongs.",
                 "The value of a node says where it is. Its local slope says how fast it moves.",
                 "Which of your factors would still be there if the node never moved?",
@@ -109,51 +101,44 @@ return dL_db * db_da * da_dx
         Mistake("kept_constant", "The 2 that is added has come into your slope.",
                 "Adding 2 moves every value up by the same amount. It does not make anything move faster.",
                 "If x moves by 0.01, how far does 3 times x, plus 2, move?",
-                ("da_dx = 3 + 2", "return dL_db * db_da * da_dx + 2", "return dL_db * 2 * da_dx + 2")),
+                ("da_dx = 3 + 2", *each("return dL_db * {} * da_dx + 2", "db_da", "2"))),
         Mistake("divided", "Your slope divides by a link.",
                 "A nudge is stretched by each local slope on its way. Nothing shrinks it here.",
-                "If x moves by 0.01, does `a` move more or less than that?",
+                "If x moves by 0.01, does `a` move by more or by less?",
                 ("return dL_db / da_dx", "return da_dx / dL_db")),
         Mistake("not_multiplied", "Your function hands back the local slopes one by one.",
                 "All three are right. L has one slope with respect to x, and it takes all of them.",
                 "What happens to a nudge that goes through three nodes, one after the other?",
                 ("return dL_db, db_da, da_dx", "return da_dx, db_da, dL_db")),
         Mistake("nudged_by_one", "Your slope comes from a nudge that is far too large.",
-                "Over a whole step of x the square bends, and the rise over the step is no longer the slope at its "
-                "start.", "What happens to your result when the nudge gets smaller?",
-                ("return (3 * (x + 1) + 2) ** 2 - (3 * x + 2) ** 2",
-                 "return (3 * x + 2) ** 2 - (3 * (x - 1) + 2) ** 2")),
+                "Over a whole step of x the square bends. The rise over the step is not the slope at its start.",
+                "What happens to your result when the nudge gets smaller?",
+                each("return {}", "(3 * (x + 1) + 2) ** 2 - b ** 2", "b ** 2 - (3 * (x - 1) + 2) ** 2")),
         Mistake("half_a_mixed_term", "The square of your sum has lost half of a term.",
-                "In the square of a sum, the product of the two terms stands twice. Along the chain there is "
-                "nothing to multiply out.", "What is the square of 3 + 2: 25, or 19?", "return 18 * x + 6"),
+                "In the square of a sum, the product of the two stands twice. A chain has nothing to multiply out.",
+                "What is the square of 3 + 2: 25, or 19?", "return 18 * x + 6"),
     ),
 )
 
 
 # Exercise B: two values that are used more than once
 
-def _fan_trials(rng):
-    return [tuple(map(float, numbers(rng, 2))) for _ in range(5)]
-
-
 def _fan_loss(x, y):
     return x * y * x + x * y
 
 
 def _fan_measured(args, said, right):
-    x, y = args
-    i = 1 if close(said[0], right[0]) else 0
-    f, start = ((lambda y: _fan_loss(x, y)), y) if i else ((lambda x: _fan_loss(x, y)), x)
-    return (f"At x = {number(x)} and y = {number(y)}, nudging `{'xy'[i]}` by 0.00001 changes L at a rate of "
-            f"{number(central_difference(f, start, NUDGE))}; your function says {number(said[i])}.")
+    part, _, name = worst(said, right, "xy")
+    where = "At x = {} and y = {}".format(*map(number, args))
+    return nudged(name, rate(_fan_loss, args, part), said[part], "L", where)
 
 
 def _fan_noticed(x, y):
-    ways = number(x * y), number(x * y), number(y)
-    return (f"At x = {number(x)} and y = {number(y)}, three ways lead from x to L. Along them arrive {ways[0]}, "
-            f"{ways[1]} and {ways[2]}, and dL/dx is all of that together: "
-            f"{number(central_difference(lambda x: _fan_loss(x, y), x, NUDGE))}. You needed no product rule: it "
-            "is what two ways through one product add up to.")
+    through_a = number(x * y)
+    return (f"At x = {number(x)} and y = {number(y)}, three ways lead from x to L. Along them arrive {through_a}, "
+            f"{through_a} and {number(y)}, and dL/dx is all of that together: "
+            f"{number(rate(_fan_loss, (x, y), 0))}. You needed no product rule: it is what two ways through one "
+            "product add up to.")
 
 
 fan_out = Exercise(
@@ -166,14 +151,14 @@ def fan_out(x, y):
     """
 ''',
     given="...",
-    right='''\
+    right='''
 a = x * y
 dL_da = x + 1
 dL_dx = a + dL_da * y
 dL_dy = dL_da * x
 return dL_dx, dL_dy
 ''',
-    trials=_fan_trials,
+    trials=lambda rng: [tuple(map(float, numbers(rng, 2))) for _ in range(5)],
     measure=_fan_measured,
     noticed=_fan_noticed,
     parts=("dL_dx", "dL_dy"),
@@ -204,64 +189,73 @@ return dL_dx, dL_dy
                 "Two slopes arrive at a. The second has been written over the first.",
                 "What stood at `a` before its second slope arrived?", "dL_da = 1"),
         Mistake("overwritten", "Where two slopes arrive, your function keeps one.",
-                "Both a and x are used more than once, and every use moves L. A slope that is written over another "
-                "forgets one of these moves.", "How many ways lead from x to L, and how many are in your result?",
-                ("dL_da = 1\ndL_dx = dL_da * y", "dL_da = x\ndL_dx = dL_da * y")),
+                "a and x are used twice each, and every use moves L. A slope written over another forgets a move.",
+                "How many ways lead from x to L, and how many do you take?",
+                each("dL_da = {}\ndL_dx = dL_da * y", "1", "x")),
         Mistake("product_rule", "Your slope of a product is the product of slopes.",
-                "When two factors move, the first move is stretched by the second factor, and the second move by "
-                "the first. The factors themselves must be in it.",
+                "When two factors move, each move is stretched by the other factor. So the factors must be in it.",
                 "Take 3 times 5 and nudge both by 0.01. How far does the product move?",
-                ("dL_dx = y + y", "dL_dx = y + y\ndL_dy = x + x", "dL_dx = y + y\ndL_dy = x")),
+                ("dL_dx = y + y", *each("dL_dx = y + y\ndL_dy = {}", "x + x", "x"))),
         Mistake("ways_multiplied", "Where two ways meet, your function multiplies.",
-                "Along one way slopes are multiplied, link by link. Different ways do not stretch each other: each "
-                "moves L by its own amount.", "If one way moves L by 2 and another by 3, how far does L move?",
+                "Links of one way multiply. Two ways do not stretch each other: each moves L by its own amount.",
+                "If one way moves L by 2 and another by 3, how far does L move?",
                 ("return a * a * y, x * x * x", "dL_dx = a * dL_da * y", "dL_da = x * 1\ndL_dx = a * dL_da * y")),
         Mistake("averaged", "Where two ways meet, your function takes the mean.",
                 "Each way moves L by its own amount, and L makes all of these moves.",
                 "If one way moves L by 2 and another by 4, how far does L move?",
-                ("return dL_dx / 3, dL_dy / 2", "return dL_dx / 2, dL_dy / 2", "dL_dx = (a + dL_da * y) / 2",
+                (*each("return dL_dx / {}, dL_dy / 2", "3", "2"), "dL_dx = (a + dL_da * y) / 2",
                  "dL_da = (x + 1) / 2\ndL_dx = (a + dL_da * y) / 2")),
-        Mistake("added_links", "Along a way, your function adds up.",
-                "A nudge is stretched at one node, and what comes out is stretched again at the next.",
-                "If one link had the slope 0, how much of a nudge could come through?",
+        Mistake("added_links", "Along a way, your function adds up.", *LINKS_MULTIPLY,
                 "dL_dx = a + dL_da + y\ndL_dy = dL_da + x"),
-        Mistake("own_factor", "Your local slopes of `a` are exchanged.",
-                "In x times y, nudging x moves the product by y times the nudge. The other factor decides.",
-                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
+        Mistake("own_factor", "Your local slopes of `a` are exchanged.", *OTHER_FACTOR,
                 "dL_dx = a + dL_da * x\ndL_dy = dL_da * y"),
         Mistake("slope_for_a", "That is the slope with respect to `a`.",
                 "It is needed on the way. From a it goes on to x and to y.", "What do x and y do to `a`?",
                 ("return dL_da, dL_da", "return dL_da")),
-        Mistake("returned_values", "Those are values, not slopes.",
-                "On the way forward each node has a value. On the way back each has a slope.",
-                "Does your result say how large something is, or how fast it changes?",
+        Mistake("returned_values", "Those are values, not slopes.", *VALUES,
                 ("return a, a * x + a", "return a * x + a")),
-        Mistake("only_dx", "The slope with respect to `y` is missing.",
-                "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?", "return dL_dx"),
-        Mistake("only_dy", "The slope with respect to `x` is missing.",
-                "What you hand back is right, and half of what is asked for.",
-                "How many things should your last line hand back?", "return dL_dy"),
+        *missing_part("dL_dx", "dL_dy"),
         Mistake("summed", "Your function adds the slopes of `x` and `y`.",
                 "Ways to the same number add up. x and y are two numbers, so each keeps its own slope.",
                 "How many things should your last line hand back?", "return dL_dx + dL_dy"),
         Mistake("counted_twice", "A way counts twice in your slopes.",
-                "What has been handed on once is handed on again: a slope was not set back to 0, or a node had its "
-                "turn twice.", "Give each way from L a number: how often is each of them in your result?",
-                ("return 2 * dL_dx, 2 * dL_dy", "dL_da = x + x + 1", "dL_da = x + 1 + 1", "dL_dx = a + a + dL_da * y")),
+                "A slope was not set back to 0, or a node had its turn twice: what was handed on is handed on again.",
+                "Give each way from L a number: how often is each of them in your result?",
+                ("return 2 * dL_dx, 2 * dL_dy", *each("dL_da = x + {} + 1", "x", "1"), "dL_dx = a + a + dL_da * y")),
     ),
 )
 
 
 # Exercise C: repair a walk back that forgets
 
+def wrong_walks(arrives, local, loss, ones):
+    """What can go wrong where a slope that arrives is handed on, times a local slope, and where a walk starts."""
+    return (
+        Mistake("forgot_local", "Your function forgets the local slopes.",
+                "It hands on what arrives, and so it counts ways. How far each edge stretches a nudge is lost.",
+                "Where do the local slopes enter your code?", each(f"slope[operand] {{}} {arrives}", "+=", "=")),
+        Mistake("local_only", "Your function forgets the slope that arrives.",
+                "It hands on the local slope alone. Then every node acts as if its result were the loss.",
+                "What should the local slope be multiplied with?", each(f"slope[operand] {{}} {local}", "+=", "=")),
+        Mistake("added_along", "Along an edge, your function adds.", *LINKS_MULTIPLY,
+                f"slope[operand] += {arrives} + {local}"),
+        Mistake("divided", "Along an edge, your function divides.",
+                "The local slope says how far the result moves when the operand does. A large one lets more through.",
+                "If a local slope were 10, should the operand matter more or less?",
+                f"slope[operand] += {arrives} / {local}"),
+        Mistake("starts_at_one", "All your slopes start at 1.",
+                "Only the loss moves as fast as itself. The others have received nothing yet.",
+                "Which slope is known before the first edge?", f"slope = {ones}"),
+        Mistake("no_seed", "All your slopes are zero.",
+                "Every slope is handed on from the loss. There it has to start with something that is not 0.",
+                "How fast does the loss move with itself?", f"slope[{loss}] = 0.0"),
+    )
+
+
 def _edges_trials(rng):
     return [_edges(rng, graph) for graph in (
-        [(), (0,), (1,), (1, 2)],
-        [(), (0,), (1,), (2,)],
-        [(), (0, 0), (1, 0), (2, 1), (3, 3)],
-        [(), (), (1, 0), (2, 0), (3, 2), (2, 4, 1)],
-        _graph(rng, 9, 2))]
+        [(), (0,), (1,), (1, 2)], [(), (0,), (1,), (2,)], [(), (0, 0), (1, 0), (2, 1), (3, 3)],
+        [(), (), (1, 0), (2, 0), (3, 2), (2, 4, 1)], _graph(rng, 9, 2))]
 
 
 def _graph(rng, count, leaves):
@@ -307,14 +301,14 @@ def slopes(edges, count):
     operand, local slope); the edges of the youngest result come first.
     """
 ''',
-    given='''\
+    given='''
 slope = [0.0] * count
 slope[-1] = 1.0
 for result, operand, local in edges:
     slope[operand] = slope[result] * local
 return slope
 ''',
-    right='''\
+    right='''
 slope = [0.0] * count
 slope[-1] = 1.0
 for result, operand, local in edges:
@@ -341,8 +335,7 @@ return slope
     ),
     mistakes=(
         Mistake("overwritten", "Where two slopes arrive, your function keeps the last.",
-                "A node that is used twice gets a slope from each use. Writing the second over the first forgets "
-                "one of the ways in which the node moves the loss.",
+                "A node that is used twice gets a slope from each use. Yours forgets one way to the loss.",
                 "What stands at a node when its second slope arrives, and what stands there afterwards?",
                 "arrived = slope[result] * local\nslope[operand] = arrived"),
         Mistake("kept_first", "Where two slopes arrive, your function keeps the first.",
@@ -352,8 +345,7 @@ return slope
         Mistake("kept_largest", "Where two slopes arrive, your function keeps the largest.",
                 "Both uses of the node move the loss at the same time. The smaller move is no less real.",
                 "If one use moves the loss by 2 and the other by 3, how far does it move?",
-                ("slope[operand] = max(slope[operand], slope[result] * local)",
-                 "slope[operand] = max(slope[operand], slope[result] * local, key=abs)")),
+                each("slope[operand] = max(slope[operand], slope[result] * local{})", "", ", key=abs")),
         Mistake("averaged", "Where two slopes arrive, your function takes the mean.",
                 "Both uses of the node move the loss, and the loss makes both moves.",
                 "If one use moves the loss by 2 and the other by 4, how far does it move?",
@@ -371,47 +363,20 @@ return slope
                 "It is added to itself each time something new comes in.",
                 "How often does the old slope stand on the right-hand side of your line?",
                 "slope[operand] += slope[operand] + slope[result] * local"),
-        Mistake("local_only", "Your function forgets the slope that arrives at the result.",
-                "It hands on the local slope alone. Then every node acts as if its result were the loss.",
-                "Which number should the local slope be multiplied with?",
-                ("slope[operand] += local", "slope[operand] = local")),
-        Mistake("forgot_local", "Your function forgets the local slopes.",
-                "It hands on what arrives, and so it counts ways. How far each edge stretches a nudge is lost.",
-                "Which of the three things in an edge have you not used?",
-                ("slope[operand] += slope[result]", "slope[operand] = slope[result]")),
-        Mistake("added_along", "Along an edge, your function adds.",
-                "A nudge is stretched by one edge, and what comes out is stretched again by the next.",
-                "If an edge had the local slope 0, how much could come through it?",
-                "slope[operand] += slope[result] + local"),
-        Mistake("divided", "Along an edge, your function divides.",
-                "The local slope says how far the result moves when the operand does. A large one lets more through.",
-                "If an edge had the local slope 10, should the operand matter more or less?",
-                "slope[operand] += slope[result] / local"),
-        Mistake("starts_at_one", "All your slopes start at 1.",
-                "Only the loss moves as fast as itself. The others have received nothing yet.",
-                "Which slope is known before the first edge?", "slope = [1.0] * count"),
-        Mistake("no_seed", "All your slopes are zero.",
-                "Every slope is handed on from the loss. There it has to start with something that is not 0.",
-                "How fast does the loss move with itself?", "slope[-1] = 0.0"),
+        *wrong_walks("slope[result]", "local", "-1", "[1.0] * count"),
         Mistake("only_loss", "Only the loss has a slope in your list.",
-                "Nothing reaches its operands. Perhaps it is multiplied into a zero that stands there. Or it is "
-                "handed to the result instead of the operand.",
-                "After the first edge, which two numbers in your list are not 0?",
-                "slope[operand] *= slope[result] * local"),
+                "It is multiplied into a zero that stands there. Or it is handed to the result, not to the operand.",
+                "After the first edge, which numbers should not be 0?", "slope[operand] *= slope[result] * local"),
         Mistake("seed_first", "Your walk starts at node 0.",
                 "The walk back begins at the loss, which is the last node. Node 0 is where it ends.",
                 "Which node knows its slope before the walk begins?", "slope[0] = 1.0"),
         Mistake("oldest_first", "Your walk goes through the edges from the wrong end.",
                 "A node then hands on its slope before it has got one.",
-                "When a node hands on its slope, which edges must be done already?",
-                "edges = edges[::-1]\nslope[-1] = 1.0"),
+                "When a node hands on, which edges must be done already?", "edges = edges[::-1]\nslope[-1] = 1.0"),
         Mistake("one_total", "Your sum runs over all nodes.",
                 "What arrives at one node has been kept in the same name as what arrives at the others.",
-                "How many sums do you need, and where does each of them live?",
+                "How many sums do you need, and where does each live?",
                 "total = 0.0\nslope[-1] = 1.0\nslope[operand] = total = total + slope[result] * local"),
-        Mistake("returned_early", "Your walk ends after its first edge.",
-                "A return inside a loop ends the function at once.", "How far is your return line indented?",
-                "edges = edges[:1]\nslope[-1] = 1.0"),
         Mistake("per_edge", "Your function hands back one number for each edge.",
                 "They are what is sent. A node that gets several of them has one slope.",
                 "How many numbers should be in your list?",
@@ -423,18 +388,16 @@ return slope
                 "Every node has a slope, the loss too: it moves exactly as fast as itself.",
                 "How long should your list be?", ("return slope[:-1]", "return slope[1:]")),
         Mistake("emptied", "Each node gives its slope away, and keeps nothing.",
-                "After its first edge nothing is left to hand on along the second. And the slope of an inner node is "
-                "asked for as well.", "What is left at a node after it has handed on?",
+                "Then nothing is left for its second edge. And the slope of an inner node is asked for as well.",
+                "What is left at a node after it has handed on?",
                 "slope[operand], slope[result] = slope[operand] + slope[result] * local, 0.0"),
         Mistake("one_edge_each", "Each node hands on along one edge only.",
                 "A node that is made from two others has two edges, and its slope goes along both.",
                 "How many edges begin at the loss, and along how many of them does your walk go?",
-                ("edges = [*{edge[0]: edge for edge in edges}.values()]\nslope[-1] = 1.0",
-                 "edges = [*{edge[0]: edge for edge in edges[::-1]}.values()][::-1]\nslope[-1] = 1.0")),
+                each("edges = [*{edge[0]: edge for edge in edges{}}.values()]{}\nslope[-1] = 1.0", "", "[::-1]")),
         Mistake("walked_twice", "Your walk goes over the edges twice.",
                 "On the second walk every node hands on what the first has left there, and adds to it.",
                 "What stands in your list when the second walk begins, and what should?",
-                ("edges = edges + edges\nslope[-1] = 1.0",
-                 "edges = [edge for edge in edges for _ in range(2)]\nslope[-1] = 1.0")),
+                each("edges = {}\nslope[-1] = 1.0", "edges + edges", "[edge for edge in edges for _ in range(2)]")),
     ),
 )

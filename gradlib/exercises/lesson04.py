@@ -7,7 +7,7 @@ import numpy as np
 from ..numeric import central_difference
 from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
-from .lesson03 import NUDGE
+from .evidence import NUDGE
 from .messages import number
 from .writing import built, rewritten
 
