@@ -2,8 +2,7 @@
 
 import ast
 import copy
-
-import numpy as np
+import inspect
 
 from gradlib.exercises.calls import quiet
 
@@ -11,23 +10,23 @@ OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 CALLS = {"mean": "sum", "sum": "mean", "dot": "multiply", "zeros": "ones", "ones": "zeros", "T": "real"}
 
 
-def mutants(source):
-    """(what was changed, the changed function) for every change of the one function in a text."""
+def mutants(function):
+    """(what was changed, the changed function) for every change of a function."""
+    source = inspect.getsource(function)
     tree = ast.parse(source)
-    tree.body[0].decorator_list = []
     for node in ast.walk(tree):
         for changed in changes(node, tree.body[0]):
             line = source.splitlines()[node.lineno - 1].strip()
             what = f"{ast.unparse(node)} -> {ast.unparse(ast.fix_missing_locations(changed))}"
-            yield f"{line}  [{what}]", built(tree, node, changed)
+            yield f"{line}  [{what}]", built(tree, node, changed, function.__globals__)
 
 
-def built(tree, node, changed):
+def built(tree, node, changed, names):
     """The function of a tree in which one node is another one; the tree stays as it is."""
     Replace(node, changed).visit(tree)
     code = compile(ast.fix_missing_locations(tree), "mutant", "exec")
     Replace(changed, node).visit(tree)
-    namespace = {"np": np}
+    namespace = dict(names)
     exec(code, namespace)
     return namespace[tree.body[0].name]
 
@@ -78,8 +77,8 @@ def changes(node, function):
         yield but(body=[*node.body, ast.Break()])
 
 
-def survivors(exercise, source):
-    """The small changes of this source that the exercise calls correct, sorted, and how many were tried."""
+def survivors(exercise, function):
+    """The small changes of a right answer that the exercise calls correct, sorted, and how many were tried."""
     with quiet():
-        verdicts = [(what, exercise.accepts(mutant)) for what, mutant in mutants(source)]
+        verdicts = [(what, exercise.accepts(mutant)) for what, mutant in mutants(function)]
     return sorted(what for what, right in verdicts if right), len(verdicts)

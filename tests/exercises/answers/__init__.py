@@ -1,28 +1,75 @@
-"""Answers as learners write them: RIGHT in many styles, WRONG with the code they should get, ODD.  A file a lesson.
+"""Answers as learners write them: right ones in many styles, wrong ones with the code they should get, and odd ones
+that have no name.  A file a lesson, in it three tables for each exercise.
 
-They are not copied from the catalogues in gradlib.exercises, and should not be tidied. Most wrong answers are rows:
+They are not copied from the catalogues in gradlib.exercises, and should not be tidied. A row of a table:
 
-    code  line                 the line stands in the place of the solution's
-    code                       and so do several, indented below the code;
-        line                   lines that begin with def are a whole function
+    code    line        the line stands in the place of the solution's line that makes the same name;
+            line        each further line is another answer with the same code
+    code                one answer of several lines
         line
+        line
+    code:   line        after a colon stands a whole body, on one line or on several
+    code                or a whole function, where its head is another one
+        def ...
+
+Right and odd answers have a name where wrong ones have a code. All may use the modules and names of NAMES, as if they
+had been imported in a cell above.
 """
 
+import cmath
+import collections
+import functools
+import graphlib
 import importlib
+import itertools
+import operator
 import pkgutil
 import re
+import statistics
 import textwrap
 from collections import defaultdict
+from fractions import Fraction
 
-from gradlib import exercises
+from gradlib import autodiff, calculus, descent, exercises, numeric, theory
 from gradlib.exercises.engine import Exercise
+from gradlib.exercises.writing import built, cell, rewritten
 
 LESSONS = [importlib.import_module(f"gradlib.exercises.{module.name}")
            for module in pkgutil.iter_modules(exercises.__path__) if module.name.startswith("lesson")]
 EXERCISES = [value for lesson in LESSONS for value in vars(lesson).values() if isinstance(value, Exercise)]
 NAMED = {exercise.name: exercise for exercise in EXERCISES}
+NAMES = {"Fraction": Fraction} | {module.__name__.rpartition(".")[2]: module for module in (
+    autodiff, calculus, cmath, collections, descent, functools, graphlib, itertools, numeric, operator, statistics,
+    theory)}
 RIGHT, WRONG, ODD = defaultdict(list), defaultdict(list), defaultdict(list)
 
+
+def answers(name, right="", wrong="", odd="", **names):
+    """The answers to one exercise.  `names`: what else they may use."""
+    def functions(rows):
+        return [(label, function(NAMED[name], lines, whole, names)) for label, whole, lines in read(rows)]
+    WRONG[name] += functions(wrong)
+    for table, rows in ((RIGHT, right), (ODD, odd)):
+        for label, answer in functions(rows):
+            answer.__name__ = label
+            table[name].append(answer)
+
+
+def read(rows):
+    """(label, whether it is a whole body, lines) for each answer of a table."""
+    for row in re.split(r"\n(?=\S)", rows.strip("\n")) if rows else ():
+        label, colon, first, rest = re.fullmatch(r"([^\s:]+(?: [^\s:]+)?)(:?) *(.*)\n?((?s:.*))", row).groups()
+        for lines in [first, *filter(None, rest.splitlines())] if first else [rest]:
+            yield label, bool(colon), textwrap.dedent(lines).strip()
+
+
+def function(exercise, lines, whole, names):
+    """What a learner defines who writes these lines: a whole body, or what differs from the solution."""
+    source = cell(exercise.head, lines) if whole else rewritten(exercise.source, lines)
+    return built(source, exercise.names | NAMES | names)
+
+
+# Lessons that are not yet written as tables
 
 def right(exercise):
     """An answer that must be called correct."""
@@ -33,23 +80,11 @@ def right(exercise):
 
 
 def wrong(exercise, code):
-    """An answer that must get this code; for those that need what no row can bring along."""
+    """An answer that must get this code."""
     def keep(function):
         WRONG[exercise].append((code, function))
         return function
     return keep
-
-
-def wrong_lines(exercise, rows):
-    """Wrong answers as rows: code and lines."""
-    WRONG[exercise] += [(code, NAMED[exercise].way(lines)) for code, lines in read(rows)]
-
-
-def read(rows):
-    """(code, lines) for each row of a text."""
-    for row in re.split(r"\n(?=\S)", rows.strip("\n")):
-        code, _, rest = re.match(r"(\S+)( *)(.*)", row, re.DOTALL).groups()
-        yield code, textwrap.dedent(rest.strip("\n"))
 
 
 def odd(exercise):
@@ -58,6 +93,11 @@ def odd(exercise):
         ODD[exercise].append(function)
         return function
     return keep
+
+
+def wrong_lines(exercise, rows):
+    """Wrong answers as rows."""
+    answers(exercise, wrong=rows)
 
 
 for file in pkgutil.iter_modules(__path__):   # each fills the tables
