@@ -129,7 +129,7 @@ return first, second, third
                 each('first = "{}"', *CONSTANTS)),
         Mistake("slope_not_cancelled",
                 "This formula still holds the slope of the sigmoid, and in your loss it cancels.",
-                "The slope of a logarithm divides by p, or by 1 − p. So it removes the slope of the sigmoid.",
+                "A logarithm's slope divides by p, or by 1 − p. That meets the slope of the sigmoid, and cancels it.",
                 "What is left of p (1 − p) when the slope of the logarithm has met it?",
                 ('third = "cross_entropy"', 'third = "sum_cross_entropy"')),
         Mistake("not_a_probability", "Your loss needs a probability, and this p is none.",

@@ -151,8 +151,7 @@ TEXTS = {   # code: title, why, where to look
         "What comes first in your code, the product or the mean?"),
     "transposed": (
         "`X` lies the wrong way round.",
-        "Each weight needs its own column of X, with a feature for each error. Where X has as many rows as columns, "
-        "yours runs as it is, and is still wrong.",
+        "Each weight needs its own column of X. Yours runs where errors and weights are equally many, and is wrong.",
         "Write the shapes under your product: which two numbers must be equal, and which should remain?"),
     "divided_by_d": (
         "Your {noun} is divided by the number of weights.",
