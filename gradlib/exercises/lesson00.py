@@ -2,6 +2,7 @@
 
 from .engine import Exercise, Mistake, Slip, times
 from .messages import number
+from .shared import each
 
 # The signs of flipper, mass and error, how large the error is, and the decimals of w: six penguins, longer and
 # shorter than average, guessed too low and too high. Two guesses are far off, so that rounding shows.
@@ -72,8 +73,7 @@ def error(w, x, y):
                 "A prediction alone cannot be wrong. An error compares it with what the scales say.",
                 "Which of the three arguments have you not used?", "return w * x"),
         Mistake("forgot_weight", "Your function leaves out the guess `w`.",
-                "It compares the flipper with the target: a length with a mass. The guess turns the one into the "
-                "other.",
+                "It compares a length with a mass, the flipper with the target. The guess turns one into the other.",
                 "How many kilograms does the guess w predict for a flipper x?", "return x - y"),
         Mistake("forgot_x", "Your function leaves out the flipper `x`.",
                 "It compares w itself with the target, so every penguin would get the same prediction.",
@@ -83,8 +83,7 @@ def error(w, x, y):
                 "What should come out when prediction and target are the same?", "return w * x + y"),
         Mistake("added_weight", "Your function adds the guess to the flipper.",
                 "w says how many kilograms each centimetre brings. Twice the centimetres must bring twice as many.",
-                "What does your function predict for an average flipper, x = 0, and what should it?",
-                "return w + x - y"),
+                "What should it predict for an average flipper, x = 0? And what does it?", "return w + x - y"),
         Mistake("weight_on_target", "Your multiplication takes in the target too.",
                 "Only the flipper is turned into a prediction. The target is measured, and stays as it is.",
                 "Look at your brackets: are they needed?", ("return w * (x - y)", "return x * (w - y)")),
@@ -93,8 +92,7 @@ def error(w, x, y):
                 "Which argument is the measured flipper, and which the target?", "return w * y - x"),
         Mistake("relative", "That is the error as a share of the target.",
                 "A share is a good thing to know. The error here stays in the unit of the target.",
-                "Which of your operations changes the unit?",
-                ("return (w * x - y) / y", "return 100 * (w * x - y) / y")),
+                "Which of your operations changes the unit?", each("return {} * (w * x - y) / y", 1, 100)),
         Mistake("ratio", "Your function takes a ratio of prediction and target.",
                 "A ratio of 1 means no error. We want 0 to mean no error, and the sign to say which side.",
                 "What should come out when prediction and target are the same?",
@@ -106,8 +104,7 @@ def error(w, x, y):
         Mistake("rounded", "Your error is rounded.",
                 "The digits behind the point are part of the error. A slope made of rounded errors is rounded too.",
                 "Which part of your line cuts digits off?",
-                ("return round(w * x - y)", "return int(w * x - y)", "return round(w * x - y, 1)",
-                 "return round(w * x - y, 2)")),
+                each("return {}", "round(w * x - y)", "int(w * x - y)", "round(w * x - y, 1)", "round(w * x - y, 2)")),
         Mistake("side_alone", "Your function says on which side the guess is, and no longer how far off.",
                 "Two guesses that are too high are then the same, whether by a gram or by a kilogram.",
                 "Which part of your line makes one number of all that are above zero?",

@@ -7,22 +7,13 @@ import numpy as np
 from ..numeric import central_difference
 from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
-from .evidence import NUDGE
+from .evidence import NUDGE, nudged, rate, worst
+from .lesson03 import LINKS_MULTIPLY, wrong_walks
 from .messages import number
+from .shared import each, missing_part
 from .writing import built, rewritten
 
-
-def worst(said, right):
-    """The place where an answer is furthest from the right one, as an index and in words."""
-    place = np.unravel_index(np.argmax(abs(said - right)), right.shape)
-    return place, "[" + ", ".join(map(str, map(int, place))) + "]"
-
-
 # Exercise A: the rule of tanh
-
-def _tanh_trials(rng):
-    return [_tanh_trial(rng, *shape) for shape in ((3,), (2, 3), (1,), (4, 2), (5,))]
-
 
 def _tanh_trial(rng, *shape):
     x = numbers(rng, *shape)
@@ -30,11 +21,10 @@ def _tanh_trial(rng, *shape):
 
 
 def _tanh_measured(args, said, right):
-    g, z, x = args
-    i, place = worst(said[0], right[0])
-    rate = central_difference(np.tanh, float(x[i]), NUDGE)
-    return (f"Nudging `x{place}` by 0.00001 changes `z{place}` at a rate of {number(rate)}, and the slope that "
-            f"arrives there is {number(g[i])}. For `x{place}` your function says {number(said[0][i])}.")
+    g, _, x = args
+    _, place, name = worst(said, right, "x")
+    return (f"{nudged(name, rate(lambda x: np.sum(g * np.tanh(x)), (x,), 0, place), said[0][place])} The slope that "
+            f"arrives there is {number(g[place])}.")
 
 
 def _tanh_noticed(g, z, x):
@@ -54,16 +44,14 @@ def tanh_rule(g, z, x):
     g, z and x are arrays of one shape; returns an array of that shape.
     """
 ''',
-    given='''\
-return ...
-''',
-    right='''\
+    given="return ...",
+    right='''
 local = 1 - z ** 2
 return g * local
 ''',
     also=("local = 1 - np.tanh(x) ** 2\nreturn g * local",
           "up, down = np.exp(x), np.exp(-x)\nt = (up - down) / (up + down)\nreturn g * (1 - t ** 2)"),
-    trials=_tanh_trials,
+    trials=lambda rng: [_tanh_trial(rng, *shape) for shape in ((3,), (2, 3), (1,), (4, 2), (5,))],
     measure=_tanh_measured,
     noticed=_tanh_noticed,
     hints=(
@@ -89,105 +77,80 @@ return g * local
     ),
     mistakes=(
         Mistake("at_x", "Your rule uses `x` where the result of tanh belongs.",
-                "For tanh the local slope is written with what came out, not with what went in. With a large x, "
-                "yours would even turn its sign.", "Which of x and z always lies between −1 and 1?",
-                "local = 1 - x ** 2"),
+                "The local slope is written with what came out of tanh. With a large x, yours turns its sign.",
+                "Which of x and z always lies between −1 and 1?", "local = 1 - x ** 2"),
         Mistake("sigmoid_rule", "That is the rule of the sigmoid.",
-                "The two curves look alike. But the sigmoid runs from 0 to 1, and tanh from −1 to 1. So another "
-                "formula tells how steep it is.",
+                "The curves look alike. But the sigmoid runs from 0 to 1, tanh from −1 to 1, and is steeper.",
                 "At x = 0, tanh is 0 and as steep as it gets. What does your rule say there?",
-                ("local = z * (1 - z)", "local = sigmoid(x) * (1 - sigmoid(x))",
-                 "local = sigmoid(z) * (1 - sigmoid(z))")),
+                each("local = {} * (1 - {})", "z", "sigmoid(x)", "sigmoid(z)")),
         Mistake("no_square", "A square is missing in your local slope.",
-                "tanh is as steep on the left as on the right. Without the square, a z below zero counts as steeper "
-                "than the middle.", "What does your local slope say at z = 0.5, and what at z = −0.5?",
-                ("local = 1 - z", "local = 1 - abs(z)", "local = 1 - z * 2")),
+                "tanh is as steep on the left as on the right, and where z is small it is hardly less than 1.",
+                "At z = −0.6 the slope is 0.64. What does yours say?", each("local = 1 - {}", "z", "abs(z)", "z * 2")),
         Mistake("squared_outside", "Your square takes in too much.",
                 "It is only z whose sign must not matter. The 1 does not belong under the square.",
                 "What does your local slope say at z = 0.5, and what at z = −0.5?", "local = (1 - z) ** 2"),
         Mistake("tanh_of_z", "Your local slope is that of another place: it starts from `z`, not from `x`.",
-                "z has been through tanh already. A formula that is written with what goes in, and gets z, holds "
-                "tanh twice.", "Which of x and z is what tanh gets, and which is what it gives?",
-                ("local = 1 - np.tanh(z) ** 2", "local = 1 - np.tanh(z)", "local = 1 / np.cosh(z)")),
+                "z has been through tanh already. A formula made for x goes through tanh again.",
+                "Which of x and z is what tanh gets, and which is what it gives?",
+                each("local = {}", "1 - np.tanh(z) ** 2", "1 - np.tanh(z)", "1 / np.cosh(z)")),
         Mistake("plus", "Your local slope grows where the curve gets flat.",
                 "It adds where it should take away. Far out, tanh hardly moves any more.",
                 "At z = 0.99, is the curve steep or flat? And what does your local slope say?", "local = 1 + z ** 2"),
-        Mistake("missing_brackets", "Your local slope is taken apart: only its first half meets `g`.",
-                "Python multiplies before it takes away.",
-                "Where do brackets belong, so that all of the local slope is multiplied?",
+        Mistake("missing_brackets", "Your local slope is taken apart: only a part of it meets `g`.",
+                "Python multiplies before it takes away.", "Where do brackets belong, so that all of it meets `g`?",
                 ("return g - z ** 2", "return 1 - z ** 2 * g")),
-        Mistake("added", "Your rule adds the local slope to the one that arrives.",
-                "A nudge is stretched at one node, and what comes out is stretched again at the next.",
-                "If the local slope were 0, how much could come through?", "return g + local"),
+        Mistake("added", "Your rule adds the local slope to what arrives.", *LINKS_MULTIPLY, "return g + local"),
         Mistake("divided", "Your rule divides by the local slope.",
                 "Then most would come through where the curve is flat.",
-                "If the local slope were nearly 0, how much should come through?",
-                ("return g / local", "return g / (1 - x ** 2)")),
+                "Where the curve is flat, how much should come through?",
+                each("return g / {}", "local", "(1 - x ** 2)")),
         Mistake("one_cosh", "Your local slope is the square root of the right one.",
                 "So it lets too much through where the curve gets flat. A square is missing, or a root is too many.",
-                "Which power stands in your line, and which in the formula that you have in mind?",
-                "local = 1 / np.cosh(x)"),
+                "Which power is in your line, and which in the formula that you know?", "local = 1 / np.cosh(x)"),
         Mistake("other_function", "That is the rule of another function.",
                 "tan, arctan, sin and tanh share letters, and no slopes.",
                 "For which function have you learned the formula in your line?",
-                ("local = 1 / np.cos(x) ** 2", "local = 1 / np.cos(z) ** 2", "local = np.cos(x)",
-                 "local = 1 / (1 + x ** 2)")),
+                each("local = {}", "1 / np.cos(x) ** 2", "1 / np.cos(z) ** 2", "np.cos(x)", "1 / (1 + x ** 2)")),
         Mistake("relu_rule", "That is the rule of ReLU.",
                 "ReLU lets a slope through, or nothing. tanh lets a part through, and never nothing.",
                 "What should your rule say where x is below zero?", ("local = x > 0", "local = x * (x > 0)")),
         Mistake("value_not_slope", "Your rule multiplies by a value, not by a local slope.",
                 "The value of z says where the node is. The local slope says how fast it moves with x.",
-                "Which of your factors is nearly 0 where the curve is flat?",
-                ("local = z", "local = x", "local = z ** 2")),
+                "Which of your factors is nearly 0 where the curve is flat?", each("local = {}", "z", "x", "z ** 2")),
         Mistake("second_derivative", "You have differentiated once too often.",
                 "The slope of z with respect to x is asked for, not the slope of that slope.",
-                "How often did you differentiate, and with respect to what?",
-                ("local = -2 * z", "local = 2 * z", "local = -2 * z * (1 - z ** 2)")),
+                "How often did you differentiate?", each("local = {}", "-2 * z", "2 * z", "-2 * z * (1 - z ** 2)")),
         Mistake("squared_g", "The slope that arrives is squared.",
                 "It is handed on once. Only the value of the node comes in as a square.",
                 "Look at the brackets: what does your square take in?",
-                ("return g ** 2 * local", "return 1 - (g * z) ** 2", "return g * (1 - (g * z) ** 2)")),
+                each("return {}", "g ** 2 * local", "1 - (g * z) ** 2", "g * (1 - (g * z) ** 2)")),
         Mistake("only_g", "Your rule hands on what it got.",
                 "That would be right for a node that moves exactly as fast as its operand.",
                 "Where does the curve of tanh enter your line?", "return g"),
         Mistake("summed", "Your rule adds up the slopes of all places.",
                 "tanh works on each number alone. So each number gets its own slope back.",
-                "How many numbers does `x` have, and how many does your result have?",
-                ("return np.sum(g * local)", "return np.mean(g * local)")),
+                "How many numbers has `x`, and how many has your result?",
+                each("return np.{}(g * local)", "sum", "mean")),
         Mistake("value_too", "A value stands in your product beside the local slope.",
-                "A slope arrives and is multiplied by the local slope. Where the node stands is in the local slope "
-                "already.", "What is each of your factors: a slope or a value?",
-                ("return g * x * local", "return g * z * local")),
+                "Where the node stands is in the local slope already.",
+                "What is each of your factors: a slope or a value?", each("return g * {} * local", "x", "z")),
         Mistake("matrix_product", "Your rule takes a product of matrices, which adds up.",
-                "tanh works on each number alone. So each slope that arrives meets one local slope, its own, and "
-                "nothing is added.", "How many numbers of `x` move one number of `z`?",
-                ("return g.dot(local)", "return g.dot(local.T)", "return g.T.dot(local)", "return local.dot(g.T)")),
+                "tanh works on each number alone. So each slope that arrives meets one local slope, its own.",
+                "How many numbers of `x` move one number of `z`?",
+                each("return {}", "g.dot(local)", "g.dot(local.T)", "g.T.dot(local)", "local.dot(g.T)")),
         Mistake("stretched", "Your curve is not tanh but wider, or narrower.",
-                "tanh, written with exponentials, has a 2 in each exponent, or none in a sum and a difference. And "
-                "the way forward has worked it out already.",
-                "At x = 1, what does your own formula say, and what does np.tanh?",
-                ("local = 1 - np.tanh(x / 2) ** 2", "local = 1 - np.tanh(2 * x) ** 2")),
+                "Written with exponentials, tanh has a 2 in each exponent, or none in a sum and a difference.",
+                "At x = 1, what do your formula and np.tanh say?",
+                each("local = 1 - np.tanh({}) ** 2", "x / 2", "2 * x")),
     ),
 )
 
 
 # Exercise B: the two rules of a product of matrices
 
-def _product_trials(rng):
-    sizes = ((2, 3, 4), (3, 3, 3), (4, 2, 3), (3, 4, 2), (2, 4, 2))
-    return [(numbers(rng, m, n), numbers(rng, m, k), numbers(rng, k, n)) for m, k, n in sizes]
-
-
 def _product_measured(args, said, right):
-    g, x, y = args
-    part = 1 if close(said[0], right[0]) else 0
-    i, place = worst(said[part], right[part])
-    nudge = np.zeros(right[part].shape)
-    nudge[i] = 1
-    dx, dy = (0, nudge) if part else (nudge, 0)
-    rate = central_difference(lambda t: np.sum(g * (x + t * dx).dot(y + t * dy)), 0.0, NUDGE)
-    return (f"Nudging `{'xy'[part]}{place}` by 0.00001 changes the loss at a rate of {number(rate)}; your function "
-            f"says {number(said[part][i])}.")
+    part, place, name = worst(said, right, "xy")
+    return nudged(name, rate(lambda g, x, y: np.sum(g * x.dot(y)), args, 1 + part, place), said[part][place])
 
 
 def _product_noticed(g, x, y):
@@ -199,7 +162,7 @@ def _product_noticed(g, x, y):
 
 def _either(*pairs):
     """Both lines of a pair are wrong, or one of them: where one stops, the parts cannot be told one by one."""
-    return tuple(way for dx, dy in pairs for way in (f"{dx}\n{dy}", dx, dy))
+    return tuple(way for dx, dy in pairs for way in (f"dx = {dx}\ndy = {dy}", f"dx = {dx}", f"dy = {dy}"))
 
 
 product_rules = Exercise(
@@ -212,12 +175,13 @@ def product_rules(g, x, y):
     """
 ''',
     given="...",
-    right='''\
+    right='''
 dx = g.dot(y.T)
 dy = x.T.dot(g)
 return dx, dy
 ''',
-    trials=_product_trials,
+    trials=lambda rng: [(numbers(rng, m, n), numbers(rng, m, k), numbers(rng, k, n)) for m, k, n in (
+        (2, 3, 4), (3, 3, 3), (4, 2, 3), (3, 4, 2), (2, 4, 2))],
     measure=_product_measured,
     noticed=_product_noticed,
     parts=("dx", "dy"),
@@ -242,34 +206,28 @@ return dx, dy
     ),
     mistakes=(
         Mistake("not_transposed", "A matrix lies the wrong way round.",
-                "The order is right, but the inner numbers of the shapes do not meet. Where m, k and n are equal it "
-                "runs, and is still wrong.",
-                "Write the shapes under your product: which two must be equal, and which should remain?",
-                _either(("dx = g.dot(y)", "dy = x.dot(g)"))),
+                "The order is right. Only where m, k and n are equal do the shapes fit, and even then it is wrong.",
+                "Write the shapes under your product. Which two must be equal?", _either(("g.dot(y)", "x.dot(g)"))),
         Mistake("wrong_side", "The slope that arrives stands on the wrong side of your product.",
-                "Numbers may change places in a product, matrices may not. Where m, k and n are equal it runs, and "
-                "is still wrong.",
+                "Numbers may change places in a product, matrices may not. It runs where m, k and n are equal.",
                 "Which number of the shapes should vanish? Does it stand on the inside of your product, both times?",
-                _either(("dx = y.T.dot(g)", "dy = g.dot(x.T)"), ("dx = y.dot(g)", "dy = g.dot(x)"))),
+                _either(("y.T.dot(g)", "g.dot(x.T)"), ("y.dot(g)", "g.dot(x)"))),
         Mistake("g_transposed", "The slope that arrives is laid on its side.",
                 "Of the two matrices in each product, one has to be transposed. You took the other, or both.",
                 "Write the shapes under your product: which two must be equal, and which should remain?",
-                _either(("dx = g.T.dot(y)", "dy = x.dot(g.T)"), ("dx = g.T.dot(y.T)", "dy = x.T.dot(g.T)"))),
+                _either(("g.T.dot(y)", "x.dot(g.T)"), ("g.T.dot(y.T)", "x.T.dot(g.T)"))),
         Mistake("transposed_result", "Your slopes lie on their side.",
-                "The numbers are right, and rows stand where columns should be. A slope has the shape of the thing "
-                "that it belongs to.", "Which shapes have x and y, and which have your two results?",
-                "return dx.T, dy.T"),
+                "The numbers are right. But a slope has the shape of the thing that it belongs to.",
+                "Which shapes have x and y, and which have your two results?", "return dx.T, dy.T"),
         Mistake("swapped", "The two slopes have changed places.",
                 "Both are there. The slope for `x` comes first, and it has the shape of x.",
                 "Which shape has your first result?", ("return dy, dx", "return dy.T, dx.T")),
         Mistake("place_by_place", "Your function multiplies place by place.",
-                "That is the rule for z = x * y. In a product of matrices each number of x meets a whole row of y, "
-                "so it gets a sum back.", "How many numbers of z does one number of x move?",
-                _either(("dx = g * y", "dy = x * g"), ("dx = g * y.T", "dy = x.T * g"))),
+                "That is the rule for z = x * y. Here a number of x meets a whole row of y, and gets a sum back.",
+                "How many numbers of z does one of x move?", _either(("g * y", "x * g"), ("g * y.T", "x.T * g"))),
         Mistake("value_too", "A value stands in your product beside what it needs.",
                 "The slope of x is made from what arrives and from y. The values of x itself have no place in it.",
-                "If x were twice as large, should the slope with respect to x change?",
-                _either(("dx = g.dot(y.T) * x", "dy = x.T.dot(g) * y"))),
+                "If x were doubled, should its slope change?", _either(("g.dot(y.T) * x", "x.T.dot(g) * y"))),
         Mistake("forgot_g", "Your function forgets the slope that arrives.",
                 "What it hands back is made from x and y alone. But how much z matters to the loss is in `g`.",
                 "Which of the three arguments have you not used?",
@@ -280,25 +238,18 @@ return dx, dy
         Mistake("own_factor", "Each slope is made from its own matrix.",
                 "To know how much x matters, ask what it is multiplied with. That is the other matrix.",
                 "If x were twice as large, should the slope with respect to x change?",
-                _either(("dx = g.dot(x)", "dy = y.dot(g)"), ("dx = g.dot(x.T)", "dy = y.T.dot(g)"))),
+                _either(("g.dot(x)", "y.dot(g)"), ("g.dot(x.T)", "y.T.dot(g)"))),
         Mistake("outer_sums", "Your function adds up before it multiplies.",
-                "A product of matrices multiplies first: each number of one row with its partner in the column. "
-                "Only then it adds.", "What does one number of `dx` need: a sum, or a sum of products?",
+                "A product of matrices first multiplies number by number, in a row and a column, and then adds.",
+                "What does one number of `dx` need: a sum, or a sum of products?",
                 "return np.outer(g.sum(axis=1), y.sum(axis=1)), np.outer(x.sum(axis=0), g.sum(axis=0))"),
-        Mistake("only_dx", "`dy` is missing.",
-                "What you hand back is the slope for x, and it is right. y moves the loss too.",
-                "How many things should your last line hand back?", "return dx"),
-        Mistake("only_dy", "`dx` is missing.",
-                "What you hand back is the slope for y, and it is right. x moves the loss too.",
-                "How many things should your last line hand back?", "return dy"),
+        *missing_part("dx", "dy"),
         Mistake("returned_z", "That is the product itself.",
                 "It belongs to the way forward. On the way back, each of x and y gets a slope.",
                 "How many things should your last line hand back, and of which shapes?", "return x.dot(y)"),
         Mistake("summed", "Your function adds up numbers that should stay apart.",
-                "Each number of x and of y has a slope of its own.",
-                "Which shapes have x and y, and which have your two results?",
-                ("return dx.sum(), dy.sum()", "return dx.sum(axis=0), dy.sum(axis=0)",
-                 "return dx.sum(axis=1), dy.sum(axis=1)")),
+                "Each number of x and of y has a slope of its own.", "Which shapes do `dx` and `dy` need?",
+                each("return dx.sum({}), dy.sum({})", "", "axis=0", "axis=1")),
     ),
 )
 
@@ -417,12 +368,24 @@ READY = _in_order(lambda operands: [*TopologicalSorter(operands).static_order()]
 EARLY = _spread(-1), _down(), _down(step=-1), _down(at_once=True)
 
 
+def _either_end(order):
+    """Walks node by node in this order, and in the opposite one."""
+    return tuple(_along(_in_order(lambda operands, step=step: order(operands)[::step])) for step in (1, -1))
+
+
+def _without(keep):
+    """The names in the dictionary that is handed back: those for which this is true."""
+    return f"return {{name: slope[name] for name in operands if {keep}}}"
+
+
 def _by_name(value, operands, local, out):
     """A dictionary of slopes as a list in the order of the nodes."""
     if isinstance(value, dict):
         return [value.get(name, np.nan) for name in operands]
     return value if value is None or value is ... else type(value).__name__
 
+
+HOW_MANY_NAMES = "How many names are in `operands`, and how many in your dictionary?"
 
 walk_back = Exercise(
     name="walk_back",
@@ -435,7 +398,7 @@ def walk_back(operands, local, out):
     local[name, operand]: a local slope.  The nodes come in any order.
     """
 ''',
-    given='''\
+    given='''
 slope = dict.fromkeys(operands, 0.0)
 slope[out] = 1.0
 waiting = [out]
@@ -446,7 +409,7 @@ while waiting:
         waiting.append(operand)
 return slope
 ''',
-    right='''\
+    right='''
 uses = dict.fromkeys(operands, 0)
 for name in operands:
     for operand in operands[name]:
@@ -497,81 +460,55 @@ return slope
     slips=(),
     mistakes=(
         Mistake("handed_on_again", "Some nodes hand on their slope more than once.",
-                "As soon as a node is reached, it hands on all that it has. Reached again, it hands that on again, "
-                "the old part with the new. On a tree no node is reached twice, so nobody notices.",
+                "Reached again, a node hands on all that it has, the old part with the new. On a tree no node is.",
                 "Which node is reached twice, and what does it hand on each time?",
-                ("uses[operand] = 0", "uses[operand] = 0\nname = waiting.pop(0)",
-                 "uses[operand] = operand in waiting", _along(_down(once=False, at_once=True)))),
+                ("uses[operand] = 0", "uses[operand] = 0\nname = waiting.pop(0)", "uses[operand] = operand in waiting",
+                 _along(_down(once=False, at_once=True)))),
         Mistake("handed_on_too_early", "Some nodes hand on their slope before all of it has arrived.",
-                "Each node has its turn once now, at the moment when it is first reached. What arrives afterwards "
-                "stays where it is and goes no further.", "When a node has its turn, have all its users had theirs?",
-                tuple(map(_along, EARLY))),
+                "Each has its turn once, when it is first reached. What arrives afterwards goes no further.",
+                "When a node has its turn, have all its users had theirs?", tuple(map(_along, EARLY))),
         Mistake("breadth_first", "Going level by level, some nodes have their turn too early.",
-                "The level of a node is its shortest way from the loss. A longer way may lead to it as well, and "
-                "what comes along that arrives too late.",
-                "Take a node with a short and a long way from the loss: when has its last user had its turn?",
-                _along(_spread(0))),
+                "The level of a node is its shortest way from the loss. What comes along a longer way is too late.",
+                "A node has a short and a long way from the loss: when is its last user done?", _along(_spread(0))),
         Mistake("sorted_by_name", "Your order comes from the names.",
                 "A name says nothing about who is made from whom. Where it fits, it fits by luck.",
-                "What would your function do if somebody renamed a node?",
-                (_along(_in_order(sorted)), _along(_in_order(lambda operands: sorted(operands)[::-1])))),
+                "What would your function do if somebody renamed a node?", _either_end(sorted)),
         Mistake("order_of_the_dictionary", "Your order is the one in which the nodes happen to be stored.",
                 "They come in any order here. Where it fits, it fits by luck.",
-                "What would your function do if somebody wrote the same graph down in another order?",
-                (_along(_in_order(list)), _along(_in_order(lambda operands: list(operands)[::-1])))),
+                "What would your function do if the same graph were stored in another order?", _either_end(list)),
         Mistake("not_reversed", "Your walk begins at the wrong end.",
-                "The order is a good one, seen from the leaves. On the way back the loss comes first, and everybody "
-                "hands on after having received.", "Which node should have its turn first?",
+                "The order is a good one, seen from the leaves. On the way back the loss comes first.",
+                "Which node should have its turn first?",
                 _along(_in_order(lambda operands: TopologicalSorter(operands).static_order()))),
         Mistake("overwritten", "Where two slopes arrive, your function keeps the last.",
-                "A node that is used twice gets a slope from each use, and they add up. It was the order that was "
-                "wrong, not the sum.",
+                "Each use of a node sends it a slope, and they add up. The order was wrong, not the sum.",
                 "What stands at a node when its second slope arrives, and what stands there afterwards?",
                 (_along(READY, LAST), _along(_down(once=False, at_once=True), LAST))),
         Mistake("kept_first", "Where two slopes arrive, your function keeps the first.",
-                "A node that is used twice gets a slope from each use, and they add up. To visit a node only once "
-                "is good. To receive only once is not.",
+                "Each use of a node sends it a slope. To visit a node once is good, to receive once is not.",
                 "What does your code do with a slope that arrives at a node it has seen before?",
                 tuple(_along(edges, FIRST) for edges in (READY, *EARLY, _spread(0)))),
-        Mistake("forgot_local", "Your function forgets the local slopes.",
-                "It hands on what arrives, and so it counts ways. How far each edge stretches a nudge is lost.",
-                "Where does `local` enter your code?", "slope[operand] += slope[name]"),
-        Mistake("local_only", "Your function forgets the slope that arrives.",
-                "It hands on the local slope alone. Then every node acts as if it were the loss.",
-                "Which number should the local slope be multiplied with?", "slope[operand] += local[name, operand]"),
-        Mistake("added_along", "Along an edge, your function adds.",
-                "A nudge is stretched by one edge, and what comes out is stretched again by the next.",
-                "If an edge had the local slope 0, how much could come through it?",
-                "slope[operand] += slope[name] + local[name, operand]"),
-        Mistake("starts_at_one", "All your slopes start at 1.",
-                "Only the loss moves as fast as itself. The others have received nothing yet.",
-                "Which slope is known before the first edge?", "slope = dict.fromkeys(operands, 1.0)"),
-        Mistake("no_seed", "All your slopes are zero.",
-                "Every slope is handed on from the loss. There it has to start with something that is not 0.",
-                "How fast does the loss move with itself?", "slope[out] = 0.0"),
+        *wrong_walks("slope[name]", "local[name, operand]", "out", "dict.fromkeys(operands, 1.0)"),
         Mistake("only_loss", "Your walk never leaves the loss.",
                 "Everything below has the slope 0, as if nothing had been handed on.",
                 "Which nodes wait after the first turn, and which of them get theirs?", "waiting = []"),
         Mistake("used_twice_counts_once", "A node that is used twice by the same user counts once.",
-                "In a set, or as a key of a dictionary, a name stands once. But for b = a + a the loss moves twice "
-                "as far as for b = a.", "What happens in your code to the tuple (a, a)?",
+                "A set and a dictionary keep a name once. But the loss moves twice as far for a + a as for a.",
+                "What happens in your code to the tuple (a, a)?",
                 "slope[operand] += slope[name] * local[name, operand] / operands[name].count(operand)"),
         Mistake("emptied", "Your inner nodes have given away all their slope.",
-                "So nothing is handed on twice, and the leaves are right. But the slope of an inner node is asked "
-                "for as well, and it is gone.", "What is left at a node after it has handed on?",
+                "So nothing is handed on twice, and the leaves are right. But every slope is asked for.",
+                "What is left at a node after it has handed on?",
                 "return {name: 0.0 if operands[name] else slope[name] for name in operands}"),
         Mistake("only_leaves", "Your dictionary has the leaves only.",
-                "They are right. The exercise asks for every node, the inner ones and the loss too.",
-                "How many names are in `operands`, and how many in your dictionary?",
-                "return {name: slope[name] for name in operands if not operands[name]}"),
+                "They are right. The exercise asks for every node, the inner ones and the loss too.", HOW_MANY_NAMES,
+                _without("not operands[name]")),
         Mistake("no_leaves", "The leaves are missing in your dictionary.",
-                "The others are right. A leaf has nothing to hand on, and still it has a slope.",
-                "How many names are in `operands`, and how many in your dictionary?",
-                "return {name: slope[name] for name in operands if operands[name]}"),
+                "The others are right. A leaf has nothing to hand on, and still it has a slope.", HOW_MANY_NAMES,
+                _without("operands[name]")),
         Mistake("loss_left_out", "The loss is missing in your dictionary.",
-                "All others are right. The loss has a slope too: it moves exactly as fast as itself.",
-                "How many names are in `operands`, and how many in your dictionary?",
-                "return {name: slope[name] for name in operands if name != out}"),
+                "All others are right. The loss has a slope too: it moves exactly as fast as itself.", HOW_MANY_NAMES,
+                _without("name != out")),
         Mistake("other_names", "Your dictionary has no slope under the name of a node.",
                 "Its keys are something else: pairs of names, or places, or there are none at all.",
                 "What are the keys of `operands`, and what are yours?", "return {}"),
