@@ -5,8 +5,8 @@ stands there > what may stand there by mistake | or that; a, b and c are anythin
 """
 
 import ast
-import copy
 from collections import defaultdict
+from functools import cache
 
 from .messages import listed
 from .writing import Lines, cell
@@ -134,32 +134,34 @@ def _place(node, exercise):
 
 
 def _but(node, **fields):
-    changed = copy.copy(node)
-    for name, value in fields.items():
-        setattr(changed, name, value)
-    return changed
+    return type(node)(**{**vars(node), **fields})
 
 
 # ------------------------------------------------------------------------------- turns that are written as code
 
 def _rules():
-    """{type of a node: [(code, pattern, what may stand there)]}."""
+    """{kind of a node: [(code, pattern, what may stand there)]}."""
     rules = defaultdict(list)
     for code, *_, turns in TURNS:
         for turn in turns.split("; ") if turns else ():
             for sign in "+-" if "±" in turn else "+":
                 pattern, others = turn.replace("±", sign).split(" > ")
-                rules[type(_code(pattern))] += [(code, _code(pattern), _code(other)) for other in others.split(" | ")]
+                rules[_kind(_code(pattern))] += [(code, _code(pattern), _code(other)) for other in others.split(" | ")]
     return rules
 
 
+@cache
 def _code(text):
     line = ast.parse(text).body[0]
     return line.value if isinstance(line, ast.Expr) else line
 
 
+def _kind(node):
+    return type(node), type(getattr(node, "op", None))
+
+
 def _by_rule(node):
-    for code, pattern, other in RULES[type(node)]:
+    for code, pattern, other in RULES.get(_kind(node), ()):
         found = {}
         if _fits(pattern, node, found):
             yield code, _filled(other, found)
@@ -237,14 +239,14 @@ def _around(loop, after):
     """(code, lines) for a loop and what follows it, with one line on the other side of the loop's beginning or end."""
     body = loop.body
     for following in (after, after[-1:]):
-        yield "first_round_only", [_but(loop, body=[*body, *ast.parse("for _ in _: break").body[0].body]), *following]
+        yield "first_round_only", [_but(loop, body=[*body, _code("for a in b: break").body[0]]), *following]
     if after[1:]:
         yield "inside_the_loop", [_but(loop, body=[*body, after[0]]), *after[1:]]
     if body[1:]:
         yield "outside_the_loop", [_but(loop, body=body[:-1]), body[-1], *after]
         yield "outside_the_loop", [body[0], _but(loop, body=body[1:]), *after]
     for j, line in enumerate(body):
-        yield from (("not_reset", [*ast.parse("total_of_rounds = 0").body,
+        yield from (("not_reset", [_code("total_of_rounds = 0"),
                                    _but(loop, body=[*body[:j], *lines, *body[j + 1:]]), *after])
                     for lines in _carried(line))
 
@@ -254,9 +256,9 @@ def _carried(line):
     if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
         name, found = line.targets[0].id, {}
         if name not in {node.id for node in ast.walk(line.value) if isinstance(node, ast.Name)}:
-            text, found = "total_of_rounds = total_of_rounds + a\nb = total_of_rounds", {"a": line.value}
+            text, found = "for _ in _: total_of_rounds += a; b = total_of_rounds", {"a": line.value}
         for sign in "+-":
             if _fits(_code(f"a {sign} b"), line.value, sums := {}) and ast.unparse(sums["a"]) == name:
-                text, found = f"total_of_rounds = total_of_rounds + a\nb = b {sign} total_of_rounds", {"a": sums["b"]}
+                text, found = f"for _ in _: total_of_rounds += a; b = b {sign} total_of_rounds", {"a": sums["b"]}
         if found:
-            yield _filled(ast.parse(text).body, {**found, "b": line.targets[0]})
+            yield _filled(_code(text).body, {**found, "b": line.targets[0]})
