@@ -405,20 +405,18 @@ def _path(X, y, w, batches, step_size):
 DIVIDED = "w = w - step_size * X[batch].T @ error / ({})"   # by another number
 SHRUNK = ("step_size = {} * step_size\nerror = X[batch] @ w - y[batch]",
           "w, step_size = w - step_size * X[batch].T @ error / len(batch), {} * step_size")
-
-
-def _after(batches):
-    """An epoch with other batches: batches(given)."""
-    return lambda X, y, w, given, s: epoch.reference(X, y, w, batches(given), s)
-
-
-def _one_move(move):
-    """One step for all batches: move(gradients at the start, lengths of the batches)."""
-    def epoch(X, y, w, batches, step_size):
-        gradients = np.array([linear_gradient(X[batch], y[batch], w) for batch in batches])
-        return w - step_size * move(gradients, np.array([[len(batch)] for batch in batches]))
-    return epoch
-
+OTHER_BATCHES = """\
+def epoch(X, y, w, batches, step_size):
+    for batch in {}:
+        w = w - step_size * X[batch].T @ (X[batch] @ w - y[batch]) / len(batch)
+    return w
+"""
+ONE_MOVE = """\
+def epoch(X, y, w, batches, step_size):
+    gradients = np.array([X[batch].T @ (X[batch] @ w - y[batch]) / len(batch) for batch in batches])
+    lengths = np.array([[len(batch)] for batch in batches])
+    return w - step_size * {}
+"""
 
 epoch = Exercise(
     name="epoch",
@@ -492,33 +490,28 @@ return w
         Mistake("one_step_for_all", "Your function takes one step, for all batches together.",
                 "Each batch should look from where the last one has led. Yours all look from the start.",
                 "Where does `w` stand when the second batch is asked?",
-                (_one_move(lambda gradients, lengths: gradients.sum(axis=0)),
-                 _one_move(lambda gradients, lengths: gradients.mean(axis=0)),
-                 _one_move(lambda gradients, lengths: (gradients * lengths).sum(axis=0)),
-                 _one_move(lambda gradients, lengths: (gradients * lengths).sum(axis=0) / lengths.sum()),
-                 lambda X, y, w, batches, s: w - s * linear_gradient(X, y, w))),
+                each(ONE_MOVE, "gradients.sum(axis=0)", "gradients.mean(axis=0)", "(gradients * lengths).sum(axis=0)",
+                     "(gradients * lengths).sum(axis=0) / lengths.sum()", "X.T @ (X @ w - y) / len(X)")),
         Mistake("first_batch_only", "Your epoch ends after its first batch.",
                 "A return inside a loop ends the function in the first round.", "How far is your return line indented?",
-                _after(lambda batches: batches[:1])),
+                each(OTHER_BATCHES, "batches[:1]")),
         Mistake("same_batch", "Each of your steps asks one and the same batch.",
                 "The number of steps is right. But the rows of the other batches have no say in this epoch.",
                 "What changes in your loop from one round to the next?",
-                (_after(lambda batches: batches[:1] * len(batches)),
-                 _after(lambda batches: batches[-1:] * len(batches)))),
+                each(OTHER_BATCHES, "batches[:1] * len(batches)", "batches[-1:] * len(batches)")),
         Mistake("last_batch_only", "Your weights know of the last batch only.",
                 "Each round starts from the first weights and writes over what the last one has left.",
-                "From which `w` does the second round start?", _after(lambda batches: batches[-1:])),
+                "From which `w` does the second round start?", each(OTHER_BATCHES, "batches[-1:]")),
         Mistake("last_batch_left_out", "Your epoch leaves out the last batch.",
                 "A range ends before its last number. Or short batches are skipped, and then some rows have no say.",
                 "With three batches, how many steps does your function take?",
-                (_after(lambda batches: batches[:-1]),
-                 _after(lambda batches: [batch for batch in batches if len(batch) == len(batches[0])]))),
+                each(OTHER_BATCHES, "batches[:-1]", "[batch for batch in batches if len(batch) == len(batches[0])]")),
         Mistake("first_batch_left_out", "Your epoch leaves out the first batch.",
                 "A range that starts at 1 leaves out its first round.",
-                "With three batches, how many steps does your function take?", _after(lambda batches: batches[1:])),
+                "With three batches, how many steps does your function take?", each(OTHER_BATCHES, "batches[1:]")),
         Mistake("backwards", "Your epoch takes the batches from last to first.",
                 "Each step starts where the one before has led, so the order is seen in the end.",
-                "Which batch makes your first step?", _after(lambda batches: batches[::-1])),
+                "Which batch makes your first step?", each(OTHER_BATCHES, "batches[::-1]")),
         told("full_batch", *each("error = X @ w - y\nw = w - step_size * X.T @ error / len({})", "X", "batch"),
              step="Each of your steps"),
         told("first_rows", "batch = range(len(batch))\nerror = X[batch] @ w - y[batch]", step="Each of your steps"),
