@@ -28,7 +28,7 @@ def _step_noticed(w, gradient, step_size):
 
 
 step = Exercise(
-    name="step",
+    name="step", state=("w",),
     head='''\
 def step(w, gradient, step_size):
     """The weights after one step of gradient descent.

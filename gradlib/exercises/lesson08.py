@@ -419,7 +419,7 @@ def epoch(X, y, w, batches, step_size):
 """
 
 epoch = Exercise(
-    name="epoch",
+    name="epoch", state=("w",),
     head='''\
 def epoch(X, y, w, batches, step_size):
     """The weights after one step for each batch, in order, from w.
