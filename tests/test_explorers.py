@@ -12,7 +12,7 @@ import pytest
 from matplotlib.text import Text
 
 from gradlib import calculus, data, descent, explorers, network, numeric, theory
-from gradlib.explorers import lesson01, lesson02, lesson06, lesson07, lesson08, lesson09
+from gradlib.explorers import lesson01, lesson02, lesson06, lesson07, lesson08, lesson09, lesson10
 
 NUMBER = r"(-?\d+\.?\d*(?:e[-+]?\d+)?)"
 pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.usefixtures("foreign_settings")]
@@ -91,14 +91,14 @@ def written(fig):
 
 
 # In each of their moves hundreds of steps are computed: here fewer, by the same code.
-SHORTER_RUNS = {"whose_gradient": (lesson06, 40), "training": (lesson07, 30), "optimizer_race": (lesson09, 15)}
+SHORTER_RUNS = {"whose_gradient": (lesson06, "STEPS", 40), "training": (lesson07, "STEPS", 30),
+                "optimizer_race": (lesson09, "STEPS", 15), "guesses": (lesson10, "BUDGET", 40)}
 
 
 @pytest.mark.parametrize("name", explorers.__all__)
 def test_a_thousand_moves_leave_no_figure_and_no_memory(name, monkeypatch):
     if name in SHORTER_RUNS:
-        module, steps = SHORTER_RUNS[name]
-        monkeypatch.setattr(module, "STEPS", steps)
+        monkeypatch.setattr(*SHORTER_RUNS[name])
     explorer = getattr(explorers, name)()
     control = next(iter(explorer.controls.values()))
     values = np.resize(stops(control), 1200)

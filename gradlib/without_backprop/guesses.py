@@ -53,7 +53,7 @@ def spsa(f, w, rng, h=1e-3, samples=1):
     the same, for 1/s = s.)
     """
     w, h = _point(w), positive_number("h", h)
-    directions = rng.choice([-1.0, 1.0], (whole_number("samples", samples, least=1), *w.shape))
+    directions = 2.0 * rng.integers(2, size=(whole_number("samples", samples, least=1), *w.shape)) - 1
     return gradient_from_slopes(lambda s: difference_along(f, w, s, h), directions)
 
 
