@@ -43,13 +43,11 @@ def error(w, x, y):
         f"{_at_hand(w, x, y)}, and your error is {number(w * x - y)}. Its sign says on which side of the target you "
         "are. The slope of the loss will need it."),
     hints=(
-        "Take one penguin and work it out on paper. The guess is w = 0.5. The flipper is x = 2, in cm above average. "
-        "The target is y = 0.6, in kg above average. What is the prediction? How far is it from the target, and on "
-        "which side?",
+        "Take one penguin on paper. The guess is w = 0.5. The flipper is x = 2, in cm above average, and the target "
+        "y = 0.6, in kg above average. What is the prediction? How far is it from the target, and on which side?",
         "Two things happen to the numbers, one after the other. First comes the prediction of the straight line, from "
         "`w` and `x` alone. Then comes the comparison with `y`.",
-        "A prediction that is too high must give a number above zero. Which of the two stands first in the "
-        "difference?",
+        "A prediction too high must give a number above zero. Which of the two stands first in the difference?",
     ),
     slips=(
         Slip("sign_flipped", "Your error has the other sign.",

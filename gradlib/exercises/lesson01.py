@@ -360,8 +360,7 @@ return total
     measure=_half_mse_measured,
     noticed=_half_mse_noticed,
     hints=(
-        "Print the shape of each thing in the line: of `X.dot(w)`, of `y`, and of their difference. Which one "
-        "surprises you?",
+        "Print the shape of `X.dot(w)`, of `y`, and of their difference. Which one surprises you?",
         "NumPy lines shapes up from the right. (n,) against (n, 1) is read as (1, n) against (n, 1), and both are "
         "stretched to (n, n).",
         "Both sides must have the same shape before they meet. You can flatten the column to n numbers, or stand the "

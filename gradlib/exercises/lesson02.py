@@ -10,6 +10,8 @@ from .lesson01 import typed_number, wrong_means
 from .messages import number
 from .shared import each, loss_slips, resized, slip, told, wrong_errors
 
+ON_FLAT_GROUND = "If the gradient is zero, where should the weights be after the step?"
+
 # Exercise A: one step
 
 def _step_measured(args, said, right):
@@ -48,8 +50,7 @@ return new_w
     measure=_step_measured,
     noticed=_step_noticed,
     hints=(
-        "Do one weight on paper. The weight is 2, the slope there is 3, the step size is 0.1. Which way is downhill, "
-        "and where do you land?",
+        "On paper: a weight is 2, its slope 3, the step size 0.1. Which way is downhill, and where do you land?",
         "A slope above zero says: uphill is to the right. So the weight must move to the left, and for a slope below "
         "zero to the right. Which operation does that for both?",
         "How far to move is decided by two numbers together: a steeper slope moves further, and so does a larger step "
@@ -68,21 +69,17 @@ return new_w
         told("returned_gradient", "return gradient", "return -gradient"),
         told("returned_step", "new_w = step_size * gradient", "new_w = -step_size * gradient"),
         told("not_moved", "new_w = w"),
-        Mistake("no_step_size", "Your step leaves out the step size.",
-                "It moves by the whole gradient. The step size is there to make that shorter, or longer.",
-                "Which of the three arguments have you not used?", "new_w = w - gradient"),
+        told("no_step_size", "new_w = w - gradient"),
         Mistake("no_gradient", "Your step leaves out the gradient.",
                 "It moves all weights to the left by the same amount, wherever the valley is.",
                 "Which of the three arguments have you not used?", "new_w = w - step_size"),
-        Mistake("divided", "Your step divides by the step size.", "Then a smaller step size would make a longer step.",
-                "What should happen to the step when the step size comes close to zero?",
-                "new_w = w - gradient / step_size"),
+        told("divided_by_step_size", "new_w = w - gradient / step_size"),
         Mistake("divided_by_gradient", "Your step divides by the gradient.",
                 "Then the step would be longest where the ground is flat.",
                 "What should the step do when the slope comes close to zero?", "new_w = w - step_size / gradient"),
         Mistake("averaged", "Your step mixes the weights with the gradient.",
                 "Part of the old weights gets lost, as in a moving average. A step keeps them and adds a move.",
-                "If the gradient is zero, where should the weights be after the step?",
+                ON_FLAT_GROUND,
                 each("new_w = {}", "(1 - step_size) * w + step_size * gradient",
                      "(1 - step_size) * w - step_size * gradient", "step_size * w + (1 - step_size) * gradient")),
         Mistake("scaled_all", "Your step size shrinks the weights as well.",
@@ -107,8 +104,7 @@ return new_w
                 "Which part of your line makes every slope positive?", "new_w = w - step_size * abs(gradient)"),
         Mistake("added_step_size", "Your step adds what it should multiply.",
                 "Step size and gradient are two different things, as a length and a slope are. Their sum says nothing.",
-                "If the gradient is zero, where should the weights be after the step?",
-                ("new_w = w - (step_size + gradient)", "new_w = w - step_size + gradient")),
+                ON_FLAT_GROUND, ("new_w = w - (step_size + gradient)", "new_w = w - step_size + gradient")),
         Mistake("whole_line_multiplied", "The multiplication takes in the weights as well.",
                 "What stands in brackets comes first: the weights are changed, then multiplied by the gradient.",
                 "Which two quantities should be multiplied, and with which brackets?",
@@ -131,8 +127,7 @@ return new_w
                 "A mean over the examples is already inside the gradient. The number of weights has no say.",
                 "How often does your code divide, and what for?", "new_w = w - step_size * gradient / len(w)"),
         Mistake("start_and_goal_swapped", "Your difference is the wrong way round.",
-                "It begins with the move and takes the weights away, so the weights change their sign.",
-                "If the gradient is zero, where should the weights be after the step?",
+                "It begins with the move and takes the weights away, so the weights change their sign.", ON_FLAT_GROUND,
                 ("new_w = step_size * gradient - w", "new_w = gradient - step_size * w")),
     ),
 )
@@ -410,11 +405,8 @@ return w
         Mistake("starts_at_zero", "Your run starts at zero.",
                 "The caller says where to start, with `w`. A line in your function writes over that.",
                 "What happens to the `w` that comes in?", lambda X, y, w, *rest: _path(X, y, 0 * w, *rest)[-1]),
-        Mistake("no_step_size", "Your steps leave out the step size.", "Each moves by the whole gradient.",
-                "Which of the arguments have you not used?", "w = w - X.T.dot(error) / len(y)"),
-        Mistake("divided", "Your steps divide by the step size.", "Then a smaller step size would make longer steps.",
-                "What should happen to a step when the step size comes close to zero?",
-                "w = w - X.T.dot(error) / len(y) / step_size"),
+        told("no_step_size", "w = w - X.T.dot(error) / len(y)"),
+        told("divided_by_step_size", "w = w - X.T.dot(error) / len(y) / step_size"),
         told("divided_by_d", *each("w = w - step_size * X.T.dot(error) / {}", "len(w)", "X.size"), noun="gradient"),
         Mistake("divided_by_steps", "Your steps get shorter when there are more of them.",
                 "The number of steps says how often to step, not how far.", "Where does `steps` enter your code?",

@@ -6,16 +6,14 @@ from .evidence import nudged, rate, worst
 from .messages import number
 from .shared import each, missing_part
 
-# What is said of several slips: why it is wrong, and where to look.
+# What is said of several slips: why, and where to look.
 LINKS_MULTIPLY = (
     "A nudge is stretched at one node, and what comes out is stretched again at the next.",
     "If one link had the slope 0, how much of a nudge could come through?")
 VALUES = (
     "On the way forward each node has a value. On the way back each has a slope.",
     "Does your result say how large something is, or how fast it changes?")
-OTHER_FACTOR = (
-    "In x times y, nudging x moves the product by y times the nudge. The other factor decides.",
-    "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?")
+TWO_USES = "If one use moves the loss by 2 and the other by 4, how far does it move?"
 
 
 # Exercise A: a chain
@@ -58,8 +56,7 @@ return dL_db * db_da * da_dx
     hints=(
         "First the missing local slope. Nudge x by 0.01 and leave everything else alone. By how much does a move? "
         "How many times the nudge is that?",
-        "Now walk with x = 1 and a nudge of 0.01 along the whole chain, on paper. How far does a move, then b, "
-        "then L?",
+        "Walk along the chain on paper, with x = 1 and a nudge of 0.01. How far does a move, then b, then L?",
         "Each node passes on the nudge that reaches it, made larger or smaller by its own slope. What does a second "
         "node do to a nudge that the first has stretched?",
     ),
@@ -163,8 +160,7 @@ return dL_dx, dL_dy
     hints=(
         "Draw the graph: x and y go into a. What goes into L? Follow your pencil from L back to x. How many ways "
         "are there? And back to y?",
-        "Begin at a. It goes into L twice, so two slopes arrive at it. How large is each, and what becomes of the "
-        "two?",
+        "Begin at a. It goes into L twice, so two slopes arrive. How large is each, and what becomes of them?",
         "Now a hands on all that it got, to x and to y. And x gets something from somewhere else as well. Where is "
         "x used that is not inside a?",
     ),
@@ -204,7 +200,9 @@ return dL_dx, dL_dy
                  "dL_da = (x + 1) / 2\ndL_dx = (a + dL_da * y) / 2")),
         Mistake("added_links", "Along a way, your function adds up.", *LINKS_MULTIPLY,
                 "dL_dx = a + dL_da + y\ndL_dy = dL_da + x"),
-        Mistake("own_factor", "Your local slopes of `a` are exchanged.", *OTHER_FACTOR,
+        Mistake("own_factor", "Your local slopes of `a` are exchanged.",
+                "In x times y, nudging x moves the product by y times the nudge. The other factor decides.",
+                "Take 3 times 5 and nudge the 3 by 0.01. How far does the product move?",
                 "dL_dx = a + dL_da * x\ndL_dy = dL_da * y"),
         Mistake("slope_for_a", "That is the slope with respect to `a`.",
                 "It is needed on the way. From a it goes on to x and to y.", "What do x and y do to `a`?",
@@ -337,18 +335,15 @@ return slope
                 "A node that is used twice gets a slope from each use. The later ones count as well.",
                 "What happens to a second slope?", "slope[operand] = slope[operand] or slope[result] * local"),
         Mistake("kept_largest", "Where two slopes arrive, your function keeps the largest.",
-                "Both uses of the node move the loss at the same time. The smaller move is no less real.",
-                "If one use moves the loss by 2 and the other by 3, how far does it move?",
+                "Both uses of the node move the loss at the same time. The smaller move is no less real.", TWO_USES,
                 each("slope[operand] = max(slope[operand], slope[result] * local{})", "", ", key=abs")),
         Mistake("averaged", "Where two slopes arrive, your function takes the mean.",
-                "Both uses of the node move the loss, and the loss makes both moves.",
-                "If one use moves the loss by 2 and the other by 4, how far does it move?",
+                "Both uses of the node move the loss, and the loss makes both moves.", TWO_USES,
                 ("slope[operand] += slope[result] * local / [edge[1] for edge in edges].count(operand)",
                  "slope[operand] = (slope[operand] + slope[result] * local) / 2",
                  "old, new = slope[operand], slope[result] * local\nslope[operand] = (old + new) / 2 if old else new")),
         Mistake("multiplied", "Where two slopes arrive, your function multiplies them.",
-                "Along one way slopes are multiplied, edge by edge. Two ways do not stretch each other.",
-                "If one use moves the loss by 2 and the other by 3, how far does it move?",
+                "Along one way slopes are multiplied, edge by edge. Two ways do not stretch each other.", TWO_USES,
                 "slope = [1.0] * count\nslope[operand] *= slope[result] * local"),
         Mistake("subtracted", "Where slopes arrive, your function takes them away.",
                 "Every edge turns the sign, so a node two edges away has the wrong one twice.",

@@ -4,12 +4,11 @@ from graphlib import TopologicalSorter
 
 import numpy as np
 
-from ..numeric import central_difference
 from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
-from .evidence import NUDGE, nudged, rate, worst
-from .lesson03 import LINKS_MULTIPLY, wrong_walks
-from .messages import number
+from .evidence import nudged, rate, worst
+from .lesson03 import LINKS_MULTIPLY, TWO_USES, wrong_walks
+from .messages import listed, number
 from .shared import each, missing_part
 from .writing import built, rewritten
 
@@ -29,10 +28,9 @@ def _tanh_measured(args, said, right):
 
 def _tanh_noticed(g, z, x):
     flat = np.argmax(abs(z))
-    local = central_difference(np.tanh, float(x[flat]), NUDGE)
-    return (f"Where x is {number(x[flat])}, z is {number(z[flat])} and the local slope is {number(local)}. The closer "
-            "z comes to 1 or to −1, the less of the slope goes through. And you asked `z` alone: what the way "
-            "forward has worked out, the way back uses again.")
+    return (f"Where x is {number(x[flat])}, z is {number(z[flat])} and the local slope is "
+            f"{number(rate(np.tanh, (x[flat],), 0))}. The closer z comes to 1 or to −1, the less of the slope goes "
+            "through. And `z` alone tells it: what the way forward has worked out, the way back uses again.")
 
 
 tanh_rule = Exercise(
@@ -55,12 +53,10 @@ return g * local
     measure=_tanh_measured,
     noticed=_tanh_noticed,
     hints=(
-        "Every line of the table has the same form: what arrives, times the local slope. Which of the three "
-        "arguments is it that arrives?",
+        "Every line of the table is what arrives, times a local slope. Which of the three arguments arrives?",
         "The local slope of tanh is 1 at the middle, where x is 0, and nearly 0 far out. And z is 0 at the middle, "
         "and nearly 1 or −1 far out. What could you do to z, so that its sign does not matter?",
-        "Try z = 0.6. The local slope there is 0.64, and at z = −0.6 it is 0.64 as well. How do you get 0.64 out "
-        "of 0.6?",
+        "At z = 0.6 the local slope is 0.64, and at z = −0.6 it is 0.64 too. How do you get 0.64 out of 0.6?",
     ),
     slips=(
         Slip("forgot_g", "Your rule forgets the slope that arrives.",
@@ -287,7 +283,7 @@ def _walk_measured(args, said, right):
     i = max(wrong, key=lambda i: len(_below(operands, names[i])))
     claim = "has no slope for it" if np.isnan(said[0][i]) else f"says {number(said[0][i])}"
     above = [name for name in names if names[i] in _below(operands, name) and len(_users(operands, name)) > 1]
-    shared = "".join(f" `{name}` is used by {_listed(_users(operands, name))}." for name in above[:1])
+    shared = "".join(f" `{name}` is used by {listed(_users(operands, name))}." for name in above[:1])
     made = ", ".join(f"{name}({', '.join(operands[name])})" for name in names if operands[name])
     return (f"In the graph {made}, nudging `{names[i]}` by 0.00001 changes `{out}` at a rate of "
             f"{number(right[0][i])}; your function {claim}.{shared}")
@@ -298,15 +294,11 @@ def _below(operands, name):
     return set(operands[name]).union(*(_below(operands, operand) for operand in operands[name]))
 
 
-def _listed(names):
-    return " and ".join(f"`{name}`" for name in names)
-
-
 def _walk_noticed(operands, local, out):
     slope = walk_back.reference(operands, local, out)
     shared = next(name for name in operands if operands[name] and len(_users(operands, name)) > 1)
     below = operands[shared][0]
-    return (f"Here `{shared}` is used by {_listed(_users(operands, shared))}. All that they hand in is its "
+    return (f"Here `{shared}` is used by {listed(_users(operands, shared))}. All that they hand in is its "
             f"slope, {number(slope[shared])}, and `{below}` gets {number(slope[below])}. The function as it "
             "was given is right on every tree and wrong here. An order in which each node comes after all its users is "
             "called topological.")
@@ -513,8 +505,7 @@ return slope
                 "Its keys are something else: pairs of names, or places, or there are none at all.",
                 "What are the keys of `operands`, and what are yours?", "return {}"),
         Mistake("averaged", "Where slopes meet, your function takes their mean.",
-                "Each use of a node moves the loss, and the loss makes all these moves.",
-                "If one use moves the loss by 2 and the other by 4, how far does it move?",
+                "Each use of a node moves the loss, and the loss makes all these moves.", TWO_USES,
                 "users = sum(group.count(operand) for group in operands.values())\n"
                 "slope[operand] += slope[name] * local[name, operand] / users"),
     ),

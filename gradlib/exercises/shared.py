@@ -106,6 +106,12 @@ TEXTS = {   # code: title, why, where to look
         "Your step moves all weights by the same amount.",
         "A mean or a sum without an axis takes in the weights as well. Or the features are missing.",
         "Which shape has the slope of `w` in your code?"),
+    "no_step_size": (
+        "Your step leaves out the step size.", "How far to go is then left to the slopes alone.",
+        "Which of the arguments have you not used?"),
+    "divided_by_step_size": (
+        "Your step divides by the step size.", "Then a smaller step size would make a longer step.",
+        "What should happen to the step when the step size comes close to zero?"),
     "shrinking_steps": (
         "Your steps get shorter one by one.", "That is a schedule. Here the step size stays as it was given.",
         "What is left of the step size in your second step?"),
@@ -198,17 +204,12 @@ def resized(place, size):
 def step_slips(place, rest=""):
     """What can be wrong with the step size, the argument at `place`; rest is said of a step that goes uphill."""
     return (
-        Slip("no_step_size", "Your step leaves out the step size.",
-             "How far to go is then left to the slopes alone.", "Which of the arguments have you not used?",
-             resized(place, lambda size, *args: 1)),
+        slip("no_step_size", resized(place, lambda size, *args: 1)),
         Slip("uphill", "Your step goes uphill.",
              f"It adds what should be taken away. The gradient points to where the loss grows.{rest}",
              "If all slopes have been above zero so far, does your weight grow or shrink?",
              resized(place, lambda size, *args: -size)),
-        Slip("divided_by_step_size", "Your step divides by the step size.",
-             "Then a smaller step size would make a longer step.",
-             "What should happen to the step when the step size comes close to zero?",
-             resized(place, lambda size, *args: 1 / size)),
+        slip("divided_by_step_size", resized(place, lambda size, *args: 1 / size)),
     )
 
 

@@ -30,7 +30,7 @@ returned_step             new_w = step_size * gradient
                           new_w = - step_size * gradient
 no_step_size              new_w = w - gradient
 uphill+no_step_size       return w + gradient
-divided                   new_w = w - gradient / step_size
+divided_by_step_size      new_w = w - gradient / step_size
 mutates_input             w -= step_size * gradient; new_w = w
                           gradient *= step_size; return w - gradient
 mutates_input
