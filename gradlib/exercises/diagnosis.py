@@ -11,10 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from . import session
-from .calls import agree, alike, call, close, does_nothing, met, names_left_open, own_line
+from .calls import agree, alike, call, close, does_nothing, met, moves_of, names_left_open, own_line
+from .factors import counts_of, law_between
 from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
-from .mistakes import together
+from .mistakes import Mistake, together
 from .suspects import first_like, like_in_part
 
 PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
@@ -54,8 +55,8 @@ class Diagnosis:
         steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,
                  self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
                  self._ignoring, self._raising, self._another_order, self._misshapen, self._changing_its_mind,
-                 self._relatives, self._relatives_in_parts, self._scaled, self._now_and_then, self._near,
-                 self._unknown)
+                 self._relatives, self._relatives_in_parts, self._scaled, self._scaled_mistakes, self._now_and_then,
+                 self._near, self._unknown)
         return next(filter(None, (step() for step in steps)))
 
     def _fits(self):
@@ -101,7 +102,15 @@ class Diagnosis:
 
     def _correct(self):
         if self._right() and not any(run.changed for run in self.runs):
-            return Result("correct", "correct", self.exercise.noticed(*self.runs[0].args))
+            noticed = self.exercise.noticed(*self.runs[0].args)
+            return Result("correct", "correct", f"{noticed} {self._variant()}".strip())
+
+    def _variant(self):
+        """Which of the accepted variants came, where the trials tell it from the others; or nothing."""
+        fits = [all(agree(run.parts, right) for run, right in zip(self.runs, rights))
+                for rights in zip(*(run.trial.rights for run in self.runs))]
+        first = fits.index(True) if True in fits else 0
+        return ["", *self.exercise.accepted][max(0, first - len(fits) + len(self.exercise.accepted) + 1)]
 
     def _right(self, i=None):
         """Whether the answer, or its part i, is right in all runs."""
@@ -188,12 +197,15 @@ class Diagnosis:
         return self._say("outer_broadcast", self._evidence(), n=n) if n else None
 
     def _not_a_number(self):
+        """A nan or an infinity, if none of the families explains it."""
         strange = next((run for run in self.runs if run.parts and not all(np.isfinite(part).all() for part in run.parts)
                         and all(np.isfinite(part).all() for part in run.right)), None)
-        if strange:
+        known = strange and (self._relatives() or self._relatives_in_parts() or self._scaled_mistakes())
+        if strange and not known:
             nan = any(np.isnan(part).any() for part in strange.parts)
             return self._say("not_a_number", f"{self._called(strange)}.", what="nan" if nan else "inf",
                              meaning="not a number" if nan else "infinity")
+        return known
 
     def _raising(self):
         run = next((run for run in self.runs if run.raised), None)
@@ -262,15 +274,43 @@ class Diagnosis:
         return all(after and not agree(after, before) for after, before in zip(rights, run.trial.rights))
 
     def _scaled(self):
-        """One and the same factor in every number of a part, on all trials: said as a fact, part by part."""
-        parts = self.exercise.parts or (self.exercise.noun,)
-        if any(len(run.parts) != len(parts) for run in self.runs):
+        """A factor in every number of a part, on all trials: said as a fact, part by part."""
+        laws = self._laws([run.right for run in self.runs])
+        if laws:
+            parts = [f"`{part}`" for part in self.exercise.parts] or [f"your {self.exercise.noun}"]
+            told = ", and ".join(f"{parts[i]} {self._times(law)} it should{'' if self.exercise.state else ' be'}"
+                                 for i, law in laws.items())
+            first, *others = laws.values()
+            same = first.typed and not any(law.typed != first.typed for law in others)
+            return self._say("typed_number" if same else "factor", self._evidence(), told=told[0].upper() + told[1:],
+                             parts=self._right_parts(), counted=first.counted, typed=first.typed)
+
+    def _times(self, law):
+        return f"moves {law} times as far as" if self.exercise.state else f"is {law} times what"
+
+    def _laws(self, others):
+        """{part: the law of its factor} between an answer and others, parts that should be those of each run; None
+        where a part that differs has no such law."""
+        if any(len(run.parts) != len(other) for run, other in zip(self.runs, others)):
             return None
-        factors = {name: _factor(self.runs, i) for i, name in enumerate(parts) if not self._right(i)}
-        if all(factors.values()):
-            told = [f"{f'`{name}`' if self.exercise.parts else f'Your {name}'} is {number(factor)} times what it "
-                    "should be" for name, factor in factors.items()]
-            return self._say("factor", self._evidence(), told=", and ".join(told), parts=self._right_parts())
+        counts = [counts_of(self.exercise.arguments, run.args) for run in self.runs]
+        moves = [moves_of(other, run.trial.start) for run, other in zip(self.runs, others)]
+        laws = {i: law_between([(run.moves[i], move[i]) for run, move in zip(self.runs, moves)], counts)
+                for i in range(len(others[0]))
+                if not all(close(run.parts[i], other[i]) for run, other in zip(self.runs, others))}
+        return laws if all(laws.values()) else None
+
+    def _scaled_mistakes(self):
+        """A known mistake, and one and the same factor on top of it."""
+        for mistake in self.known.up_to_a_factor(self.runs):
+            known = [run.trial.ask(mistake.way) for run in self.runs]
+            laws = self._laws([run.parts for run in known])
+            if laws and len(laws) == len(known[0].parts) and len({*map(str, laws.values())}) == 1 and laws[0].is_simple:
+                noun = self.exercise.noun
+                factor = Mistake("factor", f"On top of that, your {noun} {self._times(laws[0])} that would make it.",
+                                 "The factor is the same on all inputs that I tried.", "", None)
+                return self._report(together(mistake, factor))
+        return None
 
     def _changing_its_mind(self):
         changed = next((run for run in self.runs if not alike(call(self.answer, run.trial), run)), None)
@@ -354,18 +394,10 @@ def _moved(arg):
     return (lambda *given: 1.5 * arg(*given) + 0.123) if callable(arg) else arg
 
 
-def _factor(runs, i):
-    """The one factor between part i of an answer and the right one, the same in all runs; or None."""
-    if any(run.parts[i].shape != run.right[i].shape for run in runs):
-        return None
-    said, right = (np.concatenate([np.ravel(parts[i]) for parts in each])
-                   for each in ([run.parts for run in runs], [run.right for run in runs]))
-    factor = said @ right / (right @ right) if np.any(right) else np.nan
-    return factor if np.allclose(said, factor * right, rtol=1e-5, atol=1e-9) else None
-
-
 def _relative_error(run):
-    said, right = (np.concatenate([np.ravel(part) for part in parts]) for parts in (run.parts, run.right))
+    """How far a run is from the right one, of the size of that; where it is a step, of the length of that."""
+    said, right = (np.concatenate([np.ravel(part) for part in parts])
+                   for parts in (run.moves, moves_of(run.right, run.trial.start)))
     size = np.linalg.norm(right)
     return np.linalg.norm(said - right) / size if size and said.shape == right.shape else np.inf
 

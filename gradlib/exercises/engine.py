@@ -36,6 +36,7 @@ class Exercise:
     given     the lines below it as given, "..." where nothing is
     right     the lines as they might end; a mistake's lines take the place of some of them
     also      other right answers, as lines or functions, also those whose numbers differ from the first one's
+    accepted  those that are published in another form: {a sentence that says which it is: its lines, as for a mistake}
 
     trials(rng)                 the inputs to compare on, a list of tuples; the first is generic
     measure(args, said, right)  evidence on a wrong answer, in a sentence
@@ -66,6 +67,7 @@ class Exercise:
     noticed: Callable
     parts: tuple = ()
     also: tuple = ()
+    accepted: dict = field(default_factory=dict)
     noun: str = "answer"
     examples: tuple = ()
     state: tuple = ()
@@ -82,7 +84,7 @@ class Exercise:
         self.as_given, self.reference = (built(text, self.names) for text in (self.stub, self.source))
         self.arguments = list(inspect.signature(self.reference).parameters)
         self.rights = (self.reference, *(built(cell(self.head, other), self.names) if isinstance(other, str) else other
-                                         for other in self.also))
+                                         for other in self.also), *map(self.way, self.accepted.values()))
         self.mistakes = [one for mistake in self.mistakes for one in mistake.one_by_one(self.way)]
         self.slips = [one for slip in self.slips for one in slip.one_by_one(self.way)]
         self.state = self.state or tuple(name for name in self.parts if name in self.arguments)

@@ -113,6 +113,11 @@ GENERAL = {
         "{told}, on all inputs that I tried.",
         "{parts} Up to such a factor, all of these numbers are right.",
         "Which number in your code does not depend on the inputs?"),
+    "typed_number": (
+        "wrong",
+        "{told}, on all inputs that I tried.",
+        "{parts} As if {typed} had been typed in where the {counted} should be counted.",
+        "Which of your numbers fits one table, and no other?"),
     "random": (
         "wrong",
         "Your function gives another answer when it is called again.",

@@ -218,7 +218,7 @@ return w, v
 
 # Exercise B: Adam and its correction
 
-BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
+BETA1, BETA2 = 0.9, 0.999
 
 
 def _adam_trials(rng):
@@ -256,14 +256,6 @@ def _adam_noticed(w, g, m, v, t, step_size):
 
 RATIO = "np.sqrt(1 - beta2 ** t) / (1 - beta1 ** t)"   # both corrections in one
 UNCORRECTED = "mean = m\nmean_square = v"
-
-
-def _published(below):
-    """Adam as others have published it: a step is divided by below(v, the share of v that is not the zero at first)."""
-    def adam_step(w, g, m, v, t, step_size):
-        m, v = BETA1 * m + (1 - BETA1) * g, BETA2 * v + (1 - BETA2) * g ** 2
-        return w - step_size * m / (1 - BETA1 ** t) / below(v, 1 - BETA2 ** t), m, v
-    return adam_step
 
 
 STORED = "m = (beta1 * m + (1 - beta1) * g) / (1 - beta1)\nv = (beta2 * v + (1 - beta2) * g ** 2) / (1 - beta2)"
@@ -317,11 +309,15 @@ return w, m, v
         "zero, and comes last.",
     ),
     slips=step_slips(5),
-    also=tuple(map(_published, (
-        lambda v, share: np.sqrt(v / share) + 1e-7,                    # as Keras has it
-        lambda v, share: np.maximum(np.sqrt(v / share), EPSILON),
-        lambda v, share: (np.sqrt(v) + EPSILON) / np.sqrt(share),      # the faster form in the paper
-        lambda v, share: (np.sqrt(v) + 1e-7) / np.sqrt(share)))),
+    accepted={
+        "Your epsilon is 0.0000001, as Keras has it; this is accepted.":
+            "w = w - step_size * mean / (np.sqrt(mean_square) + 1e-7)",
+        "Your rule takes the larger of the root and epsilon; this is accepted.":
+            "w = w - step_size * mean / np.maximum(np.sqrt(mean_square), epsilon)",
+        "Your epsilon joins the root before the correction, as in the faster form of the paper; this is accepted.":
+            "w = w - step_size * mean * np.sqrt(1 - beta2 ** t) / (np.sqrt(v) + epsilon)",
+        "Your epsilon is 0.0000001, and joins the root before the correction, as TensorFlow has it; this is accepted.":
+            "w = w - step_size * mean * np.sqrt(1 - beta2 ** t) / (np.sqrt(v) + 1e-7)"},
     mistakes=(
         Mistake("no_correction", "Your means are not corrected.",
                 "They start at zero and are too small at first, above all that of the squares. So steps are too long.",
@@ -478,14 +474,6 @@ def _rmsprop_noticed(w, g, s, step_size):
             "which unit the loss is counted.")
 
 
-def _published_rmsprop(below):
-    """RMSProp as others have published it: a step is divided by below(s)."""
-    def rmsprop_step(w, g, s, step_size):
-        s = DECAY * s + (1 - DECAY) * g ** 2
-        return w - step_size * g / below(s), s
-    return rmsprop_step
-
-
 STEP = "w = w - step_size * {}"
 
 rmsprop_step = Exercise(
@@ -519,7 +507,11 @@ return w, s
         "Say it with units. A slope is in grams, say, per unit of the weight. In which unit is `s`? For the units to "
         "cancel, what must a slope be divided by? The name of the rule says it: it begins with R.",
     ),
-    also=tuple(map(_published_rmsprop, (lambda s: np.sqrt(s) + 1e-7, lambda s: np.maximum(np.sqrt(s), EPSILON)))),
+    accepted={
+        "Your epsilon is 0.0000001, as Keras has it; this is accepted.":
+            "w = w - step_size * g / (np.sqrt(s) + 1e-7)",
+        "Your rule takes the larger of the root and epsilon; this is accepted.":
+            "w = w - step_size * g / np.maximum(np.sqrt(s), epsilon)"},
     slips=step_slips(3),
     mistakes=(
         Mistake("given_division", "Your step shrinks where the slopes are large, as in the function that was given.",

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from .calls import TOLERANCE, Scaled, alike, close
+from .factors import factor_between
 from .mistakes import both
 
 
@@ -34,6 +35,13 @@ class Suspects:
     def relatives(self):
         """What the families know of this exercise."""
         return self._lineup(self.exercise.relatives)
+
+    def up_to_a_factor(self, runs):
+        """Mistakes that point, in all parts, along what an answer does on the trial of the tables."""
+        for lineup in (self.catalogue, self.relatives):
+            along = [lineup.along(runs[lineup.place], k) for k in range(len(runs[0].parts))]
+            for j in sorted(set.intersection(*map(set, along))) if along else ():
+                yield lineup.mistakes[j]
 
     def on_top(self, runs, parts):
         """Slips on top of mistakes: those that may explain these parts, a range, of an answer."""
@@ -71,15 +79,6 @@ def _by_factors(along, factors):
     """The places where at least one part is longer by its own factor."""
     return sorted({j for known, factor in zip(along, factors) if factor != 1
                    for j, c in known.items() if abs(c - factor) <= 1e-3 * abs(factor)})
-
-
-def factor_between(said, right):
-    """The one number by which an array is multiplied to give another; None where there is none."""
-    said, right = np.ravel(said), np.ravel(right)
-    if said.shape != right.shape or not np.any(right) or not np.isfinite(right).all():
-        return None
-    factor = said @ right / (right @ right)
-    return factor if np.abs(said - factor * right).max() <= 1e-5 * np.abs(said).max() else None
 
 
 class Lineup:
