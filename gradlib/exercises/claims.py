@@ -117,14 +117,19 @@ class Bench:
         return trials if self.unit == 1 else [self.exercise.trial(tuple(
             arg if i in self.places else self.unit * arg for i, arg in enumerate(trial.args))) for trial in trials]
 
-    def with_weights(self, args, w):
-        """The arguments, with the numbers of w for weights."""
-        sizes = [np.size(args[i]) for i in self.places]
-        if np.shape(w) != (sum(sizes),):
-            raise ValueError(f"w has shape {np.shape(w)}; expected ({sum(sizes)},).")
-        pieces = np.split(np.asarray(w), np.cumsum(sizes)[:-1])
-        weights = {i: piece.reshape(np.shape(args[i]))[()] for i, piece in zip(self.places, pieces)}
-        return [weights.get(i, arg) for i, arg in enumerate(args)]
+    def with_weights(self, args):
+        """The function that hands back these arguments with the numbers of a flat w for weights."""
+        ends = np.cumsum([np.size(args[i]) for i in self.places]).tolist()
+        pieces = [(i, slice(*ends_of), np.shape(args[i])) for i, *ends_of in zip(self.places, [0, *ends], ends)]
+
+        def placed(w):
+            if np.shape(w) != (ends[-1],):
+                raise ValueError(f"w has shape {np.shape(w)}; expected ({ends[-1]},).")
+            w, given = np.asarray(w), list(args)
+            for i, piece, shape in pieces:
+                given[i] = w[piece].reshape(shape)[()]
+            return given
+        return placed
 
 
 def _half_mse(w, x, y):
@@ -174,11 +179,13 @@ def claims_on(bench):
 
 
 def _claim(bench, trial, answer, title, right=False):
+    placed = bench.with_weights(trial.args)
+
     def loss(w):
-        return bench.loss(*bench.with_weights(trial.args, w))
+        return bench.loss(*placed(w))
 
     def gradient(w):
-        args = bench.with_weights(trial.args, w)
+        args = placed(w)
         return _flat(trial.read(answer(*args), *args))
 
     w = _flat(trial.args[i] for i in bench.places)

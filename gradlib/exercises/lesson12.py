@@ -108,10 +108,10 @@ LEARNED_ELSEWHERE = Result(
 def _renamed(read, true):
     """A verdict on digits that are told apart and exchanged, such as those that are counted from another number."""
     names = np.array([np.bincount(true[read == said], minlength=10).argmax() for said in range(10)])
-    would_be = names[read] == true
-    if len(set(names)) < 10 or would_be.mean() < 0.9:
+    exchanged, would_be = names != np.arange(10), names[read] == true
+    if not exchanged.any() or len(set(names)) < 10 or would_be.mean() < 0.9:
         return None
-    said = int(np.argmax(names != np.arange(10)))
+    said = int(np.argmax(exchanged))
     return Result("wrong", "renamed", "Your function tells the digits apart, and calls them by wrong names.",
                   f"What it calls {said} is mostly {names[said]} in `y`. With the names exchanged, "
                   f"{_percent(would_be[0].mean())} of the held-out ones would be right.", "",
@@ -151,7 +151,8 @@ rng = np.random.default_rng(0)
 W1, b1 = rng.normal(size=(64, 64)) / 8, np.zeros(64)
 W2, b2 = rng.normal(size=(64, 10)) / 8, np.zeros(10)
 for epoch in range(40):
-    for batch in np.split(rng.permutation(len(X)), range(32, len(X), 32)):
+    order = rng.permutation(len(X))
+    for batch in np.split(order, range(32, len(X), 32)):
         h = np.tanh(X[batch] @ W1 + b1)
         p = np.exp(h @ W2 + b2)
         p = p / p.sum(axis=1, keepdims=True)
