@@ -182,16 +182,14 @@ return slope
 # Exercise B: the gradient, from a blank page
 
 SHAPES = ((5, 3), (4, 2), (3, 3), (1, 2), (4, 1))
-BOUNDS = ((), (-2.9, -0.1), (0.1, 99), (-99, -3.1), ())     # of the mean error, so that a bound on it shows
+BOUNDS = ((-99, 99), (-2.9, -0.1), (0.1, 99), (-99, -3.1), (-99, 99))   # of the mean error: one set to 0 shows
 
 
-def _gradient_trial(rng, shape, bounds):
+def _gradient_trial(rng, n, d, least, most):
     """Draw until the mean error lies between the two bounds."""
-    n, d = shape
     X, y, w, b = numbers(rng, n, d), numbers(rng, n), numbers(rng, d), float(numbers(rng))
-    least, most = bounds or (-np.inf, np.inf)
     inside = least < np.mean(X.dot(w) + b - y) < most
-    return (X, y, w, b) if inside else _gradient_trial(rng, shape, bounds)
+    return (X, y, w, b) if inside else _gradient_trial(rng, n, d, least, most)
 
 
 def _gradient_measured(args, said, right):
@@ -202,10 +200,9 @@ def _gradient_measured(args, said, right):
 def _gradient_noticed(X, y, w, b):
     slope_of_b = rate(linear_loss, (X, y, w, b), 3)
     high = "high" if slope_of_b > 0 else "low"
-    return (f"A nudge of each of the {len(w)} weights and of `b` measures what your function says. Notice "
-            f"`db`: here it is {number(slope_of_b)}, the mean error, so on the whole the predictions are too "
-            f"{high}. And each number in `dw` is a mean of errors too, with one feature deciding how much "
-            "each example counts.")
+    return (f"A nudge of each of the {len(w)} weights and of `b` measures what your function says. Notice `db`: here "
+            f"it is {number(slope_of_b)}, the mean error, so on the whole the predictions are too {high}. And each "
+            "number in `dw` is a mean of errors too, with one feature deciding how much each example counts.")
 
 
 gradient = Exercise(
@@ -235,7 +232,7 @@ for i in range(len(y)):
 dw, db = dw / len(y), db / len(y)
 return dw, db
 ''',),
-    trials=lambda rng: [_gradient_trial(rng, shape, bounds) for shape, bounds in zip(SHAPES, BOUNDS)],
+    trials=lambda rng: [_gradient_trial(rng, *shape, *bounds) for shape, bounds in zip(SHAPES, BOUNDS)],
     measure=_gradient_measured,
     noticed=_gradient_noticed,
     parts=("dw", "db"),
@@ -268,8 +265,7 @@ return dw, db
                 "The model adds it. A larger bias must make every prediction larger.",
                 "What does your prediction do when `b` grows by 1?", "error = X.dot(w) - b - y"),
         Mistake("not_averaged", "Your gradient still has numbers for every single example.",
-                "The loss is one number, so each weight has one slope, and so has the bias. (A * between arrays "
-                "multiplies place by place, and adds nothing up.)",
+                "The loss is one number: each weight has one slope. (A * multiplies place by place, and adds nothing.)",
                 "What does the loss do with the numbers of all examples?",
                 ("return X * error[:, None], error", "return X * error[:, None] / len(y), error / len(y)",
                  "return X.T * error, error", "return X.T * error / len(y), error / len(y)")),
@@ -326,10 +322,9 @@ def _half_mse_measured(args, said, right):
 def _half_mse_noticed(X, y, w):
     loss, table = np.mean((X.dot(w) - y[:, 0]) ** 2) / 2, np.mean((X.dot(w) - y) ** 2) / 2
     here, elsewhere = ("small", "large") if table < loss else ("large", "small")
-    return (f"Here the loss of {len(y)} examples is {number(loss)}. The function as it was given took "
-            f"{len(y) ** 2} differences, each prediction against each target, and said {number(table)}. It gave "
-            f"no warning. That is too {here} here, and can be too {elsewhere} elsewhere. When a loss looks odd, "
-            "print shapes first.")
+    return (f"Here the loss of {len(y)} examples is {number(loss)}. The function as it was given took {len(y) ** 2} "
+            f"differences, each prediction against each target, and said {number(table)}. It gave no warning. That is "
+            f"too {here} here, and can be too {elsewhere} elsewhere. When a loss looks odd, print shapes first.")
 
 
 half_mse = Exercise(
@@ -361,8 +356,7 @@ return total
     noticed=_half_mse_noticed,
     hints=(
         "Print the shape of `X.dot(w)`, of `y`, and of their difference. Which one surprises you?",
-        "NumPy lines shapes up from the right. (n,) against (n, 1) is read as (1, n) against (n, 1), and both are "
-        "stretched to (n, n).",
+        "NumPy lines shapes up from the right: (n,) against (n, 1) is (1, n) against (n, 1), stretched to (n, n).",
         "Both sides must have the same shape before they meet. You can flatten the column to n numbers, or stand the "
         "predictions up as a column. `np.ravel`, `reshape` and indexing can all do it.",
     ),
@@ -380,8 +374,7 @@ return total
     ),
     mistakes=(
         Mistake("outer_broadcast", "Your function still compares every prediction with every target.",
-                "{n} predictions in a row and {n} targets in a column make a table of {n} by {n} differences. The "
-                "mean of that table runs without a complaint and means nothing.",
+                "{n} predictions meet a column of {n} targets in a {n} by {n} table. Its mean runs, and means nothing.",
                 "Before you take the difference, which shape has each?",
                 each("error = X.dot(w) - y\nreturn {}", "np.mean(error ** 2) / 2", "np.sum(error ** 2) / 2 / len(y)",
                      "np.mean(error ** 2, axis=0) / 2", "np.mean(error ** 2, axis=1) / 2")),

@@ -298,13 +298,11 @@ def _run_measured(args, said, right):
     places = w, right[0], np.nan_to_num(said[0])
     before, after, mine = (float(f"{linear_loss(X, y, place):.4g}") for place in places)
     i = np.argmax(abs(said[0] - right[0]))
-    if mine > after:
-        walk = "One step downhill brings" if steps == 1 else f"{steps} steps downhill bring"
-        return (f"The loss starts at {number(before)}. {walk} it to {number(after)}; with your weights it is "
-                f"{number(mine)}.")
-    walk = "one step" if steps == 1 else f"{steps} steps"  # a wrong step may lower the loss by more
-    return (f"After {walk} `w[{i}]` should be {number(right[0][i])}; in your weights it is "
-            f"{number(said[0][i])}.")
+    walk = "one step" if steps == 1 else f"{steps} steps"
+    if mine > after:    # a wrong step may lower the loss by more
+        return (f"The loss starts at {number(before)}. After {walk} downhill it is {number(after)}; with your weights "
+                f"it is {number(mine)}.")
+    return f"After {walk} `w[{i}]` should be {number(right[0][i])}; in your weights it is {number(said[0][i])}."
 
 
 def _run_noticed(*args):
@@ -370,10 +368,8 @@ return w
     ),
     slips=(
         Slip("uphill", "Your run walks uphill.",
-             "Each step moves the weights to where the loss is larger. Two changes of a sign cancel: if you made two, "
-             "you are back at the start.",
-             "Follow one weight through one round: is the slope above zero there, and does the weight then shrink?",
-             _steps_times(lambda n: -1)),
+             "Each step moves to where the loss is larger. If you changed two signs, you are back where you started.",
+             "Follow one weight for a round: is its slope above 0, and does it shrink?", _steps_times(lambda n: -1)),
         slip("forgot_mean", _steps_times(lambda n: n), subject="The gradient in your step is"),
         *loss_slips(3),
         slip("divided_twice", _steps_times(lambda n: 1 / n), subject="The gradient in your step is"),

@@ -158,8 +158,7 @@ return dL_dx, dL_dy
     noticed=_fan_noticed,
     parts=("dL_dx", "dL_dy"),
     hints=(
-        "Draw the graph: x and y go into a. What goes into L? Follow your pencil from L back to x. How many ways "
-        "are there? And back to y?",
+        "Draw the graph, with a pencil. What goes into L? How many ways lead from L back to x? And back to y?",
         "Begin at a. It goes into L twice, so two slopes arrive. How large is each, and what becomes of them?",
         "Now a hands on all that it got, to x and to y. And x gets something from somewhere else as well. Where is "
         "x used that is not inside a?",

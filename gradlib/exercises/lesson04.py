@@ -86,7 +86,7 @@ return g * local
                 "It is only z whose sign must not matter. The 1 does not belong under the square.",
                 "What does your local slope say at z = 0.5, and what at z = −0.5?", "local = (1 - z) ** 2"),
         Mistake("tanh_of_z", "Your local slope is that of another place: it starts from `z`, not from `x`.",
-                "z has been through tanh already. A formula made for x goes through tanh again.",
+                "z has been through tanh already. Your formula is written for what goes in.",
                 "Which of x and z is what tanh gets, and which is what it gives?",
                 each("local = {}", "1 - np.tanh(z) ** 2", "1 - np.tanh(z)", "1 / np.cosh(z)")),
         Mistake("plus", "Your local slope grows where the curve gets flat.",
@@ -98,7 +98,7 @@ return g * local
         Mistake("added", "Your rule adds the local slope to what arrives.", *LINKS_MULTIPLY, "return g + local"),
         Mistake("divided", "Your rule divides by the local slope.",
                 "Then most would come through where the curve is flat.",
-                "Where the curve is flat, how much should come through?",
+                "Where the curve is flat, how much should get through?",
                 each("return g / {}", "local", "(1 - x ** 2)")),
         Mistake("one_cosh", "Your local slope is the square root of the right one.",
                 "So it lets too much through where the curve gets flat. A square is missing, or a root is too many.",
@@ -125,8 +125,7 @@ return g * local
                 "Where does the curve of tanh enter your line?", "return g"),
         Mistake("summed", "Your rule adds up the slopes of all places.",
                 "tanh works on each number alone. So each number gets its own slope back.",
-                "How many numbers has `x`, and how many has your result?",
-                each("return np.{}(g * local)", "sum", "mean")),
+                "How many numbers has `x`, and how many your result?", each("return np.{}(g * local)", "sum", "mean")),
         Mistake("value_too", "A value stands in your product beside the local slope.",
                 "Where the node stands is in the local slope already.",
                 "What is each of your factors: a slope or a value?", each("return g * {} * local", "x", "z")),
@@ -136,7 +135,7 @@ return g * local
                 each("return {}", "g.dot(local)", "g.dot(local.T)", "g.T.dot(local)", "local.dot(g.T)")),
         Mistake("stretched", "Your curve is not tanh but wider, or narrower.",
                 "Written with exponentials, tanh has a 2 in each exponent, or none in a sum and a difference.",
-                "At x = 1, what do your formula and np.tanh say?",
+                "At x = 1, what do your curve and np.tanh say?",
                 each("local = 1 - np.tanh({}) ** 2", "x / 2", "2 * x")),
     ),
 )
@@ -298,10 +297,9 @@ def _walk_noticed(operands, local, out):
     slope = walk_back.reference(operands, local, out)
     shared = next(name for name in operands if operands[name] and len(_users(operands, name)) > 1)
     below = operands[shared][0]
-    return (f"Here `{shared}` is used by {listed(_users(operands, shared))}. All that they hand in is its "
-            f"slope, {number(slope[shared])}, and `{below}` gets {number(slope[below])}. The function as it "
-            "was given is right on every tree and wrong here. An order in which each node comes after all its users is "
-            "called topological.")
+    return (f"Here `{shared}` is used by {listed(_users(operands, shared))}. All that they hand in is its slope, "
+            f"{number(slope[shared])}, and `{below}` gets {number(slope[below])}. The function as it was given is right "
+            "on every tree and wrong here. An order with each node after all its users is called topological.")
 
 
 # The walks of the catalogue: in which order the edges have their turn
@@ -365,8 +363,8 @@ def _either_end(order):
     return tuple(_along(_in_order(lambda operands, step=step: order(operands)[::step])) for step in (1, -1))
 
 
-def _without(keep):
-    """The names in the dictionary that is handed back: those for which this is true."""
+def _only(keep):
+    """A dictionary with the slopes of some nodes alone: those for which this is true."""
     return f"return {{name: slope[name] for name in operands if {keep}}}"
 
 
@@ -445,9 +443,8 @@ return slope
         "function with a pencil, and write down each name that is popped. Which name comes twice?",
         "Each time a name is popped, the node hands on all that it has by then. What does it hand on the first time, "
         "and what is in that the second time?",
-        "A node should hand on once, and not before all its users have handed in. You can count for each node how "
-        "many are still to come. Or you can find an order first, with every node behind all its users, and walk "
-        "along it. Which do you prefer?",
+        "A node should hand on once, after all its users have handed in. You can count how many are still to come. Or "
+        "you can find an order first, with every node behind all its users. Which do you prefer?",
     ),
     slips=(),
     mistakes=(
@@ -494,13 +491,13 @@ return slope
                 "return {name: 0.0 if operands[name] else slope[name] for name in operands}"),
         Mistake("only_leaves", "Your dictionary has the leaves only.",
                 "They are right. The exercise asks for every node, the inner ones and the loss too.", HOW_MANY_NAMES,
-                _without("not operands[name]")),
+                _only("not operands[name]")),
         Mistake("no_leaves", "The leaves are missing in your dictionary.",
                 "The others are right. A leaf has nothing to hand on, and still it has a slope.", HOW_MANY_NAMES,
-                _without("operands[name]")),
+                _only("operands[name]")),
         Mistake("loss_left_out", "The loss is missing in your dictionary.",
                 "All others are right. The loss has a slope too: it moves exactly as fast as itself.", HOW_MANY_NAMES,
-                _without("name != out")),
+                _only("name != out")),
         Mistake("other_names", "Your dictionary has no slope under the name of a node.",
                 "Its keys are something else: pairs of names, or places, or there are none at all.",
                 "What are the keys of `operands`, and what are yours?", "return {}"),
