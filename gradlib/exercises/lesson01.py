@@ -182,7 +182,7 @@ return slope
 # Exercise B: the gradient, from a blank page
 
 SHAPES = ((5, 3), (4, 2), (3, 3), (1, 2), (4, 1))
-BOUNDS = ((-99, 99), (-2.9, -0.1), (0.1, 99), (-99, -3.1), (-99, 99))   # of the mean error: one set to 0 shows
+BOUNDS = (-99, 99), (-2.9, -0.1), (0.1, 99), (-99, -3.1), (-99, 99)   # of the mean error, so that cutting it off shows
 
 
 def _gradient_trial(rng, n, d, least, most):
@@ -412,7 +412,6 @@ return total
                 "The error is a difference: it is zero when the prediction is perfect.",
                 "What should the loss be when prediction and target are the same?", "error = X.dot(w) + y.ravel()"),
         Mistake("forgot_target", "The targets are missing in your loss.",
-                "Without them, it asks the predictions to be zero.", "Where does `y` enter your code?",
-                "error = X.dot(w)"),
+                "Without them, it asks for predictions of zero.", "Where is `y` in your code?", "error = X.dot(w)"),
     ),
 )

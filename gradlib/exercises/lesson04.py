@@ -298,8 +298,8 @@ def _walk_noticed(operands, local, out):
     shared = next(name for name in operands if operands[name] and len(_users(operands, name)) > 1)
     below = operands[shared][0]
     return (f"Here `{shared}` is used by {listed(_users(operands, shared))}. All that they hand in is its slope, "
-            f"{number(slope[shared])}, and `{below}` gets {number(slope[below])}. The function as it was given is right "
-            "on every tree and wrong here. An order with each node after all its users is called topological.")
+            f"{number(slope[shared])}, and `{below}` gets {number(slope[below])}. The function as it was given is "
+            "right on every tree and wrong here. An order with each node after all its users is called topological.")
 
 
 # The walks of the catalogue: in which order the edges have their turn
