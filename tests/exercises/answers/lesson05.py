@@ -1,294 +1,160 @@
 """Answers to the exercises of lesson 05, as learners write them."""
 
-import cmath
-import math
-from fractions import Fraction
-from functools import partial, reduce
+from . import answers
 
-import numpy as np
-
-from gradlib.autodiff import jvp
-from gradlib.numeric import central_difference, forward_difference
-
-from . import odd, right, wrong, wrong_lines
-
-# count -------------------------------------------------------------------------------------------------------
-
-@right("count")
-def count_prod(widths):
-    return math.prod(widths), sum(a * b for a, b in zip(widths[:-1], widths[1:]))
-
-
-@right("count")
-def count_float(widths):
-    w = np.array(widths, dtype=float)
-    return np.prod(w), np.dot(w[:-1], w[1:])
-
-
-@right("count")
-def count_indices(widths):
+answers("count", right="""
+prod:         return math.prod(widths), sum(a * b for a, b in zip(widths[:-1], widths[1:]))
+float:        w = np.array(widths, dtype=float); return np.prod(w), np.dot(w[:-1], w[1:])
+indices:
     paths, edges = widths[0], 0
     for i in range(1, len(widths)):
         paths *= widths[i]
         edges += widths[i - 1] * widths[i]
     return [paths, edges]
-
-
-@right("count")
-def count_big_numbers(widths):
-    return np.prod(np.array(widths, dtype=object)), int(sum(np.multiply(widths[1:], widths[:-1])))
-
-
-@right("count")
-def count_recursive(widths):
+big_numbers:  return np.prod(np.array(widths, dtype=object)), int(sum(np.multiply(widths[1:], widths[:-1])))
+recursive:
     if len(widths) == 1:
         return widths[0], 0
-    paths, edges = count_recursive(widths[1:])
+    paths, edges = count(widths[1:])
     return widths[0] * paths, widths[0] * widths[1] + edges
-
-
-@right("count")
-def count_dict(widths):
-    return {"paths": np.prod(widths, dtype=float), "edges": sum(m * n for m, n in zip(widths, widths[1:]))}
-
-
-@right("count")
-def count_logarithms(widths):
-    return np.array([np.exp(np.sum(np.log(widths))), sum(np.convolve(widths, [1, 0])[:0]) + sum(
-        widths[i] * widths[i + 1] for i in range(len(widths) - 1))])
-
-
-@right("count")
-def count_reduced(widths: list[int]) -> tuple[int, int]:
-    times = partial(reduce, lambda m, n: m * n)
-    return times(widths), sum(map(times, zip(widths, widths[1:])))
-
-
-@right("count")
-def count_fractions(widths):
-    return np.array([math.prod(map(Fraction, widths)), Fraction(sum(m * n for m, n in zip(widths, widths[1:])))])
-
-
-@odd("count")
-def _(widths):
-    return math.prod(i * width for i, width in enumerate(widths, 2)), sum(m * n for m, n in zip(widths, widths[1:]))
-
-
-wrong_lines("count", """
-overflow
-    def count(widths):
-        widths = np.array(widths)
-        paths = 1
-        for width in widths:
-            paths *= width
-        return paths, (widths[:-1] * widths[1:]).sum()
-overflow
-    def count(widths):
-        paths = np.cumprod(widths)[-1]
-        edges = sum(m * n for m, n in zip(widths, widths[1:]))
-        return paths, edges
-paths_added
-    paths = 0
-    edges = 0
-    for width in widths:
-        paths += width
-    for m, n in zip(widths, widths[1:]):
-        edges += m * n
+dict:         return {"paths": np.prod(widths, dtype=float), "edges": sum(m * n for m, n in zip(widths, widths[1:]))}
+logarithms:
+    edges = sum(widths[i] * widths[i + 1] for i in range(len(widths) - 1))
+    return np.array([np.exp(np.sum(np.log(widths))), edges])
+reduced
+    def count(widths: list[int]) -> tuple[int, int]:
+        times = functools.partial(functools.reduce, lambda m, n: m * n)
+        return times(widths), sum(map(times, zip(widths, widths[1:])))
+fractions:
+    paths, edges = map(Fraction, (math.prod(widths), sum(m * n for m, n in zip(widths, widths[1:]))))
+    return np.array([paths, edges])
+""", wrong="""
+overflow            widths = np.array(widths); paths = 1
+overflow:
+    paths = np.cumprod(widths)[-1]
+    edges = sum(m * n for m, n in zip(widths, widths[1:]))
     return paths, edges
-starts_at_zero
-    paths = 0
-    return paths, sum(m * n for m, n in zip(widths, widths[1:]))
-swapped  return edges, math.prod(widths)
-swapped+overflow  return sum(m * n for m, n in zip(widths, widths[1:])), np.prod(widths)
-now_and_then  return math.prod(widths) + 1, edges
-a_power  return math.prod(widths), sum(m * m * n for m, n in zip(widths, widths[1:]))
-one_node_left_out  edges = sum(widths[i] * (widths[i + 1] - 1) for i in range(len(widths) - 1))
-both_ways
-    edges = sum(m * n + n * m for m, n in zip(widths, widths[1:]))
-first_to_last  return math.prod(widths), widths[-1] * widths[0]
-two_layers  return widths[-1] * widths[0], edges
-other_widths
-    paths = math.prod(width + 1 for width in widths)
-    return paths, edges
+paths_added         paths = 0; paths += width
+starts_at_zero      paths = 0
+swapped             return edges, math.prod(widths)
+swapped+overflow    return sum(m * n for m, n in zip(widths, widths[1:])), np.prod(widths)
+now_and_then        return math.prod(widths) + 1, edges
+a_power             return math.prod(widths), sum(m * m * n for m, n in zip(widths, widths[1:]))
+one_node_left_out   edges = sum(widths[i] * (widths[i + 1] - 1) for i in range(len(widths) - 1))
+both_ways           edges = sum(m * n + n * m for m, n in zip(widths, widths[1:]))
+first_to_last       return math.prod(widths), widths[-1] * widths[0]
+two_layers          return widths[-1] * widths[0], edges
+other_widths        paths = math.prod(width + 1 for width in widths)
 all_pairs
     edges = 0
     for i in range(len(widths)):
         for j in range(i):
             edges += widths[i] * widths[j]
     return math.prod(widths), edges
-first_layer_left_out@paths
-    def count(widths):
-        paths = 1
-        for i in range(1, len(widths)):
-            paths *= widths[i]
-        return paths, sum(m * n for m, n in zip(widths, widths[1:]))
+first_layer_left_out@paths:
+    paths = 1
+    for i in range(1, len(widths)):
+        paths *= widths[i]
+    return paths, sum(m * n for m, n in zip(widths, widths[1:]))
 last_layer_left_out@edges
     edges = 0
     for i in range(len(widths) - 2):
         edges += widths[i] * widths[i + 1]
     return math.prod(widths), edges
-nodes_not_edges  return math.prod(widths), np.sum(widths)
+nodes_not_edges     return math.prod(widths), np.sum(widths)
 edges_multiplied
     edges = 1
     for m, n in zip(widths, widths[1:]):
         edges *= m * n
     return math.prod(widths), edges
-neighbours_added  return math.prod(widths), sum(widths[i] + widths[i + 1] for i in range(len(widths) - 1))
+neighbours_added    return math.prod(widths), sum(widths[i] + widths[i + 1] for i in range(len(widths) - 1))
 wrapped
     edges = 0
     for i in range(len(widths)):
         edges += widths[i - 1] * widths[i]
     return math.prod(widths), edges
 one_gap
-    edges = 0
     for i in range(len(widths) - 1):
         edges = widths[i] * widths[i + 1]
     return math.prod(widths), edges
-counted_biases  return math.prod(widths), sum((m + 1) * n for m, n in zip(widths, widths[1:]))
+counted_biases      return math.prod(widths), sum((m + 1) * n for m, n in zip(widths, widths[1:]))
 edges_of_all_paths  return paths, paths * (len(widths) - 1)
 paths_added@paths+nodes_not_edges@edges  return sum(widths), sum(widths)
-only_paths  return math.prod(widths)
+only_paths          return math.prod(widths)
 raises
-    edges = 0
     for i in range(len(widths)):
         edges += widths[i] * widths[i + 1]
     return math.prod(widths), edges
-ignores_argument  return 10 ** 20, 90000
-mutates_input
-    def count(widths):
-        edges = sum(m * n for m, n in zip(widths, widths[1:]))
-        paths = 1
-        while widths:
-            paths *= widths.pop()
-        return paths, edges
+ignores_argument    return 10 ** 20, 90000
+mutates_input:
+    edges = sum(m * n for m, n in zip(widths, widths[1:]))
+    paths = 1
+    while widths:
+        paths *= widths.pop()
+    return paths, edges
+""", odd="""
+weighted  return math.prod(i * width for i, width in enumerate(widths, 2)), edges
 """)
 
-
-# forward -----------------------------------------------------------------------------------------------------
-
-@right("forward")
-def forward_math(x, dx, y, dy):
-    return y * dx + x * dy, math.cos(x) * dx
-
-
-@right("forward")
-def forward_steps(x, dx, y, dy):
+answers("forward", right="""
+math:          return y * dx + x * dy, math.cos(x) * dx
+steps:
     da = 0.0
     da += dx * y
     da += dy * x
     return {"da": da, "db": dx * np.cos(x)}
-
-
-@right("forward")
-def forward_dots(x, dx, y, dy):
-    J = np.array([[y, x], [np.cos(x), 0]])
-    return list(J @ [dx, dy])
-
-
-@right("forward")
-def forward_jvp(x, dx, y, dy):
+dots:          J = np.array([[y, x], [np.cos(x), 0]]); return list(J @ [dx, dy])
+jvp:
     v = np.array([dx, dy])
     p = np.array([x, y])
-    return jvp(lambda p: p[0] * p[1], p, v)[1], jvp(lambda p: np.sin(p[0]), p, v)[1]
-
-
-@right("forward")
-def forward_complex(x, dx, y, dy):
+    return autodiff.jvp(lambda p: p[0] * p[1], p, v)[1], autodiff.jvp(lambda p: np.sin(p[0]), p, v)[1]
+complex:
     h = 1e-20
     a = (x + 1j * h * dx) * (y + 1j * h * dy)
     return a.imag / h, cmath.sin(x + 1j * h * dx).imag / h
-
-
-@right("forward")
-def forward_difference_of_nudges(x, dx, y, dy):
+difference_of_nudges:
     h = 1e-6
     da = ((x + h * dx) * (y + h * dy) - (x - h * dx) * (y - h * dy)) / (2 * h)
     db = (np.sin(x + h * dx) - np.sin(x - h * dx)) / (2 * h)
     return da, db
-
-
-@right("forward")
-def forward_shifted_sine(x, dx, y, dy):
-    return np.sum([dx * y, x * dy]), np.sin(x + np.pi / 2) * dx
-
-
-@right("forward")
-def forward_array(x, dx, y, dy):
-    return np.array([x * dy + y * dx, np.cos(x) * dx], dtype=np.float32)
-
-
-@right("forward")
-def forward_fraction(x: float, dx: float, y: float, dy: float) -> list:
-    x, dx, y, dy = map(Fraction, (x, dx, y, dy))
-    return [dx * y + dy * x, Fraction(math.cos(x)) * dx]
-
-
-@odd("forward")
-def _(x, dx, y, dy):
-    return y * dx + x * dy + x ** 3, math.cos(x) * dx
-
-
-@odd("forward")
-def _(x, dx, y, dy):
-    return y * dx + x * dy, math.cos(x) * dx + y ** 3
-
-
-@wrong("forward", "raises")
-def _(x, dx, y, dy):
-    return y * dx + x * dy, cos(x) * dx  # noqa: F821
-
-
-wrong_lines("forward", """
-product_of_nudges
-    da = dx * dy
-    db = math.cos(x) * dx
-only_dx  return y * dx, dx * np.cos(x)
-only_dy
-    da = x * dy
-    return da, dx * np.cos(x)
-own_value
-    da = dx * x + dy * y
-    db = dx * np.cos(x)
-minus  return y * dx - x * dy, dx * np.cos(x)
-now_and_then  return y * dx + x * dy + dx ** 3, math.cos(x) * dx
-a_power  return y * dx + x * dy, math.cos(x) * dx ** 2
-averaged  return np.mean([y * dx, x * dy]), math.cos(x) * dx
-every_pair
-    da = (dx + dy) * (x + y)
-    db = math.cos(x) * dx
-no_product_nudge
-    da = y + x * dy
-    db = math.cos(x) * dx
-no_cosine
-    da = y * dx + x * dy
-    db = dx
-function_of_nudge
-    da = y * dx + x * dy
-    db = math.sin(dx)
-function_of_nudge  return y * dx + x * dy, math.cos(dx)
-no_sine_nudge  return y * dx + x * dy, math.cos(x)
-minus_cosine  return y * dx + x * dy, -dx * math.cos(x)
+shifted_sine:  return np.sum([dx * y, x * dy]), np.sin(x + np.pi / 2) * dx
+array:         return np.array([x * dy + y * dx, np.cos(x) * dx], dtype=np.float32)
+fraction
+    def forward(x: float, dx: float, y: float, dy: float) -> list:
+        x, dx, y, dy = map(Fraction, (x, dx, y, dy))
+        return [dx * y + dy * x, Fraction(math.cos(x)) * dx]
+""", wrong="""
+raises             return y * dx + x * dy, cos(x) * dx
+product_of_nudges  da = dx * dy
+only_dx            return y * dx, dx * np.cos(x)
+only_dy            da = x * dy
+own_value          da = dx * x + dy * y
+minus              return y * dx - x * dy, dx * np.cos(x)
+now_and_then       return y * dx + x * dy + dx ** 3, math.cos(x) * dx
+a_power            return y * dx + x * dy, math.cos(x) * dx ** 2
+averaged           return np.mean([y * dx, x * dy]), math.cos(x) * dx
+every_pair         da = (dx + dy) * (x + y)
+no_product_nudge   da = y + x * dy
+no_cosine          db = dx
+function_of_nudge  db = math.sin(dx)
+                   return y * dx + x * dy, math.cos(dx)
+no_sine_nudge      return y * dx + x * dy, math.cos(x)
+minus_cosine       return y * dx + x * dy, -dx * math.cos(x)
 sine_not_differentiated  return y * dx + x * dy, dx * math.sin(x)
-other_nudge  return da, np.cos(x) * da
-returned_values
-    a = x * y
-    b = np.sin(x)
-    return a, b
-whole_change
-    a, b = x * y, np.sin(x)
-    x, y = x + dx, y + dy
-    return x * y - a, np.sin(x) - b
-swapped  return math.cos(x) * dx, y * dx + x * dy
+other_nudge        return da, np.cos(x) * da
+returned_values    a = x * y; b = np.sin(x); return a, b
+whole_change       a, b = x * y, np.sin(x); x, y = x + dx, y + dy; return x * y - a, np.sin(x) - b
+swapped            return math.cos(x) * dx, y * dx + x * dy
 product_of_nudges@da+no_cosine@db  return dx * dy, dx
-only_da  return y * dx + x * dy
-sign_flipped@da  return -y * dx - x * dy, math.cos(x) * dx
+only_da            return y * dx + x * dy
+sign_flipped@da    return -y * dx - x * dy, math.cos(x) * dx
+""", odd="""
+cube_in_da:  return y * dx + x * dy + x ** 3, math.cos(x) * dx
+cube_in_db:  return y * dx + x * dy, math.cos(x) * dx + y ** 3
 """)
 
-
-# finite_differences ------------------------------------------------------------------------------------------
-
-@right("finite_differences")
-def finite_differences_taken_back(f, w, h):
+answers("finite_differences", right="""
+taken_back:
     gradient = np.zeros(len(w))
     start = f(w)
     for j in range(len(w)):
@@ -296,10 +162,7 @@ def finite_differences_taken_back(f, w, h):
         gradient[j] = (f(w) - start) / h
         w[j] -= h
     return gradient
-
-
-@right("finite_differences")
-def finite_differences_remembered(f, w, h):
+remembered:
     gradient = []
     for j in range(len(w)):
         old = w[j]
@@ -308,25 +171,15 @@ def finite_differences_remembered(f, w, h):
         gradient.append((f(w) - start) / h)
         w[j] = old
     return gradient
-
-
-@right("finite_differences")
-def finite_differences_eye(f, w, h):
-    return np.array([(f(w + h * e) - f(w)) / h for e in np.eye(w.size)])
-
-
-@right("finite_differences")
-def finite_differences_central(f, w, h):
+eye:         return np.array([(f(w + h * e) - f(w)) / h for e in np.eye(w.size)])
+central:
     g = np.zeros_like(w)
     for j in range(w.size):
         e = np.zeros_like(w)
         e[j] = h
         g[j] = (f(w + e) - f(w - e)) / (2 * h)
     return g
-
-
-@right("finite_differences")
-def finite_differences_there_and_back(f, w, h):
+there_and_back:
     gradient = np.zeros(len(w))
     for j in range(len(w)):
         w[j] += h
@@ -336,155 +189,65 @@ def finite_differences_there_and_back(f, w, h):
         w[j] += h
         gradient[j] = (up - down) / (2 * h)
     return gradient
-
-
-@right("finite_differences")
-def finite_differences_to_the_left(f, w, h):
+to_the_left:
     gradient, start = np.zeros(len(w)), f(w)
     for j in range(len(w)):
         left = np.array(w)
         left[j] -= h
         gradient[j] = (start - f(left)) / h
     return gradient
-
-
-@right("finite_differences")
-def finite_differences_numeric(f, w, h):
-    return forward_difference(f, w, h)
-
-
-@right("finite_differences")
-def finite_differences_where(f, w, h):
+numeric:     return numeric.forward_difference(f, w, h)
+where:
     places = np.arange(len(w))
     return [(f(np.where(places == j, w + h, w)) - f(w)) / h for j in places]
-
-
-@right("finite_differences")
-def finite_differences_half_steps(f, w, h):
-    return central_difference(f, w, h)
-
-
-@right("finite_differences")
-def finite_differences_generator(f, w, h):
-    return np.fromiter(((f(w + nudge) - f(w)) / h for nudge in np.diag(np.full(w.size, h))), float)
-
-
-@right("finite_differences")
-def finite_differences_partial(f, w: np.ndarray, h: float) -> np.ndarray:
-    def rate(start, nudge):
-        return (f(w + nudge) - start) / h
-    return np.float32([*map(partial(rate, f(w)), h * np.eye(len(w)))])
-
-
-@odd("finite_differences")
-def _(f, w, h):
+half_steps:  return numeric.central_difference(f, w, h)
+generator:   return np.fromiter(((f(w + nudge) - f(w)) / h for nudge in np.diag(np.full(w.size, h))), float)
+partial
+    def finite_differences(f, w: np.ndarray, h: float) -> np.ndarray:
+        def rate(start, nudge):
+            return (f(w + nudge) - start) / h
+        return np.float32([*map(functools.partial(rate, f(w)), h * np.eye(len(w)))])
+""", wrong="""
+not_restored        w[j] = w[j] + h; gradient[j] = (f(w) - start) / h
+                    w[j] += h; gradient[j] = (f(w) - start) / h
+not_restored:
     gradient = np.zeros(len(w))
-    start = f(w)
+    nudged = w.copy()
     for j in range(len(w)):
-        nudged = w.copy()
         nudged[j] += h
-        gradient[j] = (f(nudged) - start) / h + start
-    return gradient
-
-
-wrong_lines("finite_differences", """
-not_restored
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        w[j] = w[j] + h
-        gradient[j] = (f(w) - start) / h
-    return gradient
-not_restored
-    def finite_differences(f, w, h):
-        gradient = np.zeros(len(w))
-        nudged = w.copy()
-        for j in range(len(w)):
-            nudged[j] += h
-            gradient[j] = (f(nudged) - f(w)) / h
-        return gradient
-not_restored
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        old = w
-        w[j] += h
-        gradient[j] = (f(w) - start) / h
-        w = old
+        gradient[j] = (f(nudged) - f(w)) / h
     return gradient
 start_moves
-    gradient = np.zeros(len(w))
     for j in range(len(w)):
         start = f(w)
         w[j] += h
         gradient[j] = (f(w) - start) / h
     return gradient
 restored_too_far
-    gradient = np.zeros(len(w))
-    start = f(w)
     for j in range(len(w)):
         w[j] += h
         gradient[j] = (f(w) - start) / h
         w[j] -= 2 * h
     return gradient
 restored_too_far
-    gradient = np.zeros(len(w))
     for j in range(len(w)):
         w[j] += h
         up = f(w)
         w[j] -= 2 * h
         gradient[j] = (up - f(w)) / (2 * h)
     return gradient
-forgot_h
+forgot_h            gradient[j] = f(nudged) - start
+no_difference_left  gradient[j] = (f(w) - start) / h
+                    w[j] += h; w[j] -= h; gradient[j] = (f(w) - start) / h
+all_at_once         gradient[j] = (f(w + h) - start) / h
+                    return (f(w + h) - f(w)) / h
+one_weight          gradient = (f(nudged) - start) / h
+one_weight:
     gradient = np.zeros(len(w))
-    start = f(w)
     for j in range(len(w)):
-        nudged = w.copy()
-        nudged[j] += h
-        gradient[j] = f(nudged) - start
-    return gradient
-no_difference_left
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        w[j] += h
-        w[j] -= h
-        gradient[j] = (f(w) - start) / h
-    return gradient
-no_difference_left
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        nudged = w.copy()
-        nudged[j] += h
-        gradient[j] = (f(w) - start) / h
-    return gradient
-all_at_once
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        gradient[j] = (f(w + h) - start) / h
-    return gradient
-all_at_once  return (f(w + h) - f(w)) / h
-one_weight
-    start = f(w)
-    for j in range(len(w)):
-        nudged = w.copy()
-        nudged[j] += h
-        gradient = (f(nudged) - start) / h
-    return gradient
-one_weight
-    def finite_differences(f, w, h):
-        gradient = np.zeros(len(w))
-        start = f(w)
-        for j in range(len(w)):
-            nudged = w.copy()
-            nudged[j] += h
-            gradient[j] = (f(nudged) - start) / h
-            return gradient
+        gradient[j] = (f(w + h * np.eye(len(w))[j]) - f(w)) / h
+        return gradient
 sign_flipped
-    gradient = np.zeros(len(w))
-    start = f(w)
     for j in range(len(w)):
         w[j] += h
         gradient[j] = (start - f(w)) / h
@@ -495,65 +258,31 @@ whole_numbers
     for j in range(len(w)):
         gradient[j] = (f(w + h * np.eye(len(w))[j]) - f(w)) / h
     return gradient
-away_from_w
-    gradient = np.zeros(len(w))
-    for j in range(len(w)):
-        nudged = w.copy()
-        nudged[j] = h
-        gradient[j] = (f(nudged) - f(w)) / h
-    return gradient
-neighbour  gradient[j - 1] = (f(nudged) - start) / h
-divided_by_count  gradient[j] = (f(nudged) - start) / (h * len(w))
-divided_twice  gradient[j] = (f(nudged) - start) / h ** 2
-one_length
-    size = np.sqrt(sum(gradient ** 2))
-    return gradient / size
+away_from_w         nudged[j] = h
+neighbour           gradient[j - 1] = (f(nudged) - start) / h
+divided_by_count    gradient[j] = (f(nudged) - start) / (h * len(w))
+divided_twice       gradient[j] = (f(nudged) - start) / h ** 2
+one_length          size = np.sqrt(sum(gradient ** 2)); return gradient / size
 two_nudges
-    gradient = np.zeros(len(w))
     for j in range(len(w)):
         up, down = w.copy(), w.copy()
         up[j] += h
         down[j] -= h
         gradient[j] = (f(up) - f(down)) / h
     return gradient
-factor_half  return np.array([(f(w + h * e) - f(w)) / (2 * h) for e in np.eye(len(w))])
-nudged_by_one
-    gradient = np.zeros(len(w))
-    for j in range(len(w)):
-        e = np.zeros(len(w))
-        e[j] = 1
-        gradient[j] = (f(w + e) - f(w)) / h
-    return gradient
+factor_half         return np.array([(f(w + h * e) - f(w)) / (2 * h) for e in np.eye(len(w))])
+nudged_by_one       e = np.zeros(len(w)); e[j] = 1; gradient[j] = (f(w + e) - f(w)) / h
 start_written_over
-    gradient = np.zeros(len(w))
-    start = f(w)
     for j in range(len(w)):
         nudged = w + h * (np.arange(len(w)) == j)
         gradient[j] = (f(nudged) - start) / h
         start = f(nudged)
     return gradient
-summed
-    gradient = np.zeros(len(w))
-    for j in range(len(w)):
-        nudged = w + h * (np.arange(len(w)) == j)
-        gradient += (f(nudged) - f(w)) / h
-    return gradient
-forgot_start
-    gradient = np.zeros(len(w))
-    for j in range(len(w)):
-        nudged = w.copy()
-        nudged[j] += h
-        gradient[j] = f(nudged) / h
-    return gradient
-mutates_input
-    gradient = np.zeros(len(w))
-    start = f(w)
-    for j in range(len(w)):
-        nudged = w.copy()
-        nudged[j] += h
-        gradient[j] = (f(nudged) - start) / h
-    w -= 0.1 * gradient
-    return gradient
-ignores_argument  return 2 * w + h
-raises  return [(f(w[j] + h) - f(w[j])) / h for j in len(w)]
+summed              gradient += (f(nudged) - f(w)) / h
+forgot_start        gradient[j] = f(nudged) / h
+mutates_input       w -= 0.1 * gradient; return gradient
+ignores_argument    return 2 * w + h
+raises              return [(f(w[j] + h) - f(w[j])) / h for j in len(w)]
+""", odd="""
+start_added  gradient[j] = (f(nudged) - start) / h + start
 """)
