@@ -73,6 +73,11 @@ WRONG = {
         "    return w - step_size * v, v",
         "moving_average",
     ),
+    "10": (
+        "spsa",
+        "def spsa(loss, w, v, h):\n    return (loss(w + h * v) - loss(w)) / h * v",
+        "one_sided",
+    ),
     "12": (
         "judge",
         "def judge(loss, gradient, w):\n    return loss(w - 0.001 * gradient(w)) < loss(w)",
