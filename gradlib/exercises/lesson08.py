@@ -75,7 +75,7 @@ return factor * np.var(slopes)
     ),
     slips=(
         Slip("standard_deviation", "That is the standard deviation.",
-             "It is the root of what is asked for, and has the unit of a slope. Variances are what adds up.",
+             "The root of a variance has the unit of a slope, and is good to look at. Variances are what adds up.",
              "Which of the two does your last line hand back?",
              lambda f: lambda slopes, size: np.sqrt(f(slopes, size))),
         Slip("ddof_one", "Your variance takes the {n} examples for a sample.",
@@ -85,13 +85,13 @@ return factor * np.var(slopes)
     ),
     mistakes=(
         Mistake("with_replacement", "Your variance is that of batches in which an example may come twice.",
-                "Then each draw knows nothing of the others, and the batch size alone counts. Here a batch holds "
+                "Each draw then knows nothing of the others, and the batch size alone counts. Here a batch holds "
                 "different examples: the larger it is, the less is left to chance.",
                 "How many batches of all n examples are there? So by how much can they differ?",
                 ("factor = 1 / batch_size",
                  "return np.var([np.mean(batch) for batch in combinations_with_replacement(slopes, batch_size)])")),
         Mistake("only_outside", "Your factor only counts the examples that are left outside.",
-                "For the batch of all it is right. But in a mean, slopes that point different ways also even out.",
+                "For the batch of all your factor is right. In a mean, slopes that point different ways even out, too.",
                 "Ten examples out of a million: how much of the variance is left, and what does your function say?",
                 each("factor = {}", "(n - batch_size) / (n - 1)", "(n - batch_size) / n", "n - batch_size")),
         Mistake("n_for_n_less_one", "Your variance is a little too small.",
@@ -165,13 +165,13 @@ return factor * np.var(slopes)
                 each("return {}", "np.var(slopes[:batch_size])", "np.var(slopes[:batch_size]) / batch_size",
                      "np.mean([np.var(batch) for batch in combinations(slopes, batch_size)])")),
         Mistake("some_batches", "Your function looks at some of the batches only.",
-                "It cuts the examples in the order in which they came. A batch may hold any of them.",
+                "Your code cuts the examples in the order in which they came. A batch may hold any of them.",
                 "Which batches of 2 out of 3 examples are there, and which of them does your code meet?",
                 (*each("starts = range(0, n - batch_size + 1, {})\n"
                        "return np.var([np.mean(slopes[i:i + batch_size]) for i in starts])", "batch_size", "1"),
                  "return np.var([np.mean(batch) for batch in np.array_split(slopes, n // batch_size)])")),
         Mistake("batches_as_sample", "Your function takes the batches for a sample.",
-                "It divides by one less than the number of batches. But you looked at all: nothing is to be guessed.",
+                "Your code divides by one less than the number of batches. But you looked at all: nothing is guessed.",
                 "What does your variance divide by, and how many batches are there?",
                 f"return np.var({MEANS}, ddof=1)"),
         Mistake("not_centred", "Your function takes the mean of the squares.",

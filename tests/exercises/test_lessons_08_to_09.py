@@ -290,7 +290,7 @@ def test_signs_cancel_in_a_mean_of_slopes_and_not_in_one_of_lengths():
         rule, s = next(mistake for mistake in rmsprop_step.mistakes if mistake.code == code), np.zeros(1)
         for t in range(2000):
             _, s = rule.way(np.zeros(1), np.array([3.0 * (-1) ** t]), s, 0.1)
-        ends[code] = (s[0], "cancel as well" in rule.why, "no signs cancel" in rule.why)
+        ends[code] = (s[0], "signs cancel in a mean" in rule.why, "no signs cancel" in rule.why)
     assert ends["not_squared"] == (pytest.approx(0, abs=0.02), True, False)
     assert ends["mean_of_lengths"] == (pytest.approx(3), False, True)
 
