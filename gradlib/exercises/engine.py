@@ -153,7 +153,10 @@ class Exercise:
     def self_test(self, seed=0):
         """What is wrong with the exercise itself, as a list of sentences; an empty list is good."""
         known = [*self.mistakes, *self.slipped[:len(self.slips)]]
-        runs = [[call(mistake.way, trial) for trial in self.trials_of(seed)] for mistake in known]
+        runs = [self._run(mistake.way, seed) for mistake in known]
+        endless = [mistake.code for mistake, run in zip(known, runs) if type(run[-1].raised) is TimeoutError]
+        if endless:
+            return [f"{code} does not come to an end." for code in endless]
         told = [(m.code, self.diagnosed(m.way, seed).code) for m in known]
         told += [("correct", self.diagnosed(right, seed).code) for right in self.rights]
         told += [("not_attempted", self.diagnosed(self.as_given, seed).status)]
@@ -161,6 +164,16 @@ class Exercise:
         twins = [(a.code, b.code) for (a, of_a), (b, of_b) in pairs if all(map(alike, of_a, of_b))]
         return ([f"{code} is taken for {other}." for code, other in told if code != other]
                 + [f"{code} and {other} do the same." for code, other in twins])
+
+    def _run(self, way, seed):
+        """What a way does on the trials; those after one that takes too long are left out."""
+        runs = []
+        for trial in self.trials_of(seed):
+            with session.at_most(session.PATIENCE):
+                runs.append(call(way, trial))
+            if type(runs[-1].raised) is TimeoutError:
+                break
+        return runs
 
     @cached_property
     def slipped(self):

@@ -65,22 +65,29 @@ def rewritten(source, lines):
     """`source`, a function, with other `lines` in the place of those that make the same names.
 
     A line takes the place of the last one that makes the same name in the same way (= or +=), else in any way;
-    a return that of the return.  A line that makes a new name goes before the next one.  Lines that begin with
-    def are a function of their own.  Raises ValueError where a line finds no place.
+    a return that of the return.  A line that makes a new name goes before the next one, or behind the last.  A
+    loop takes the place of a loop over the same, with all that is in it.  Lines that begin with def are a
+    function of their own.  Raises ValueError where no line finds a place.
     """
     lines = textwrap.dedent(lines)
     if lines.lstrip().startswith("def "):
         return lines
-    tree, waiting = ast.parse(source), []
-    for line in ast.parse(_as_body(lines)).body[0].body:
-        place = _place(tree.body[0], line)
+    tree, waiting, last, lines = ast.parse(source), [], None, ast.parse(_as_body(lines)).body[0].body
+    for line in filter(_rounds, lines):    # first the loops, so that no other line finds its place in them
+        body, i = _place(tree.body[0], line, lines) or ([None], 0)
+        body[i] = line
+    for line in lines:
+        place = _place(tree.body[0], line, lines)
         if place is None:
             waiting.append(line)
         else:
             body, i = place
             body[i:i + 1] = [*waiting, line]
-            waiting = []
-    if waiting:
+            last, waiting = (body, i + len(waiting) + 1), []
+    if waiting and last:
+        body, i = last
+        body[i:i] = waiting
+    elif waiting:
         raise ValueError(f"No line of the solution makes what `{ast.unparse(waiting[0])}` makes, and none follows.")
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
@@ -89,16 +96,25 @@ def _as_body(lines):
     return "def lines():\n" + textwrap.indent(lines.strip("\n"), "    ")
 
 
-def _place(function, line):
+def _rounds(statement):
+    """What a loop runs over, as text."""
+    return ast.unparse(getattr(statement, "iter", getattr(statement, "test", ast.Name(""))))
+
+
+def _place(function, line, closed):
     """(list of statements, position) of the line whose place another takes, or None: a line of the same kind if there
-    is one, and where all that is needed has been made before."""
+    is one, and where all that is needed has been made before.  No line has its place inside of one of those that
+    are closed."""
     made, needed = _makes(line), _needs(line)
-    unknown = {name for body, i in _statements(function.body) for name in _all_names(body[i])}
+    statements = list(_statements(function.body, closed))
+    unknown = {name for body, i in statements for name in _all_names(body[i])}
     known, found = set(), []
-    for body, i in _statements(function.body):
-        if made & _makes(body[i]):
+    for body, i in statements:
+        if body[i] is line:
+            return body, i
+        if made & _makes(body[i]) and _rounds(line) == _rounds(body[i]):
             found.append((needed & unknown <= known, type(line) is type(body[i]), body, i))
-        known |= _all_names(body[i]) if not hasattr(body[i], "body") else _targets(body[i])
+        known |= _all_names(body[i]) if not _rounds(body[i]) else _targets(body[i])
     best = max((each[:2] for each in found), default=None)
     return next(((body, i) for *rank, body, i in reversed(found) if tuple(rank) == best), None)
 
@@ -123,19 +139,19 @@ def _targets(loop):
     return _all_names(loop.target) if isinstance(loop, ast.For) else set()
 
 
-def _statements(body):
+def _statements(body, closed=()):
     for i, statement in enumerate(body):
         yield body, i
-        for inner in ("body", "orelse"):
-            yield from _statements(getattr(statement, inner, []))
+        for inner in ("body", "orelse") if statement not in closed else ():
+            yield from _statements(getattr(statement, inner, []), closed)
 
 
 def _makes(statement):
     """The names that one statement makes; a return makes "return", and a loop all that is made in it."""
     if isinstance(statement, ast.Return):
         return {"return"}
-    if isinstance(statement, (ast.For, ast.While, ast.If)):
-        return set()
+    if _rounds(statement):
+        return {name for body, i in _statements(statement.body) for name in _makes(body[i]) - {"return"}}
     return {_base(node) for node in _own(statement)
             if isinstance(getattr(node, "ctx", None), ast.Store) and not isinstance(node, (ast.Tuple, ast.List))}
 
