@@ -73,7 +73,7 @@ def _percent(share):
 
 def _tally(shares):
     return (f"Of {HELD_OUT} held-out pictures your function reads {round(HELD_OUT * shares[0])} rightly, "
-            f"{_percent(shares[0])}; of {HELD_OUT} that it has learned from, {_percent(shares[1])}.")
+            f"{_percent(shares[0])}; of {HELD_OUT} pictures in `X`, {_percent(shares[1])}.")
 
 
 def _mistaken(read, true):
@@ -100,8 +100,9 @@ def _one_class(shares):
 
 LEARNED_ELSEWHERE = Result(
     "wrong", "learned_elsewhere", "Your function calls the digits by names that nobody told it.",
-    "This check gives them other names: what is a 3 in the data is a 6 in the `y` that comes in. Yours says 3. So it "
-    "has learned from digits of an earlier cell, or brings a network from there, and may have seen the held-out ones.",
+    "This check gives them other names: what is a 3 in the data is a 6 in the `y` that comes in. Your function "
+    "says 3. So it has learned from digits of an earlier cell, or brings a network from there, and may have seen the "
+    "held-out ones.",
     "", "Is every name in your function made there, or does it come in through its brackets?")
 
 
@@ -129,11 +130,11 @@ GUESSING = (
     "guessing", "Guessing reads one in ten.",
     "Does the loss fall while your function learns, and does each picture keep its own answer?")
 NOT_LEARNED = (
-    "not_learned", "It reads too few of those that it has learned from: so it has not learned enough.",
+    "not_learned", "It reads too few of those in `X`, too: so it has not learned enough.",
     "Where is the loss at the end of your run: still falling, at rest, or jumping?")
 NOT_GENERAL = (
-    "not_general", "It knows those that it has learned from, and reads new ones less well.",
-    "What could a network know about its own pictures that does not help with others?")
+    "not_general", "It reads those in `X`, and new ones less well.",
+    "What could a network know about the pictures in `X` that does not help with others?")
 
 read_digits = OpenExercise(
     name="read_digits",
@@ -241,14 +242,14 @@ def _settings_measured(runs):
     if seen.floor > FLOOR:
         return Result(
             "wrong", "too_high",
-            f"Your noise floor is too high: {number(seen.floor)} kg², and {number(FLOOR)} is asked for.",
+            f"Your noise floor is too high: {_kg2(seen.floor)}, and {_kg2(FLOOR)} are asked for.",
             "There each step throws the runs as far away from the lowest loss as the slope pulls them back.",
             _measured_beside(seen), "Which of your two numbers could bring the floor down, and what would that cost?")
     if seen.end > FLOOR:
         return Result(
             "wrong", "on_the_way",
-            f"Your runs do not arrive: after {_steps(seen)} they are {number(seen.end)} kg² above the lowest loss.",
-            f"Your noise floor would be low enough, {number(seen.floor)} kg², and {number(FLOOR)} is asked for.",
+            f"Your runs do not arrive: after {_steps(seen)} they are {_kg2(seen.end)} above the lowest loss.",
+            f"{_kg2(FLOOR)} are asked for. Your noise floor would be low enough, {_kg2(seen.floor)}.",
             _measured_beside(seen), "Are your steps too short, or are there too few of them?")
     return _met(step_size, int(batch_size), seen)
 
@@ -257,10 +258,15 @@ def _steps(seen):
     return f"{seen.steps:,} steps"
 
 
+def _kg2(value, digits=3):
+    """A small number, written out."""
+    return f"{np.format_float_positional(float(f'{value:.{digits}g}'), trim='-')} kg²"
+
+
 def _measured_beside(seen):
-    chance = float(f"{seen.ends.std() / np.sqrt(RUNS):.1g}")
-    return (f"I made {RUNS} runs of {_steps(seen)}. They ended {number(seen.ends.mean())} kg² above the lowest loss on "
-            f"average; {number(seen.end)} is predicted. By chance such an average is off by about {number(chance)}.")
+    chance = seen.ends.std() / np.sqrt(RUNS)
+    return (f"I made {RUNS} runs of {_steps(seen)}. They ended {_kg2(seen.ends.mean())} above the lowest loss on "
+            f"average; {_kg2(seen.end)} are predicted. By chance such an average is off by about {_kg2(chance, 1)}.")
 
 
 def _leaving(step_size, batch_size, seen):
@@ -277,9 +283,9 @@ def _met(step_size, batch_size, seen):
     X, y = birds()
     half = theory.noise_floor(X, y, step_size / 2, batch_size)
     return Result("correct", "correct",
-                  f"{_steps(seen)} lead to {number(seen.end)} kg² above the lowest loss, with a noise floor of "
-                  f"{number(seen.floor)}.", _measured_beside(seen),
-                  f"Both were known before the first run. Half the step would have a floor of {number(half)} kg², and "
+                  f"{_steps(seen)} lead to {_kg2(seen.end)} above the lowest loss, with a noise floor of "
+                  f"{_kg2(seen.floor)}.", _measured_beside(seen),
+                  f"Both were known before the first run. Half the step would have a floor of {_kg2(half)}, and "
                   "take longer to arrive. Many pairs are right.")
 
 
@@ -398,12 +404,10 @@ def _judge_measured(runs):
 
 def _just(tally):
     closest = min((claim for claim in claims() if not claim.right), key=lambda claim: claim.error)
-    rounded = max(claim.error for claim in claims() if claim.right)
     return Result("correct", "correct",
                   f"Your judge catches all {tally.wrong} wrong gradients, and accuses none of the {tally.right} right "
                   "ones.", f"The closest of the wrong ones was {_off(closest)}: “{closest.title}” (lesson "
-                  f"{closest.lesson:02d}). Of the right ones, rounding had moved some by up to "
-                  f"{number(float(f'{100 * rounded:.0g}'))} %.",
+                  f"{closest.lesson:02d}). None of the right ones was more than 0.00001 % off.",
                   "Your judge knows no formula, so every formula can come before it. Keep it: the next gradient that "
                   "you write is a claim like these.")
 
@@ -441,14 +445,18 @@ PASTE = "loss, gradient, w = exercises.case({})\njudge(loss, gradient, w)"
 
 
 def _named(heading, those, told):
-    """What those are called, a line for each name, in their order. told(claim) is said of the first with this name."""
+    """What those are called, a line for each name, in their order. told(claim) is said of the first with a name."""
     names = {}
     for claim in those:
         names.setdefault((claim.lesson, claim.title), []).append(claim)
-    lines = [", ".join(filter(None, [f"Lesson {lesson:02d}", told(same[0]), f"{len(same)} cases" * (len(same) > 1)]))
-             + f": “{title}”" for (lesson, title), same in names.items()]
+    lines = [f"Lesson {lesson:02d}, {_of_cases(len(same))}{told(same[0])}: “{title}”"
+             for (lesson, title), same in names.items()]
     more = [f"And {len(lines) - SHOWN} more names."] if lines[SHOWN:] else []
     return (heading, *lines[:SHOWN], *more) if lines else ()
+
+
+def _of_cases(many):
+    return f"{many} cases, the worst " if many > 1 else ""
 
 
 def _off(claim):
@@ -482,7 +490,7 @@ return off <= 1e-4 * np.linalg.norm(measured)
         "A measured rate is never quite the slope, and a right gradient is rounded. So how far may the two be apart? "
         "Think of slopes near a million, and of slopes near a billionth.",
     ),
-    trials=lambda: ((claim.loss, claim.gradient, claim.w) for claim in claims()),
+    trials=lambda: [(claim.loss, claim.gradient, claim.w) for claim in claims()],
     read=_as_verdict,
     wanted="Expected: True or False, one word on the whole gradient.",
     question="Which comparison is your verdict, and for how many numbers does it speak?",

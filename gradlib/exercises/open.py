@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import session
-from .calls import Trial, call, quiet
+from .calls import Trial, call, does_nothing, quiet
 from .diagnosis import Diagnosis
 from .engine import Exercise
 from .messages import Result
@@ -43,10 +43,10 @@ class OpenExercise:
     __repr__, hint, solution, is_untouched, or_reference = (
         Exercise.__repr__, Exercise.hint, Exercise.solution, Exercise.is_untouched, Exercise.or_reference)
 
-    def check(self, answer=None, seed=0):
-        """What `answer`, a function, does when it is run.  Returns a `Result`, which no seed changes."""
+    def check(self, answer=None):
+        """What `answer`, a function, does when it is run.  Returns a `Result`."""
+        diagnosis = OpenDiagnosis(self, answer)
         with session.watched(self.name) as watch, quiet():
-            diagnosis = OpenDiagnosis(self, answer)
             result = watch.told(diagnosis.verdict())
         for output in diagnosis.shown():
             output.display()
@@ -62,8 +62,12 @@ class OpenDiagnosis(Diagnosis):
 
     def __init__(self, exercise, answer):
         self.exercise, self.answer, self.runs = exercise, answer, []
+        self.written = callable(answer) and not does_nothing(answer)
+        self.trials = list(exercise.trials()) if self.written else []
 
     def _first_that_fits(self):
+        if not self.written:
+            return self._say("not_attempted", **self._what_is_open())
         self.runs = self._run_all()
         steps = (self._asking, self._unfinished, self._silent, self._raising, self._unreadable, self._measured)
         return next(filter(None, (step() for step in steps)))
@@ -71,7 +75,7 @@ class OpenDiagnosis(Diagnosis):
     def _run_all(self):
         """One run for each trial, up to the first that cannot be measured."""
         runs = []
-        for args in self.exercise.trials():
+        for args in self.trials:
             runs.append(call(self.answer, Trial(args, self.exercise.read)))
             if not runs[-1].parts:
                 break

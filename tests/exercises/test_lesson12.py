@@ -17,6 +17,7 @@ from gradlib.exercises.calls import bare_call
 from gradlib.exercises.claims import BENCHES, WRONG, case, claims, claims_on, count
 from gradlib.exercises.messages import LOOKS, markup
 from gradlib.exercises.open import OpenExercise
+from gradlib.exercises.writing import built
 from gradlib.numeric import central_difference
 
 from .answers import lesson12 as answers
@@ -59,6 +60,12 @@ def test_the_solution_is_right_and_the_stub_is_not_attempted(exercise):
     assert exercise.check(None).code == "not_a_function"
 
 
+def test_where_nothing_is_written_nothing_is_brought(monkeypatch, exercise):
+    monkeypatch.setattr(exercise, "trials", lambda: pytest.fail("the answer is not there yet"))
+    source = exercise.head + "    ...\n"
+    assert exercise.check(built(source)).code == exercise.check(built(exercise.head)).code == "not_attempted"
+
+
 def test_later_cells_can_go_on_with_the_reference(exercise):
     right, wrong = (next(answer for code, answer in TABLES[exercise.name] if (code == "correct") == is_right)
                     for is_right in (True, False))
@@ -95,8 +102,9 @@ def test_97_percent_are_counted_on_the_held_out_ones_alone(wrong):
         return [(right[row.tobytes()] + (row.tobytes() in spoilt)) % 10 for row in new]
     result = lesson12.read_digits.check(answer)
     share = 100 * (360 - wrong) / 360
-    assert (result.code == "correct") == (share >= 97) and f"{360 - wrong} rightly, {share:.1f} %" in repr(
-        result).replace("\n  ", " ") and "72.2 %" in repr(result)
+    said = " ".join(repr(result).split())
+    assert (result.code == "correct") == (share >= 97)
+    assert f"{360 - wrong} rightly, {share:.1f} %" in said and "72.2 %" in said
 
 
 def test_mistaken_digits_are_called_by_their_own_names():
@@ -150,7 +158,7 @@ def test_the_true_slopes_are_true():
 
 def test_wrong_is_wrong_beyond_all_rounding_and_right_is_right():
     for claim in claims():
-        assert (claim.error < 1e-6) if claim.right else (claim.error > WRONG)
+        assert (claim.error < 1e-7) if claim.right else (claim.error > WRONG)   # 0.00001 %, as is said
         assert claim.slopes.shape == claim.w.shape
         assert np.array_equal(claim.gradient(claim.w), claim.slopes, equal_nan=True)
 
