@@ -86,9 +86,10 @@ def test_sizes():
     assert size({"autodiff"}) <= 700
     assert size({"plots", "graphs", "live", "longrun"}) <= 600
     assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))
-    # All that is no lesson: one budget, so that nothing hides in a file without one.
+    # All that is no lesson: one budget, so that nothing hides in a file without one. 200 of its lines are for open
+    # exercises, which measure where others compare, and for what a judge of gradients has to decide on.
     assert sum(lines_of_code(path) for path in (PACKAGE / "exercises").glob("*.py")
-               if not path.name.startswith("lesson")) <= 1300
+               if not path.name.startswith("lesson")) <= 1500
 
 
 def test_functions_are_short():
