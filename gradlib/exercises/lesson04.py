@@ -363,11 +363,6 @@ def _either_end(order):
     return tuple(_along(_in_order(lambda operands, step=step: order(operands)[::step])) for step in (1, -1))
 
 
-def _only(keep):
-    """A dictionary with the slopes of some nodes alone: those for which this is true."""
-    return f"return {{name: slope[name] for name in operands if {keep}}}"
-
-
 def _by_name(value, operands, local, out):
     """A dictionary of slopes as a list in the order of the nodes."""
     if isinstance(value, dict):
@@ -375,7 +370,6 @@ def _by_name(value, operands, local, out):
     return value if value is None or value is ... else type(value).__name__
 
 
-HOW_MANY_NAMES = "How many names are in `operands`, and how many in your dictionary?"
 
 walk_back = Exercise(
     name="walk_back",
@@ -489,15 +483,13 @@ return slope
                 "So nothing is handed on twice, and the leaves are right. But every slope is asked for.",
                 "What is left at a node after it has handed on?",
                 "return {name: 0.0 if operands[name] else slope[name] for name in operands}"),
-        Mistake("only_leaves", "Your dictionary has the leaves only.",
-                "They are right. The exercise asks for every node, the inner ones and the loss too.", HOW_MANY_NAMES,
-                _only("not operands[name]")),
-        Mistake("no_leaves", "The leaves are missing in your dictionary.",
-                "The others are right. A leaf has nothing to hand on, and still it has a slope.", HOW_MANY_NAMES,
-                _only("operands[name]")),
-        Mistake("loss_left_out", "The loss is missing in your dictionary.",
-                "All others are right. The loss has a slope too: it moves exactly as fast as itself.", HOW_MANY_NAMES,
-                _only("name != out")),
+        *(Mistake(code, f"Your dictionary has no slope for {missing}.",
+                  "All others are right. Every node has a slope: a leaf hands nothing on, the loss moves with itself.",
+                  "How many names are in `operands`, and how many in your dictionary?",
+                  f"return {{name: slope[name] for name in operands if {kept}}}")
+          for code, missing, kept in (("only_leaves", "nodes that are made from others", "not operands[name]"),
+                                      ("no_leaves", "the leaves", "operands[name]"),
+                                      ("loss_left_out", "the loss", "name != out"))),
         Mistake("other_names", "Your dictionary has no slope under the name of a node.",
                 "Its keys are something else: pairs of names, or places, or there are none at all.",
                 "What are the keys of `operands`, and what are yours?", "return {}"),
