@@ -75,6 +75,17 @@ def digits():
     return table[:, :64] / 16, table[:, 64]
 
 
+def digits_apart():
+    """The digits in two parts: (X (1437, 64), y (1437,)) to learn from and (X (360, 64), y (360,)) held out.
+
+    Shuffled once and for all. So both parts hold digits of all 13 writers: nothing is said about the hand of a
+    fourteenth.
+    """
+    X, y = digits()
+    order = np.random.default_rng(0).permutation(len(X))
+    return (X[order[:1437]], y[order[:1437]]), (X[order[1437:]], y[order[1437:]])
+
+
 def flats():
     """Twenty invented flats: X (20, 2) holds the size in square metres and a one, y (20,) the rent in euros.
 

@@ -50,6 +50,24 @@ def initial(sizes, rng, scheme="xavier", scale=1.0):
             for array in (scale * np.sqrt(variance(*shape)) * rng.standard_normal(shape), np.zeros(shape[1]))]
 
 
+def flat(layers):
+    """All weights of [W1, b1, W2, b2, ...] behind each other in one vector w."""
+    return np.concatenate([np.ravel(array) for array in layers])
+
+
+def split(w, sizes):
+    """The layers [W1, b1, W2, b2, ...] in a vector that `flat` made: views, or slices of a `Var`.
+
+    So one rule moves all weights in a step, and a loss of one w can be differentiated, twice too.
+    sizes as in `initial`. Raises ValueError if w has another length than those layers.
+    """
+    ends = np.cumsum([0, *(part for a, b in zip(sizes, sizes[1:]) for part in (a * b, b))])
+    if w.shape != (ends[-1],):
+        raise ValueError(f"w has shape {w.shape}; layers of sizes {tuple(sizes)} have {ends[-1]} weights.")
+    parts = [w[first:last] for first, last in zip(ends, ends[1:])]
+    return [array for W, b, inputs in zip(parts[::2], parts[1::2], sizes) for array in (W.reshape(inputs, -1), b)]
+
+
 def forward(layers, X, activation="tanh"):
     """All values on the way: [X (n, d), h_1 (n, k_1), ..., z (n, 1)].  X (n, d).
 

@@ -133,6 +133,60 @@ def batch_map(step_sizes, batch_sizes, floors):
 
 
 @defaults()
+def pictures(images, titles, columns=10):
+    """Small pictures of 8 by 8 pixels in rows, each with a title above it.
+
+    images (m, 64): ink from 0 (paper) to 1 (ink); or weights, any numbers of both signs: then each picture has its own
+    scale, grey is 0, dark is positive and light negative.
+    """
+    images = np.asarray(images)
+    fig, axes = figure(1, width=8.4, height=1.05 * -(-len(images) // columns))
+    axes.remove()
+    for i, (image, title) in enumerate(zip(images, titles)):
+        ax = fig.add_subplot(-(-len(images) // columns), columns, i + 1)
+        most = abs(image).max()
+        ax.imshow(image.reshape(8, 8), cmap="Greys", vmin=0 if images.min() >= 0 else -most, vmax=most)
+        ax.set_title(title, fontsize=10.5, pad=3)
+        ax.set_axis_off()
+    return fig
+
+
+@defaults()
+def learning_curve(amounts, percents):
+    """Percent right over the number of examples: the median of the starts, and bars from the lowest to the highest.
+
+    amounts (m,), percents (m, starts).
+    """
+    fig, ax = figure(width=6, height=3.2)
+    low, middle, high = np.percentile(percents, [0, 50, 100], axis=1)
+    ax.errorbar(amounts, middle, [middle - low, high - middle], fmt="o-", color=BLUE, capsize=4, elinewidth=1.4)
+    ax.set(xscale="log", xticks=amounts, xticklabels=amounts)
+    ax.minorticks_off()
+    decorate(ax, "A learning curve", "pictures to learn from", "held out, read rightly (%)")
+    return fig
+
+
+@defaults()
+def starts(rows, xlabel, missing):
+    """A row of dots for each name, one dot per start, and a line at their median; `missing` where a row is None.
+
+    rows: {name: numbers, or None}.
+    """
+    fig, ax = figure(width=6.4, height=0.9 + 0.5 * len(rows))
+    for height, found in enumerate(rows.values()):
+        if found is None:
+            ax.text(0.5, height, missing, transform=ax.get_yaxis_transform(), ha="center", va="center", color=GREY)
+            continue
+        values, counts = np.unique(found, return_counts=True)
+        for value, count in zip(values, counts):
+            ax.plot([value] * count, height + 0.13 * (np.arange(count) - (count - 1) / 2), "o", color=BLUE, markersize=4)
+        ax.vlines(np.median(found), height - 0.42, height + 0.42, color=BLACK)
+    ax.set(yticks=range(len(rows)), yticklabels=rows, ylim=(len(rows) - 0.5, -0.5))
+    decorate(ax, "Ten starts each; the line is their median", xlabel, "")
+    return fig
+
+
+@defaults()
 def drawn(fig):
     """Draw the figure; returns its pixels (height, width, 3)."""
     fig.canvas.draw()

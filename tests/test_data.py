@@ -77,3 +77,12 @@ def test_bad_bowls():
         data.bowl([1, -1], [0, 0])
     with pytest.raises(ValueError, match=r"goal has shape \(1,\); expected \(2,\)\."):
         data.bowl([1, 2], [0])
+
+
+def test_the_two_parts_of_the_digits_are_all_digits_once():
+    (X, y), (X_held_out, y_held_out) = data.digits_apart()
+    assert X.shape == (1437, 64) and X_held_out.shape == (360, 64)
+    both = np.column_stack([np.vstack([X, X_held_out]), np.append(y, y_held_out)])
+    every = np.column_stack(data.digits())
+    np.testing.assert_array_equal(both[np.lexsort(both.T)], every[np.lexsort(every.T)])
+    assert all((y_held_out == digit).sum() > 20 for digit in range(10))

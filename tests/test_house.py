@@ -12,12 +12,12 @@ PACKAGE = Path(__file__).parent.parent / "gradlib"
 FLOORS = {
     "_checks": 0, "data": 0, "calculus": 0, "numeric": 0, "descent": 1, "theory": 1,
     "autodiff": 1, "roads": 2, "network": 2, "without_backprop": 2, "selfcheck": 0, "_matplotlib": 2, "plots": 3,
-    "graphs": 3, "spoken": 3, "live": 3, "longrun": 3, "explorers": 4, "kernel": 4, "exercises": 4, "__init__": 2,
+    "graphs": 3, "peers": 3, "spoken": 3, "live": 3, "longrun": 3, "explorers": 4, "kernel": 4, "exercises": 4, "__init__": 2,
 }
 MAY_IMPORT = {"matplotlib": {"_matplotlib", "plots", "graphs", "live", "explorers"}, "contourpy": {"explorers"},
               "PIL": {"plots"}, "IPython": {"plots", "kernel", "exercises"},
               "ipywidgets": {"spoken", "live", "longrun"},
-              "packaging": {"selfcheck"}}
+              "packaging": {"selfcheck"}, "sklearn": {"peers"}}
 MATHEMATICS = {name for name, floor in FLOORS.items() if floor <= 2}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -81,8 +81,9 @@ def lines_of_code(path):
 def test_sizes():
     def size(parts):
         return sum(lines_of_code(path) for path in MODULES if part_of(path) in parts)
-    # 850 up to lesson 09; 230 more for the ten methods of lesson 10, each at most a screen, their laws and costs.
-    assert size(MATHEMATICS - {"autodiff"}) <= 1080
+    # 850 up to lesson 09; 230 more for the ten methods of lesson 10, each at most a screen, their laws and costs;
+    # 30 more for lesson 12: the digits in two parts, all weights as one vector, step sizes for any loss.
+    assert size(MATHEMATICS - {"autodiff"}) <= 1110
     assert size({"autodiff"}) <= 700
     assert size({"plots", "graphs", "live", "longrun"}) <= 600
     assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))

@@ -146,3 +146,19 @@ def test_a_run_that_flies_apart_ends():
 def test_bad_input(call, error, message):
     with pytest.raises(error, match=message):
         call(np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_split_undoes_flat_and_lets_a_loss_of_one_vector_be_differentiated(sizes):
+    layers, X, y = problem(sizes)
+    w = network.flat(layers)
+    for ours, theirs in zip(network.split(w, sizes), layers, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    loss = network.loss_of(X, y)
+    slope = value_and_grad(lambda w: loss(*network.split(w, sizes)))(w)[1]
+    np.testing.assert_allclose(slope, network.flat(network.gradient(layers, X, y)[1]), rtol=1e-12, atol=1e-15)
+
+
+def test_split_says_how_many_weights_it_expects():
+    with pytest.raises(ValueError, match="have 9 weights"):
+        network.split(np.zeros(8), (2, 2, 1))

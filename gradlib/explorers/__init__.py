@@ -13,8 +13,8 @@ from .lesson06 import whose_gradient
 from .lesson07 import training
 from .lesson08 import step_and_batch
 from .lesson09 import optimizer_race
-from .lesson12 import what_it_sees
 from .lesson10 import guesses
+from .lesson12 import what_it_sees
 
 __all__ = ["backprop_stepper", "costs", "guesses", "line_and_landscape", "optimizer_race", "step_and_batch",
            "step_size", "training", "two_roads", "what_it_sees", "whose_gradient"]
