@@ -12,8 +12,8 @@ def scikit_learn(X, y, step_size, batch_size, epochs, seeds, units=64):
         from sklearn.neural_network import MLPClassifier
     except ModuleNotFoundError:
         return None
-    recipe = dict(activation="tanh", solver="sgd", learning_rate_init=step_size, momentum=0, alpha=0,
-                  batch_size=batch_size, max_iter=epochs, n_iter_no_change=epochs)
+    recipe = {"activation": "tanh", "solver": "sgd", "learning_rate_init": step_size, "momentum": 0, "alpha": 0,
+              "batch_size": batch_size, "max_iter": epochs, "n_iter_no_change": epochs}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")   # it says that it could be trained further
         return [MLPClassifier((units,), random_state=seed, **recipe).fit(X, y).predict for seed in seeds]

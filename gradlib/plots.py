@@ -179,7 +179,8 @@ def starts(rows, xlabel, missing):
             continue
         values, counts = np.unique(found, return_counts=True)
         for value, count in zip(values, counts):
-            ax.plot([value] * count, height + 0.13 * (np.arange(count) - (count - 1) / 2), "o", color=BLUE, markersize=4)
+            piled = height + 0.13 * (np.arange(count) - (count - 1) / 2)
+            ax.plot([value] * count, piled, "o", color=BLUE, markersize=4)
         ax.vlines(np.median(found), height - 0.42, height + 0.42, color=BLACK)
     ax.set(yticks=range(len(rows)), yticklabels=rows, ylim=(len(rows) - 0.5, -0.5))
     decorate(ax, "Ten starts each; the line is their median", xlabel, "")
