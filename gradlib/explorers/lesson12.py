@@ -110,6 +110,6 @@ def _sentence(digit, towards, far, share_moved, first, last):
     head = f"Somebody wrote a {digit}. The network reads a {read} ({100 * first[read]:.0f} %). "
     if far == 0:
         return head + "No pixel has moved."
+    wanted = f"The share of {towards} goes from {100 * first[towards]:.0f} % to {100 * last[towards]:.0f} %."
     return head + (f"Moved towards {towards}, by {100 * share_moved:.0f} % of the picture's length, "
-                   f"it reads as a {now} ({100 * last[now]:.0f} %). The share of {towards} goes from {100 * first[towards]:.0f} % "
-                   f"to {100 * last[towards]:.0f} %.")
+                   f"it reads as a {now} ({100 * last[now]:.0f} %). {wanted}")
