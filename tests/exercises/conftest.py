@@ -5,7 +5,7 @@ import pytest
 
 from gradlib.exercises import writing
 
-from .answers import EXERCISES
+from .answers import EXERCISES, ODD, WRONG
 
 SEEDS = range(50)
 
@@ -13,6 +13,17 @@ SEEDS = range(50)
 def inputs(exercise):
     """What an exercise is tried on, over all seeds."""
     return [args for seed in SEEDS for args in exercise.trials(np.random.default_rng(seed))]
+
+
+def first_inputs(exercise):
+    """The inputs that a learner reads about, over all seeds."""
+    return [exercise.trials(np.random.default_rng(seed))[0] for seed in SEEDS]
+
+
+def an_answer(exercise, label):
+    """The first wrong answer with this code, or the odd one of this name."""
+    known = WRONG[exercise.name] + [(answer.__name__, answer) for answer in ODD[exercise.name]]
+    return next(answer for code, answer in known if code == label)
 
 
 def changed(source, *pairs):

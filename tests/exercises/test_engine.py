@@ -1,6 +1,7 @@
 """The engine on answers that no exercise expects: nothing written or returned, changed inputs, exceptions."""
 
 import functools
+import re
 import warnings
 from dataclasses import replace
 
@@ -9,8 +10,11 @@ import pytest
 
 from gradlib.exercises import calls
 from gradlib.exercises.lesson00 import error
-from gradlib.exercises.lesson01 import gradient, half_mse, slope
-from gradlib.exercises.lesson02 import descend, step
+from gradlib.exercises.lesson01 import gradient, slope
+from gradlib.exercises.lesson02 import step
+from gradlib.exercises.lesson03 import slopes
+from gradlib.exercises.lesson04 import walk_back
+from gradlib.exercises.lesson05 import count, finite_differences
 from gradlib.exercises.messages import Result
 
 
@@ -89,12 +93,19 @@ def test_an_ellipsis_inside_an_index_is_an_attempt():
     assert gradient.check(answer).code == "correct"
 
 
-@pytest.mark.parametrize("exercise", [half_mse, descend], ids=lambda exercise: exercise.name)
-def test_a_repair_untouched_or_rewritten_without_a_repair(exercise, built):
-    again = built(exercise.stub.replace('"""', '"""Mine. ', 1), exercise.name)
-    assert exercise.check(again).code == "as_given"
-    code = exercise.check(lambda *args: exercise.as_given(*args)).code
-    assert code == {"half_mse": "outer_broadcast", "descend": "uphill"}[exercise.name]
+# Functions that are given whole, and what the given lines are called in a function that hides them
+REPAIRS = {"half_mse": "outer_broadcast", "descend": "uphill", "slopes": "overwritten", "walk_back": "handed_on_again",
+           "finite_differences": "not_restored", "loss_gradient": "cross_entropy", "train_step": "updated_before",
+           "epoch": "by_all_rows", "rmsprop_step": "given_division",
+           "witnesses": "first_believed@first+second_believed@second+third_agrees@third"}
+
+
+def test_a_repair_untouched_or_rewritten_without_a_repair(exercise):
+    assert (exercise.name in REPAIRS) == ("..." not in exercise.given)
+    if exercise.name in REPAIRS:
+        again = exercise.way(exercise.stub.replace('"""', '"""Mine. ', 1))
+        assert exercise.check(again).code == exercise.check(exercise.as_given).code == "as_given"
+        assert exercise.check(lambda *args: exercise.as_given(*args)).code == REPAIRS[exercise.name]
 
 
 def test_printing_is_not_returning(capsys):
@@ -232,6 +243,26 @@ def test_global_names_are_noticed(built):
               "def slope(w, x, y):\n    return np.mean((w * X0[:, 0] - y0) * X0[:, 0])")
     result = slope.check(built(source, "slope"))
     assert result.code == "ignores_argument" and "`x`" in result.title
+
+
+@pytest.mark.parametrize("exercise, argument, answer", [
+    (slopes, "edges", lambda edges, count: [0.5] * count),
+    (finite_differences, "f", lambda f, w, h: 3 * w * h),
+    (finite_differences, "w", lambda f, w, h: np.full(len(w), f(np.ones(len(w))))),
+    (finite_differences, "h", lambda f, w, h: (f(w + 0.25) - f(w)) * w)], ids=lambda value: getattr(value, "name", ""))
+def test_an_argument_that_is_ignored_is_named(exercise, argument, answer):
+    assert exercise.check(answer).title == f"The answer of your function does not depend on `{argument}`."
+
+
+@pytest.mark.parametrize("exercise, described", [
+    (slopes, "edges of length 4, count = 4"),
+    (walk_back, 'operands of length 4, local of length 4, out = "L"'),
+    (finite_differences, "f, w (3,), h = 0.01562"),
+    (count, r"widths = \[\d, \d, \d, \d\]")], ids=lambda value: getattr(value, "name", ""))
+def test_arguments_that_are_no_numbers_are_described(exercise, described):
+    def fails(*args):
+        raise ValueError("here")
+    assert re.fullmatch(rf"Called with {described}\.".replace("(3,)", r"\(3,\)"), exercise.check(fails).evidence)
 
 
 # What a mistake in one part, or two at once, are called

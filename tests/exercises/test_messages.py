@@ -97,6 +97,17 @@ def test_results_are_whole(exercise):
         assert all(len(line) <= 96 for line in repr(result).splitlines())
 
 
+def test_two_calls_are_told_apart():
+    said = [result.evidence for results in all_results().values() for result in results]
+    stopped = [evidence for evidence in said if "it stops: " in evidence]
+    for evidence in stopped:
+        assert evidence.count("Called with ") == 1 + evidence.count(", it runs"), evidence
+        assert "Your function hands back" not in evidence
+        first, *others = re.findall("Called with (.*?), it (?:stops|runs)", evidence)
+        assert first not in others
+    assert len(stopped) > 10
+
+
 def test_secrets_are_found_when_they_are_told(exercise):
     told = f"Write `{exercise.source.strip().splitlines()[-1]}` and all is well."
     lines = [line for line in exercise.source.splitlines() if line not in exercise.stub]

@@ -120,7 +120,7 @@ larger_of_the_two:
     return np.array([w - step_size * m / (1 - 0.9 ** t) / root, m, v])
 """, wrong="""
 near                  w = w - step_size * (mean / (np.sqrt(mean_square) + epsilon) + 0.01 * w)
-weights_alone         return list(w)
+weights_alone         return np.asarray(w)
 another_order         return m, v, w
 memory_lost           old_m, old_v = m, v; m = beta1 * m + (1 - beta1) * g; return w, old_m, old_v
 raises                w = w - step_size * mean / (sqrt(mean_square) + epsilon)
