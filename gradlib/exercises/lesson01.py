@@ -374,7 +374,7 @@ return total
     ),
     mistakes=(
         Mistake("outer_broadcast", "Your function still compares every prediction with every target.",
-                "{n} predictions meet a column of {n} targets in a {n} by {n} table. Its mean runs, and means nothing.",
+                "{n} predictions meet a column of {n} targets in a {n} by {n} table. The code runs, and means nothing.",
                 "Before you take the difference, which shape has each?",
                 each("error = X.dot(w) - y\nreturn {}", "np.mean(error ** 2) / 2", "np.sum(error ** 2) / 2 / len(y)",
                      "np.mean(error ** 2, axis=0) / 2", "np.mean(error ** 2, axis=1) / 2")),

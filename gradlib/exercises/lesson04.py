@@ -443,7 +443,7 @@ return slope
     slips=(),
     mistakes=(
         Mistake("handed_on_again", "Some nodes hand on their slope more than once.",
-                "Reached again, a node hands on all that it has, the old part with the new. On a tree no node is.",
+                "A node reached twice hands on its old part again, with the new. On a tree no node is reached twice.",
                 "Which node is reached twice, and what does it hand on each time?",
                 ("uses[operand] = 0", "uses[operand] = 0\nname = waiting.pop(0)", "uses[operand] = operand in waiting",
                  _along(_down(once=False, at_once=True)))),
