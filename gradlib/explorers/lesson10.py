@@ -15,8 +15,8 @@ from ..without_backprop import evolution_strategies, forward_gradient, mean_shri
 NUDGE = 0.1     # h and sigma of the methods that look at two losses; the start is sqrt(2) away from the lowest point
 BUDGET = 600    # what a run may cost, in losses
 DEEP = 1e-3     # it ends earlier where only this fraction of the loss is predicted to be left
-RUNS, FAN = 40, 5   # FAN: how many of the runs are drawn one by one
-ONE, ALL, LAW, TRUE = "one of 40", "average of 40", "predicted", "the gradient, by backprop"
+GUESSES, DOTS, RUNS, FAN = 200, 40, 40, 5   # of the guesses at the start and of the runs, a few are drawn one by one
+ONE, ALL, LAW, TRUE = "one", "average", "predicted", "the gradient, by backprop"
 LOOKS = {ONE: {"color": plots.GREY, "linewidth": 0.8, "markersize": 4, "alpha": 0.7}, ALL: {"color": plots.BLUE},
          LAW: {"color": plots.BLACK, "linewidth": 1.6}, TRUE: {"color": plots.VERMILLION, "linewidth": 4}}
 
@@ -32,22 +32,21 @@ class Method(NamedTuple):
 
 METHODS = (
     Method("forward gradient", forward_gradient, "normal", False),
-    Method("SPSA", lambda f, w, rng, samples: spsa(f, w, rng, NUDGE, samples), "signs", True),
-    Method("evolution strategies", lambda f, w, rng, pairs: evolution_strategies(f, w, rng, NUDGE, pairs), "normal",
-           True),
+    Method("SPSA", lambda f, w, rng, P: spsa(f, w, rng, NUDGE, P), "signs", True),
+    Method("evolution strategies", lambda f, w, rng, P: evolution_strategies(f, w, rng, NUDGE, P), "normal", True),
 )
 
 
 class Runs(NamedTuple):
-    """`RUNS` runs on the round bowl from one start, and their prediction.
+    """Guesses at the start and runs from there, on the round bowl, and their prediction.
 
-    first     the first guess of each, along the gradient and across it, in lengths of the gradient: (runs, 2)
-    length    the root of the mean squared length of such a guess, predicted
+    guesses   along the gradient and across it, in lengths of the gradient: (guesses, 2)
+    length    the root of the mean squared length of a guess, predicted
     paid      the cost before each step, in losses: (steps + 1,)
     losses    the loss there, 1 at the start: (steps + 1, runs);   predicted their mean over all runs: (steps + 1,)
     """
 
-    first: np.ndarray
+    guesses: np.ndarray
     length: float
     paid: np.ndarray
     losses: np.ndarray
@@ -70,7 +69,7 @@ def price(method, d, samples):
 
 
 def predictions(method, d, samples, noise):
-    """The step size that is best without noise, the mean squared length of the first guess, and the mean losses.
+    """The step size that is best without noise, the mean squared length of a guess at the start, and the mean losses.
 
     Each loss is off by noise times a standard normal number, so a slope from two of them by noise / (NUDGE sqrt(2))
     times one. In the mean of P of them, each times its v, that makes d (noise / NUDGE)^2 / 2P of squared length.
@@ -90,19 +89,22 @@ def runs(method, d, samples, noise, dice):
     rng = np.random.default_rng(dice)
     uphill = rng.standard_normal(d)
     uphill /= np.linalg.norm(uphill)
-    w = np.tile(np.sqrt(2) * uphill, (RUNS, 1))
-    losses, guesses = [bowl(w)], []
+    start = np.sqrt(2) * uphill
 
     def noisy(w):
-        return bowl(w) + noise * rng.standard_normal((RUNS, 1))
+        return bowl(w) + noise * rng.standard_normal((len(w), 1))
 
+    def guessed(w):
+        return method.guess(noisy if noise and method.looks else bowl, w, rng, samples)
+
+    guesses = guessed(np.tile(start, (GUESSES, 1))) / np.sqrt(2)
+    across = np.linalg.norm(guesses - np.outer(guesses @ uphill, uphill), axis=1)
+    w = np.tile(start, (RUNS, 1))
+    losses = [bowl(w)]
     for _ in predicted[1:]:
-        guesses.append(method.guess(noisy if noise else bowl, w, rng, samples))
-        w = w - step_size * guesses[-1]
+        w = w - step_size * guessed(w)
         losses.append(bowl(w))
-    first = guesses[0] / np.sqrt(2)
-    across = np.linalg.norm(first - np.outer(first @ uphill, uphill), axis=1)
-    return Runs(np.column_stack([first @ uphill, across]), np.sqrt(squared),
+    return Runs(np.column_stack([guesses @ uphill, across]), np.sqrt(squared),
                 price(method, d, samples) * np.arange(len(predicted)), np.hstack(losses).T, predicted)
 
 
@@ -117,23 +119,28 @@ def guesses():
 
     def update(method, d, samples, noise, dice):
         found = runs(METHODS[method], d, samples, noise, dice)
-        typical = found.first[:, 0].mean(), np.sqrt((found.first[:, 1]**2).mean())
-        predicted = 1, np.sqrt(found.length**2 - 1)
-        tips.set_data(*found.first.T / found.length)
-        for arrow, (along, across) in ((gradient, (1, 0)), (measured, typical), (expected, predicted)):
-            arrow.set_data([0, along / found.length], [0, across / found.length])
+        along, length = found.guesses[:, 0].mean(), np.sqrt((found.guesses**2).sum(axis=1).mean())
+        averages = _tip(along, length), _tip(1, found.length)
+        tips.set_data(*found.guesses[:DOTS].T / found.length)
+        for arrow, tip in zip((gradient, measured, expected), ((1, 0), *averages)):
+            arrow.set_data(*np.outer(tip, [0, 1 / found.length]))
         drawn = np.unique(np.linspace(0, len(found.paid) - 1, 40).astype(int))
         paid, losses = found.paid[drawn], found.losses[drawn]
         fan.set_data(np.tile(np.append(paid, np.nan), FAN), np.pad(losses[:, :FAN], [(0, 1), (0, 0)],
                                                                    constant_values=np.nan).T.ravel())
         mean.set_data(paid, losses.mean(axis=1))
         law.set_data(paid, found.predicted[drawn])
-        return _sentence(METHODS[method], d, samples, noise, found, typical, predicted)
+        return _sentence(METHODS[method], d, samples, noise, found, averages)
 
     return explore(update, Live(fig, *moving), method=choice("method", *(method.name for method in METHODS)),
                    d=stops("weights", 5, 10, 20, 50, value=20),
                    samples=stops("samples", 1, 2, 4, 8, 16, 32, 64, value=1),
                    noise=stops("noise", 0, 0.01, 0.03, 0.1, value=0), dice=slider("dice", 1, 20, 1, value=1))
+
+
+def _tip(along, length):
+    """The guess that is that long, with so much of it along the gradient: (along, across)."""
+    return along, np.sqrt(length**2 - along**2)
 
 
 def _figure():
@@ -148,24 +155,24 @@ def _figure():
         fig.legend(handles=[Line2D([], [], marker="o" if look == ONE else "", linestyle="--" if look == LAW else "-",
                                    label=look, **style) for look, style in LOOKS.items()],
                    loc="outside lower center", ncols=4, frameon=False)
-    plots.decorate(arrows, "40 guesses, and the gradient", "along the gradient", "across it")
+    plots.decorate(arrows, f"{GUESSES} guesses, and the gradient", "along the gradient", "across it")
     arrows.set(xlim=(-1.3, 2.5), ylim=(-0.1, 2.4), aspect="equal", xticks=[], yticks=[])
-    plots.decorate(curve, "The loss at equal cost", "cost, in losses", "loss, 1 at the start")
+    plots.decorate(curve, f"The loss of {RUNS} runs at equal cost", "cost, in losses", "loss, 1 at the start")
     curve.set(yscale="log", xlim=(0, BUDGET), ylim=(DEEP, 1.6))
     return fig, arrows, curve
 
 
-def _sentence(method, d, samples, noise, found, *tips):
+def _sentence(method, d, samples, noise, found, tips):
     """What happened first, then why, then where."""
-    averages = found.losses.mean(axis=1), found.predicted
-    hundredth = [int(np.argmax(losses < 0.01)) for losses in averages]
+    curves = found.losses.mean(axis=1), found.predicted
+    hundredth = [int(np.argmax(losses < 0.01)) for losses in curves]
     if all(hundredth):
         measured, predicted = (f"{found.paid[step]:.0f}" for step in hundredth)
         told = f"A hundredth of the loss is left at a cost of {measured} losses; predicted {predicted}."
     else:
-        measured, predicted = (f"{losses[-1]:.2g}" for losses in averages)
+        measured, predicted = (f"{losses[-1]:.2g}" for losses in curves)
         told = f"At a cost of {found.paid[-1]:.0f} losses, {measured} of the loss is left; predicted {predicted}."
     measured, predicted = (f"{np.degrees(np.arctan2(across, along)):.0f}" for along, across in tips)
     disturbed = f"noise {noise:g}" + ("" if method.looks else ", which does not reach it") if noise else "no noise"
-    return (f"{told} A guess is {measured} degrees off the gradient; predicted {predicted}. "
+    return (f"{told} A typical guess is {measured} degrees off the gradient; predicted {predicted}. "
             f"({method.name}, {d} weights, {samples} sample{'s' * (samples > 1)} a step, {disturbed}.)")

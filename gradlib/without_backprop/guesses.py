@@ -8,6 +8,8 @@ of vv' is the identity:  mean of (g.v) v = mean of vv' g = g. How far a single g
 from functools import reduce
 from operator import add
 
+import numpy as np
+
 from .._checks import as_floats, positive_number, whole_number
 from ..autodiff import Var, jvp
 
@@ -53,7 +55,8 @@ def spsa(f, w, rng, h=1e-3, samples=1):
     the same, for 1/s = s.)
     """
     w, h = _point(w), positive_number("h", h)
-    directions = 2.0 * rng.integers(2, size=(whole_number("samples", samples, least=1), *w.shape)) - 1
+    shape = whole_number("samples", samples, least=1), *w.shape
+    directions = 2.0 * rng.integers(2, size=shape, dtype=np.int8) - 1
     return gradient_from_slopes(lambda s: difference_along(f, w, s, h), directions)
 
 
