@@ -75,13 +75,6 @@ def case(i):
     return claim.loss, claim.gradient, claim.w.copy()
 
 
-def count(judge, lesson=None):
-    """What a judge says of all `claims()`, or of those of one lesson.  Returns a `Count`."""
-    chosen = [claim for claim in claims() if lesson in (None, claim.lesson)]
-    with quiet():
-        return counted(chosen, [bool(judge(claim.loss, claim.gradient, claim.w.copy())) for claim in chosen])
-
-
 def counted(chosen, verdicts):
     """The `Count` of verdicts, one for each of these claims."""
     of_right, of_wrong = ([verdict for claim, verdict in zip(chosen, verdicts) if claim.right == right]

@@ -9,11 +9,11 @@ import numpy as np
 from .. import data, theory
 from ..descent import many_runs
 from .calls import as_floats
-from .claims import WRONG, case, claims, count, counted
+from .claims import WRONG, case, claims, counted
 from .messages import Result, form, number
 from .open import Listing, OpenExercise
 
-__all__ = ["birds", "case", "claims", "count", "judge", "outlook", "read_digits", "settings", "split"]
+__all__ = ["birds", "case", "claims", "judge", "outlook", "read_digits", "settings"]
 
 # Exercise A: digits that are read
 
@@ -22,20 +22,13 @@ GOAL = 0.97
 OTHER_NAMES = (3 * np.arange(10) + 7) % 10    # what a check calls the digits 0 to 9: none keeps its name
 
 
-def split():
-    """The digits in one shuffled order, the last 360 of 1,797 held out: X (1437, 64), y, X_held_out, y_held_out."""
-    X, y = data.digits()
-    order = np.random.default_rng(0).permutation(len(X))
-    return X[order[:-HELD_OUT]], y[order[:-HELD_OUT]], X[order[-HELD_OUT:]], y[order[-HELD_OUT:]]
-
-
 def _places():
     """Where the held-out pictures, and after them as many known ones, stand among those that are to be read."""
     return np.random.default_rng(1).permutation(2 * HELD_OUT)
 
 
 def _reading_trials():
-    X, y, held_out, _ = split()
+    (X, y), (held_out, _) = data.digits_apart()
     new = np.concatenate([held_out, X[:HELD_OUT]])[np.argsort(_places())]
     return [(X, OTHER_NAMES[y], new)]
 
@@ -55,7 +48,7 @@ def _as_digits(value, X, y, new):
 
 def _reading_measured(runs):
     """Of two rows each: the held-out pictures and the known ones."""
-    _, y, _, held_out = split()
+    (_, y), (_, held_out) = data.digits_apart()
     read, true = runs[0].parts[0][_places()].reshape(2, HELD_OUT), np.array([held_out, y[:HELD_OUT]])
     shares = (read == OTHER_NAMES[true]).mean(axis=1)
     if shares[0] >= GOAL:
