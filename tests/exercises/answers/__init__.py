@@ -63,41 +63,10 @@ def read(rows):
             yield label, bool(colon), textwrap.dedent(lines).strip()
 
 
-def function(exercise, lines, whole, names):
+def function(exercise, lines, whole, names={}):
     """What a learner defines who writes these lines: a whole body, or what differs from the solution."""
     source = cell(exercise.head, lines) if whole else rewritten(exercise.source, lines)
     return built(source, exercise.names | NAMES | names)
-
-
-# Lessons that are not yet written as tables
-
-def right(exercise):
-    """An answer that must be called correct."""
-    def keep(function):
-        RIGHT[exercise].append(function)
-        return function
-    return keep
-
-
-def wrong(exercise, code):
-    """An answer that must get this code."""
-    def keep(function):
-        WRONG[exercise].append((code, function))
-        return function
-    return keep
-
-
-def odd(exercise):
-    """An answer that is wrong in a way that nobody foresaw."""
-    def keep(function):
-        ODD[exercise].append(function)
-        return function
-    return keep
-
-
-def wrong_lines(exercise, rows):
-    """Wrong answers as rows."""
-    answers(exercise, wrong=rows)
 
 
 for file in pkgutil.iter_modules(__path__):   # each fills the tables
