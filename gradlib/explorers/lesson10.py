@@ -175,4 +175,4 @@ def _sentence(method, d, samples, noise, found, tips):
     measured, predicted = (f"{np.degrees(np.arctan2(across, along)):.0f}" for along, across in tips)
     disturbed = f"noise {noise:g}" + ("" if method.looks else ", which does not reach it") if noise else "no noise"
     return (f"{told} A typical guess is {measured} degrees off the gradient; predicted {predicted}. "
-            f"({method.name}, {d} weights, {samples} sample{'s' * (samples > 1)} a step, {disturbed}.)")
+            f"({method.name}, {d} weights, {samples} sample{'s' * (samples > 1)} a step, {disturbed}).")
