@@ -133,6 +133,7 @@ def test_the_mean_cosine_is_that_of_geometry():
         latitudes = np.sin(angles) ** (d - 2)
         mean = (np.abs(np.cos(angles)) * latitudes).sum() / latitudes.sum()
         assert wb.mean_cosine(d) == pytest.approx(mean, rel=1e-4)
+        assert wb.mean_cosine(d) == pytest.approx(math.sqrt(2 / (math.pi * d)), rel=0.4 / d)
         assert wb.mean_cosine(d) == pytest.approx(
             math.gamma(d / 2) / (math.sqrt(math.pi) * math.gamma((d + 1) / 2)), rel=1e-12)
     assert [wb.mean_cosine(1), wb.mean_cosine(2), wb.mean_cosine(3)] == pytest.approx([1, 2 / math.pi, 1 / 2])
@@ -496,6 +497,51 @@ def test_no_guess_asks_more_often_than_it_says():
             guess(f, np.ones(4), np.random.default_rng(0), **{"pairs" if losses == 2 and guess is not wb.spsa
                                                                else "samples": samples})
             assert len(asked) == losses * samples
+
+
+def test_targets_cost_as_much_as_backprop_but_for_the_inverses():
+    """The weights are constants here: counted is what depends on the features, which is all but the inverses."""
+    rng = np.random.default_rng(0)
+    layers, X, Y = network.initial((8, 8, 6, 4), rng), rng.standard_normal((50, 8)), rng.standard_normal((50, 4))
+
+    def counted(send):
+        def slopes(X):
+            values = [X]
+            for W, b in zip(layers[::2], layers[1::2]):
+                values.append(values[-1] @ W + b)
+            delta = (values[-1] - Y) / 50.0
+            return wb.packed(send(values, delta))
+        return autodiff.operations(slopes, X)
+
+    def backprop(values, delta):
+        hidden = delta @ layers[4].T
+        deltas = [hidden @ layers[2].T, hidden, delta]
+        return [part for h, d in zip(values, deltas) for part in (h.T @ d, d.sum(axis=0))]
+
+    ours, theirs = counted(lambda values, delta: wb.target_propagation(layers, values, delta)), counted(backprop)
+    numbers = 50 * (8 + 6 + 4)
+    assert theirs < ours <= theirs + 3 * numbers
+
+
+def test_forward_forward_costs_a_product_forward_and_one_for_the_slopes():
+    rng = np.random.default_rng(0)
+    layers, X, other = network.initial((5, 32, 32), rng), rng.standard_normal((40, 5)), rng.standard_normal((40, 5))
+    products = 2 * 80 * (5 * 32 + 32 * 32)
+    count = autodiff.operations(lambda w: wb.packed(wb.forward_forward(wb.unpacked(w, layers), X, other)),
+                                wb.packed(layers))
+    assert 2 * products < count < 2.3 * products
+
+
+def test_angles_of_what_linear_regression_moves_by():
+    """One weight's move: a cosine of |g_j| / |g|.  The way to the normal equations' answer: always below 90 degrees."""
+    X, y = random_regression()
+    w = np.linspace(-1, 1, 6)
+    g = calculus.linear_gradient(X, y, w)
+    move = w - wb.coordinate_descent(X, y, w, 1)[1]
+    assert np.cos(np.radians(numeric.angle(move, g))) == pytest.approx(abs(g[0]) / np.linalg.norm(g))
+    for seed in range(50):
+        w = np.random.default_rng(seed).standard_normal(6)
+        assert numeric.angle(w - wb.normal_equations(X, y), calculus.linear_gradient(X, y, w)) < 90
 
 
 def test_costs_of_linear_regression():

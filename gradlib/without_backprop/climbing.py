@@ -20,8 +20,8 @@ def hill_climbing(f, start, sigma, steps, rng):
         w <- w + sigma v    if f(w + sigma v) < f(w),    v standard normal.
 
     Sent back: one number for each try, and of it only whether it is lower. Cost: 1 + steps losses. No gradient is
-    guessed; a loss with steps in it, or made of yes and no, will do. (Also the (1+1) evolution strategy. The hill is
-    upside down: losses go down.)
+    guessed, and the loss need not have one. (It is also called the (1+1) evolution strategy. The hill is upside down:
+    losses go down.)
     start (d,), sigma in the unit of w; returns a `Climb`. Raises ValueError for a sigma that is not positive.
     Source: Rechenberg, Evolutionsstrategie (1973).
     """

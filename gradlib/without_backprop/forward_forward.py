@@ -47,7 +47,10 @@ def forward_forward(layers, positive, negative, threshold=2.0):
 
 
 def goodness(layers, X):
-    """The sum over all layers of their goodness at each example.  X (n, d), with a label; returns (n,)."""
+    """The sum over all layers of their goodness at each example; in the paper, over all but the first.
+
+    X (n, d), with a label; returns (n,).
+    """
     total, x = 0.0, as_features(X)
     for W, b in zip(layers[::2], layers[1::2]):
         h = relu(x @ W + b)

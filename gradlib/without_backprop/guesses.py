@@ -1,8 +1,8 @@
 """Only the loss is asked: f takes w (d,) and returns one number. Nothing is sent back through f, and nothing kept.
 
-A slope along one direction v is cheap: two losses, or one pass of forward mode.
-So take random directions and add up (slope along v) v. What is wrong in one such guess averages out, because the mean
-of vv' is the identity:  mean of (g.v) v = mean of vv' g = g. How far a single guess is off says `laws`.
+A slope along one direction v is cheap: two losses, or one pass of forward mode. Times v it is a guess at the
+gradient: for random directions whose vv' is the identity on average, the mean of (g.v) v is the mean of vv' g, which
+is g. How far off a single guess is, say the `laws`.
 """
 
 from functools import reduce
@@ -36,7 +36,7 @@ def evolution_strategies(f, w, rng, sigma=0.1, pairs=1):
 
     Sent back: two numbers for each pair. Cost: 2 pairs losses. On average it is the gradient of f blurred by sigma,
     the mean of f(w + sigma v) over all v; on a quadratic that is the gradient itself. The two losses of a pair look to
-    both sides ("antithetic"): with one side alone the guess holds f(w)/sigma, which means nothing and is large.
+    both sides ("antithetic"): with one side alone the guess holds v f(w) / sigma, large and without meaning.
     w (d,), sigma in the unit of w; returns (d,). Raises ValueError for sigma or pairs that are not positive.
     Source: Salimans, Ho, Chen, Sidor and Sutskever (2017), arXiv 1703.03864.
     """
@@ -63,9 +63,9 @@ def spsa(f, w, rng, h=1e-3, samples=1):
 def forward_gradient(f, w, rng, samples=1):
     """A guess at the gradient:  the mean of (g.v) v,  v standard normal, g.v by forward mode.
 
-    Sent back: nothing; the nudge runs along with the values, and nothing is kept. Cost: for each sample a loss and a
-    nudge, together two to three losses. Exact along v, so its mean is the gradient, and never uphill:
-    g.((g.v) v) = (g.v)^2.  f is one that `autodiff` can differentiate.
+    Sent back: nothing; the nudge runs along with the values, and no value has to be kept for a way back. Cost: for each
+    sample a loss and a nudge, for the losses of the course two to three losses. On average exactly the gradient, and a
+    short step against it never leads uphill:  g.((g.v) v) = (g.v)^2.  f is one that `autodiff` can differentiate.
     w (d,); returns (d,). Raises ValueError for samples that are not positive.
     Source: Baydin, Pearlmutter, Syme, Wood and Torr (2022), arXiv 2202.08587.
     """

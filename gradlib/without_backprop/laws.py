@@ -24,10 +24,11 @@ def relative_length(d, samples=1, directions="normal"):
 def mean_cosine(d, samples=1):
     """Mean cosine of the angle between ghat and g, normal directions:
 
-        Gamma((P + 1)/2) Gamma((P + d - 1)/2) / (Gamma(P/2) Gamma((P + d)/2)),   for large d about sqrt(P / (P + d)).
+        Gamma((P + 1)/2) Gamma((P + d - 1)/2) / (Gamma(P/2) Gamma((P + d)/2)).
 
-    The square of the cosine has the beta distribution with P/2 and (d - 1)/2, so its mean is P / (P + d - 1). For one
-    vector of signs the same holds on average over all directions of g.
+    One direction: for many weights about sqrt(2 / (pi d)). The square of the cosine has the beta distribution with P/2
+    and (d - 1)/2, so its mean is P / (P + d - 1). For one vector of signs the same holds on average over all
+    directions of g.
     """
     d, P = _sizes(d, samples)
     return exp(lgamma((P + 1) / 2) - lgamma(P / 2) + lgamma((P + d - 1) / 2) - lgamma((P + d) / 2))
@@ -36,7 +37,8 @@ def mean_cosine(d, samples=1):
 def mean_shrinkage(step_size, d, samples=1, directions="normal"):
     """Mean loss after a step along ghat on the round bowl, in units of the loss before:  1 - 2 eta + eta^2 R.
 
-    R is `relative_length`. Best is eta = 1/R, the limit 2/R. At the best, a factor of 100 takes about R ln 100 steps.
+    R is `relative_length`. Best is eta = 1/R, the limit 2/R. At the best, the mean falls to a hundredth in
+    about R ln 100 steps, slightly fewer; most runs are there earlier, for the mean is made by a few slow ones.
     """
     eta = positive_number("step_size", step_size)
     return 1 - 2 * eta + eta**2 * relative_length(d, samples, directions)

@@ -44,7 +44,7 @@ def direct_feedback_alignment(layers, values, delta, feedback, activation="tanh"
     """Each hidden layer hears from the outputs alone:  delta_l = (delta_L B_l) * activation'(z_l).
 
     Sent back: the error at the outputs, to all layers at once; none waits for another. Cost: at most that of backprop
-    if there are no more outputs than units in a layer. Again no promise.
+    if no hidden layer has fewer units than there are outputs. Again no promise.
     feedback: [B_1, ..., B_(L-1)], B_l (outputs, k_l).  Returns [dW1, db1, dW2, db2, ...].
     Source: Nøkland (2016), arXiv 1609.01596.
     """

@@ -33,8 +33,8 @@ def normal_equations(X, y):
     """The weights at which the gradient is zero, in one go:  X'X w = X'y.
 
     Sent back: nothing. Cost: 2nd^2 operations for X'X, 2nd for X'y, about 2d^3/3 to solve; once. X'X has the square of
-    X's condition number, so where features nearly repeat each other half of the digits are lost;
-    `calculus.least_squares` keeps them. X (n, d), y (n,); returns (d,).
+    X's condition number, so where features nearly repeat each other twice as many digits are lost as by
+    `calculus.least_squares`. X (n, d), y (n,); returns (d,).
     Raises ValueError if some features are a sum of others, so that many w are equally good.
     """
     X = as_features(X)
