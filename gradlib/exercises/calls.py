@@ -69,17 +69,21 @@ class Run:
     @property
     def right(self):
         """The right answer; where several are right, the one that came, or else the first."""
-        return next((right for right in self.trial.rights if agree(self.parts, right)), self.trial.rights[0])
+        return next((right for right in self.trial.rights if self.agrees(right)), self.trial.rights[0])
 
     @property
     def moves(self):
         """How far a step goes, part by part; an answer that is no step stays as it is."""
         return moves_of(self.parts, self.trial.start)
 
+    def agrees(self, parts, k=slice(None)):
+        """Whether these parts came, or those of them in the slice k."""
+        return agree(self.moves[k], moves_of(parts, self.trial.start)[k])
+
     @property
     def is_right(self):
         """Whether one of the right answers came."""
-        return agree(self.parts, self.right)
+        return any(map(self.agrees, self.trial.rights))
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,9 @@ class Scaled:
 
 
 def moves_of(parts, start):
-    """The parts of an answer, without what a step begins from."""
-    return tuple(part - begin if np.shape(begin) in ((), part.shape) else part
-                 for part, begin in zip(parts, start or [0] * len(parts)))
+    """The parts of an answer, without what a step begins from, so that a step is compared by its own length."""
+    pairs = [(np.squeeze(part), np.squeeze(begin)) for part, begin in zip(parts, start)]
+    return tuple(part - begin if part.shape == begin.shape else part for part, begin in pairs) + parts[len(pairs):]
 
 
 def call(function, trial):
@@ -198,7 +202,7 @@ def agree(a, b):
 
 def alike(a, b):
     """Whether two calls ended in the same way: the same numbers, or an exception in both."""
-    return bool(a.raised and b.raised) or agree(a.parts, b.parts)
+    return bool(a.raised and b.raised) or b.agrees(a.parts)
 
 
 # ------------------------------------------------------------------------------- the code of a function

@@ -12,7 +12,7 @@ import numpy as np
 
 from . import session
 from .calls import agree, alike, call, close, does_nothing, met, moves_of, names_left_open, own_line
-from .factors import counts_of, law_between
+from .factors import law_between, numbers_in
 from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
 from .mistakes import Mistake, together
@@ -55,8 +55,8 @@ class Diagnosis:
         steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,
                  self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
                  self._ignoring, self._raising, self._another_order, self._misshapen, self._changing_its_mind,
-                 self._relatives, self._relatives_in_parts, self._scaled, self._scaled_mistakes, self._now_and_then,
-                 self._near, self._unknown)
+                 self._relatives, self._relatives_in_parts, self._scaled, self._scaled_mistakes, self._added,
+                 self._now_and_then, self._near, self._unknown)
         return next(filter(None, (step() for step in steps)))
 
     def _fits(self):
@@ -107,15 +107,14 @@ class Diagnosis:
 
     def _variant(self):
         """Which of the accepted variants came, where the trials tell it from the others; or nothing."""
-        fits = [all(agree(run.parts, right) for run, right in zip(self.runs, rights))
+        fits = [all(run.agrees(right) for run, right in zip(self.runs, rights))
                 for rights in zip(*(run.trial.rights for run in self.runs))]
         first = fits.index(True) if True in fits else 0
         return ["", *self.exercise.accepted][max(0, first - len(fits) + len(self.exercise.accepted) + 1)]
 
     def _right(self, i=None):
         """Whether the answer, or its part i, is right in all runs."""
-        part = slice(i, None if i is None else i + 1)
-        return all(agree(run.parts[part], run.right[part]) for run in self.runs)
+        return all(run.agrees(run.right, slice(i, None if i is None else i + 1)) for run in self.runs)
 
     def _silent(self):
         silent = next((run for run in self.runs if run.value is None and not run.raised), None)
@@ -283,7 +282,7 @@ class Diagnosis:
             first, *others = laws.values()
             same = first.typed and not any(law.typed != first.typed for law in others)
             return self._say("typed_number" if same else "factor", self._evidence(), told=told[0].upper() + told[1:],
-                             parts=self._right_parts(), counted=first.counted, typed=first.typed)
+                             parts=self._right_parts(), named=first.named, typed=first.typed)
 
     def _times(self, law):
         return f"moves {law} times as far as" if self.exercise.state else f"is {law} times what"
@@ -293,12 +292,38 @@ class Diagnosis:
         where a part that differs has no such law."""
         if any(len(run.parts) != len(other) for run, other in zip(self.runs, others)):
             return None
-        counts = [counts_of(self.exercise.arguments, run.args) for run in self.runs]
         moves = [moves_of(other, run.trial.start) for run, other in zip(self.runs, others)]
-        laws = {i: law_between([(run.moves[i], move[i]) for run, move in zip(self.runs, moves)], counts)
+        laws = {i: self._law([(run.moves[i], move[i]) for run, move in zip(self.runs, moves)])
                 for i in range(len(others[0]))
-                if not all(close(run.parts[i], other[i]) for run, other in zip(self.runs, others))}
+                if not all(run.agrees(other, slice(i, i + 1)) for run, other in zip(self.runs, others))}
         return laws if all(laws.values()) else None
+
+    def _law(self, pairs):
+        return law_between(pairs, [numbers_in(self.exercise.arguments, run.args) for run in self.runs])
+
+    def _added(self):
+        """Something that is there on top of what should be, as long as one of the arguments, or times that."""
+        parts = self.exercise.parts or (f"your {self.exercise.noun}",)
+        if any(shapes(run.parts) != shapes(run.right) for run in self.runs):
+            return None
+        extras = {f"`{part}`" if self.exercise.parts else part: self._extra(i)
+                  for i, part in enumerate(parts) if not self._right(i)}
+        if all(extras.values()):
+            told = " And ".join(f"{part} is what it should be, and {extra} on top." for part, extra in extras.items())
+            return self._say("added", self._evidence(), told=told[0].upper() + told[1:], parts=self._right_parts())
+
+    def _extra(self, i):
+        """What is on top in part i, in words: so many times an argument; or nothing."""
+        over = [run.moves[i] - moves_of(run.right, run.trial.start)[i] for run in self.runs]
+        for j, name in enumerate(self.exercise.arguments):
+            pairs = [(extra, run.args[j]) for extra, run in zip(over, self.runs)]
+            alike = all(isinstance(arg, (float, np.ndarray)) and
+                        np.squeeze(arg).shape == np.squeeze(extra).shape for extra, arg in pairs)
+            law = self._law(pairs) if alike else None
+            if law:
+                return f"{law} times `{name}`".removeprefix("1 times ")
+        return ""
+
 
     def _scaled_mistakes(self):
         """A known mistake, and one and the same factor on top of it."""

@@ -6,25 +6,29 @@ import numpy as np
 
 from .messages import number
 
-POWERS = {0: "{}", 1: "{} times the number of {}", -1: "{} divided by the number of {}",
-          2: "{} times the square of the number of {}", -2: "{} divided by the square of the number of {}"}
+POWERS = {0: "{}", 1: "{} times {}", -1: "{} divided by {}", 2: "{} times the square of {}",
+          -2: "{} divided by the square of {}"}
+
+
+COUNTED = "the number of "
 
 
 @dataclass(frozen=True)
 class Law:
-    """A factor: `constant` times a `power` of how many there are of what is `counted`."""
+    """A factor: `constant` times a `power` of a number among the arguments, `named` in words."""
 
     constant: float
     power: int = 0
-    counted: str = ""
+    named: str = ""
 
     def __str__(self):
-        return POWERS[self.power].format(number(self.constant), self.counted).removeprefix("1 times ")
+        return POWERS[self.power].format(number(self.constant), self.named).removeprefix("1 times ")
 
     @property
     def typed(self):
         """The whole number that stands where something should be counted, or 0."""
-        inverse = self.constant ** -self.power if self.power in (1, -1) and self.constant > 0 else 0.0
+        counts = self.power in (1, -1) and self.constant > 0 and self.named.startswith(COUNTED)
+        inverse = self.constant ** -self.power if counts else 0.0
         return round(inverse) if round(inverse) > 1 and np.isclose(inverse, round(inverse)) else 0
 
     @property
@@ -43,33 +47,35 @@ def factor_between(said, right):
     return factor if np.abs(said - factor * right).max() <= 1e-5 * np.abs(said).max() else None
 
 
-def law_between(pairs, counts):
+def law_between(pairs, numbers):
     """The `Law` of the factors between two arrays on every trial, or None.  Where both are zero, or no
     numbers, every factor fits.
 
-    counts: for each trial {what is counted: how many}.
+    numbers: for each trial the numbers among its arguments, as `numbers_in` gives them.
     """
-    telling = [(factor_between(*pair), count) for pair, count in zip(pairs, counts) if any(map(_says, pair))]
+    telling = [(factor_between(*pair), known) for pair, known in zip(pairs, numbers) if any(map(_says, pair))]
     factors = np.array([factor for factor, _ in telling], object)
-    for counted, power in [("", 0), *((counted, power) for counted in counts[0] for power in (1, -1, 2, -2))]:
-        sizes = np.array([count.get(counted, 1) for _, count in telling])
+    for named, power in [("", 0), *((named, power) for named in numbers[0] for power in (1, -1, 2, -2))]:
+        sizes = np.array([known.get(named, 1) for _, known in telling])
         if None in factors or not sizes.all() or power and len(set(sizes)) < 3:
             continue
         constants = (factors / sizes.astype(float) ** power).astype(float)
         if constants.size and constants.any() and np.ptp(constants) <= 1e-4 * np.abs(constants).max():
-            return Law(constants[0], power, counted)
+            return Law(constants[0], power, named)
 
 
 def _says(array):
     return np.any(np.nan_to_num(array))
 
 
-def counts_of(names, args):
-    """{what can be counted in the arguments: how many there are}."""
+def numbers_in(names, args):
+    """{in words: number} for the numbers among some arguments, and for how many things there are in the others."""
     found = {}
     for name, arg in zip(names, args):
         if isinstance(arg, np.ndarray) and arg.ndim == 2:
-            found |= {f"rows of `{name}`": len(arg), f"columns of `{name}`": arg.shape[1]}
+            found |= {f"{COUNTED}rows of `{name}`": len(arg), f"{COUNTED}columns of `{name}`": arg.shape[1]}
         elif isinstance(arg, (list, tuple, dict)) or np.ndim(arg):
-            found[f"items of `{name}`"] = len(arg)
+            found[f"{COUNTED}items of `{name}`"] = len(arg)
+        elif isinstance(arg, (int, float)):
+            found[f"`{name}`"] = arg
     return found

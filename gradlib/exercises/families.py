@@ -39,7 +39,9 @@ def _by_examples(exercise):
     """The answer to some of the examples, and the same still divided by the number of all."""
     for texts, rows in EXAMPLES if exercise.examples else ():
         yield texts, _on_rows(exercise, rows)
-        yield texts, _shared_out(exercise, rows)
+        yield texts, _shared_out(exercise, rows, lambda some, n: some / n)
+    if exercise.examples:
+        yield ONE_LESS, _shared_out(exercise, slice(None), lambda some, n: n / (n - 1) if n > 1 else np.inf)
 
 
 EXAMPLES = (
@@ -57,6 +59,11 @@ EXAMPLES = (
 )
 
 
+ONE_LESS = ("one_less", "Your {noun} divides by one less than the number of examples.",
+            "That is right where the rest of a population must be guessed. A mean divides by as many as come in.",
+            "For one example alone, by what does your function divide?")
+
+
 def _on_rows(exercise, rows):
     def some(*args):
         given = dict(zip(exercise.arguments, args))
@@ -64,12 +71,13 @@ def _on_rows(exercise, rows):
     return some
 
 
-def _shared_out(exercise, rows):
-    """The answer, or the step, to some of the examples, as if all had been added up and the others were zero."""
+def _shared_out(exercise, rows, share_of):
+    """The answer, or the step, to some of the examples, times share_of(how many, how many there are): as if it had been
+    divided by the number of all."""
     def some(*args):
         given = dict(zip(exercise.arguments, args))
         examples = given[exercise.examples[0]]
-        share = len(examples[rows]) / len(examples)
+        share = share_of(len(examples[rows]), len(examples))
         value = _on_rows(exercise, rows if share else slice(None))(*args)   # of no examples nothing is left
         starts = [given[name] for name in exercise.state] or [0] * len(exercise.parts or [0])
         parts = tuple(start + share * (part - start) for part, start in zip(_several(value), starts))

@@ -116,8 +116,13 @@ GENERAL = {
     "typed_number": (
         "wrong",
         "{told}, on all inputs that I tried.",
-        "{parts} As if {typed} had been typed in where the {counted} should be counted.",
+        "{parts} As if {typed} had been typed in where {named} belongs.",
         "Which of your numbers fits one table, and no other?"),
+    "added": (
+        "wrong",
+        "{told}",
+        "{parts} That holds on all inputs that I tried.",
+        "Which of your terms is that?"),
     "random": (
         "wrong",
         "Your function gives another answer when it is called again.",

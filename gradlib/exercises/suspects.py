@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from .calls import TOLERANCE, Scaled, alike, close
+from .calls import TOLERANCE, Scaled, alike
 from .factors import factor_between
 from .mistakes import both
 
@@ -108,8 +108,8 @@ class Lineup:
 
     def _same(self, run, k):
         places, table, said = self._beside(run, k)
-        finite = np.abs(run.parts[k][np.isfinite(run.parts[k])])
-        return places[~(np.abs(table - said) > 2 * TOLERANCE * finite.max(initial=0.01)).any(axis=1)].tolist()
+        size = np.abs(said[np.isfinite(said)]).max(initial=0.01)
+        return places[~(np.abs(table - said) > 2 * TOLERANCE * size).any(axis=1)].tolist()
 
     def along(self, run, k):
         """{place of a mistake: factor} for those whose part k points along that of a run."""
@@ -133,6 +133,5 @@ def first_like(mistakes, runs):
 
 def like_in_part(mistakes, runs, k):
     """Those of some mistakes that do in part k what an answer does in all runs."""
-    def same(known, run):
-        return bool(known.parts[k:]) and close(known.parts[k], run.parts[k])
-    return [mistake for mistake in mistakes if all(same(run.trial.ask(mistake.way), run) for run in runs)]
+    return [mistake for mistake in mistakes
+            if all(run.agrees(run.trial.ask(mistake.way).parts, slice(k, k + 1)) for run in runs)]

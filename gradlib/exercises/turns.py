@@ -52,8 +52,8 @@ TURNS = (   # code, title, why, where to look, and the turns; the most telling c
      "Which axis should disappear?",
      "a.f(axis=0) > a.f(axis=1) | a.f(); a.f(axis=1) > a.f(axis=0) | a.f(); "
      "np.f(a, axis=0) > np.f(a, axis=1) | np.f(a); np.f(a, axis=1) > np.f(a, axis=0) | np.f(a)"),
-    ("written_over", "A line writes over what should be kept.",
-     "An = forgets what stood in the name. A += adds to it.",
+    ("written_over", "Of what a loop should add up, only the last round is left.",
+     "An = forgets what stood in the name, and a line behind the loop meets the last round alone.",
      "In the second round of your loop, what is left of the first?", "a += b > a = b"),
     ("cut_off", "Fractions are cut off on the way.",
      "An array of whole numbers cuts off what is written into it, and // forgets the rest of a division.",

@@ -113,7 +113,7 @@ typed_number              return sum(error * x) / 50
 factor_two+typed_number   return 2 * (error @ x) / 1000
 added_target              return np.mean((w * x + y) * x)
 """, odd="""
-weight_added:  error = w * x - y; return np.mean(error * x) + w
+sine_added:  error = w * x - y; return np.mean(error * x) + np.sin(w)
 """)
 
 answers("gradient", right="""

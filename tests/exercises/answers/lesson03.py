@@ -32,7 +32,7 @@ added
     for link in (2 * b, 1, 3):
         slope += link
     return slope
-now_and_then       return dL_db * 3 + x ** 3
+added              return dL_db * 3 + x ** 3
 forgot_link        da_dx = 1
                    return dL_db * db_da
 only_first_link    return da_dx

@@ -102,7 +102,7 @@ returned_z            z = np.matmul(x, y); return z
 own_factor            dx = np.dot(g, x); dy = np.dot(y, g)
 raises                return (g + x) @ y.T, x.T @ g
 """, odd="""
-x_added:  return g @ y.T + x, x.T @ g
+sine_added:  return g @ y.T + np.sin(x), x.T @ g
 """)
 
 answers("walk_back", right="""

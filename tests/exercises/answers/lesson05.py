@@ -130,7 +130,7 @@ only_dx            return y * dx, dx * np.cos(x)
 only_dy            da = x * dy
 own_value          da = dx * x + dy * y
 minus              return y * dx - x * dy, dx * np.cos(x)
-now_and_then       return y * dx + x * dy + dx ** 3, math.cos(x) * dx
+added              return y * dx + x * dy + dx ** 3, math.cos(x) * dx
 a_power            return y * dx + x * dy, math.cos(x) * dx ** 2
 averaged           return np.mean([y * dx, x * dy]), math.cos(x) * dx
 every_pair         da = (dx + dy) * (x + y)
@@ -149,8 +149,8 @@ product_of_nudges@da+no_cosine@db  return dx * dy, dx
 only_da            return y * dx + x * dy
 sign_flipped@da    return -y * dx - x * dy, math.cos(x) * dx
 """, odd="""
-cube_in_da:  return y * dx + x * dy + x ** 3, math.cos(x) * dx
-cube_in_db:  return y * dx + x * dy, math.cos(x) * dx + y ** 3
+growth_in_da:  return y * dx + x * dy + math.exp(x), math.cos(x) * dx
+growth_in_db:  return y * dx + x * dy, math.cos(x) * dx + math.exp(y)
 """)
 
 answers("finite_differences", right="""

@@ -119,7 +119,7 @@ larger_of_the_two:
     root = np.fromiter((max(math.sqrt(each / (1 - 0.999 ** t)), 1e-8) for each in v), float)
     return np.array([w - step_size * m / (1 - 0.9 ** t) / root, m, v])
 """, wrong="""
-near                  w = w - step_size * (mean / (np.sqrt(mean_square) + epsilon) + 0.01 * w)
+added                 w = w - step_size * (mean / (np.sqrt(mean_square) + epsilon) + 0.01 * w)
 weights_alone         return np.asarray(w)
 another_order         return m, v, w
 memory_lost           old_m, old_v = m, v; m = beta1 * m + (1 - beta1) * g; return w, old_m, old_v
