@@ -24,37 +24,27 @@ fractions:
     w, gradient, step_size = map(Fraction, w), map(Fraction, gradient), Fraction(step_size)
     return np.array([a - step_size * g for a, g in zip(w, gradient)])
 """, wrong="""
-uphill                    new_w = w + step_size * gradient
-returned_gradient         return gradient
-returned_step             new_w = step_size * gradient
-                          new_w = - step_size * gradient
-no_step_size              new_w = w - gradient
-uphill+no_step_size       return w + gradient
-divided_by_step_size      new_w = w - gradient / step_size
-mutates_input             w -= step_size * gradient; new_w = w
-                          gradient *= step_size; return w - gradient
+uphill                 new_w = w + step_size * gradient
+uphill+no_step_size    return w + gradient
+mutates_input          w -= step_size * gradient; new_w = w
+                       gradient *= step_size; return w - gradient
 mutates_input
     for i in range(len(w)):
         w[i] = w[i] - step_size * gradient[i]
     return w
-averaged                  new_w = (1 - step_size) * w + step_size * gradient
-multiplied                new_w = w * gradient * step_size
-scaled_all                new_w = (w - gradient) * step_size
-sign_only                 new_w = np.where(gradient > 0, w - step_size, w + step_size)
-one_slope_for_all         new_w = w - step_size * np.mean(gradient)
-                          new_w = w - step_size * np.sqrt(np.sum(gradient ** 2))
-                          new_w = w - step_size * gradient[0]
-start_and_goal_swapped    new_w = step_size * gradient - w
-not_moved                 return w
-returned_none:            new_w = w - step_size * gradient; print(new_w)
-no_gradient               new_w = w - step_size
-ignores_argument          new_w = w - 0.1 * gradient
-raises                    new_w = w - step_size(gradient)
-divided_by_d              return w - (1 / len(w)) * step_size * gradient
-shape                     return w, w - step_size * gradient
+multiplied             new_w = w * gradient * step_size
+scaled_all             new_w = (w - gradient) * step_size
+sign_only              new_w = np.where(gradient > 0, w - step_size, w + step_size)
+one_slope_for_all      new_w = w - step_size * np.mean(gradient)
+                       new_w = w - step_size * np.sqrt(np.sum(gradient ** 2))
+not_moved              return w
+returned_none:         new_w = w - step_size * gradient; print(new_w)
+ignores_argument       new_w = w - 0.1 * gradient
+raises                 new_w = w - step_size(gradient)
+divided_by_d           return w - (1 / len(w)) * step_size * gradient
+shape                  return w, w - step_size * gradient
 uphill+one_slope_for_all  new_w = w + step_size * gradient[0]
-one_weight_only           new_w = w[0] - step_size * gradient[0]
-one_weight_only:          new_w = w + 0; new_w[-1:] = w[-1:] - step_size * gradient[-1:]; return new_w
+one_weight_only:       new_w = w + 0; new_w[-1:] = w[-1:] - step_size * gradient[-1:]; return new_w
 one_weight_only:
     new_w = np.zeros(len(w))
     for i in range(len(w)):
@@ -79,10 +69,10 @@ step_per_weight
     for i in range(len(w)):
         new_w = new_w - step_size * gradient
     return new_w
-added_step_size           new_w = w - gradient - step_size
-                          new_w = w + gradient - step_size
-whole_line_multiplied     new_w = gradient * (w - step_size)
-a_power                   new_w = w - step_size ** 2 * gradient
+added_step_size        new_w = w - gradient - step_size
+                       new_w = w + gradient - step_size
+whole_line_multiplied  new_w = gradient * (w - step_size)
+a_power                new_w = w - step_size ** 2 * gradient
 """, odd="""
 cubed:       return w - step_size * gradient ** 3
 pulled_in:   return w - step_size * gradient - 0.3 * w
@@ -95,7 +85,7 @@ eig:              values, vectors = np.linalg.eig(X.T.dot(X)); return 2 / (np.ma
 norm:             return 2 / np.linalg.norm(np.dot(X.T, X) / len(X), ord=2)
 big_matrix:       return 2 / np.linalg.eigvalsh(X @ X.T / len(X))[-1]
 loops:
-    n, d = X.shape
+pulled_in:   return w - step_size * gradient - 0.3 * np.sin(w)
     H = np.zeros((d, d))
     for i in range(d):
         for j in range(d):
@@ -147,8 +137,7 @@ ignores_argument        return 0.4759
 length_of_matrix        return 2 / np.sqrt((H ** 2).sum())
 second_curvature        return 2 / np.linalg.eigvalsh(H)[1]
 half_the_limit+second_curvature  small, large = np.linalg.eigvalsh(X.T.dot(X) / len(X))[:2]; return 1 / large
-unsorted                return 2 / np.linalg.eigvals(H)[-1]
-                        values, vectors = np.linalg.eig(X.T @ X / len(X)); return 2 / values[0]
+unsorted                values, vectors = np.linalg.eig(X.T @ X / len(X)); return 2 / values[0]
 forgot_mean+unsorted    return 2 / np.linalg.eigvals(X.T @ X)[-1]
 missing_brackets        return 2 / np.linalg.eigvalsh(X.T @ X).max() / len(X)
                         H = X.T @ X / 2 * len(X)
@@ -241,9 +230,9 @@ raises
         error = X.dot(w) - y
         w = w - step_size * X.T.dot(error) / len(y)
     return w
-as_given                 error = y - X.dot(w)
-uphill                   w = w + step_size * X.T.dot(error) / len(y)
-                         error = -(X.dot(w) - y)
+as_given              error = y - X.dot(w)
+uphill                w = w + step_size * X.T.dot(error) / len(y)
+                      error = -(X.dot(w) - y)
 one_step:
     for _ in range(steps):
         error = X.dot(w) - y
@@ -277,12 +266,12 @@ one_step_too_many:
         w = w - step_size * X.T.dot(error) / len(y)
         i += 1
     return w
-forgot_mean              w = w - step_size * X.T.dot(error)
-uphill+forgot_mean       error = y - X.dot(w); w = w - step_size * X.T.dot(error)
-factor_two               w = w - step_size * 2 * X.T.dot(error) / len(y)
-returned_loss            return np.mean((X.dot(w) - y) ** 2) / 2
-mutates_input            w -= step_size * X.T.dot(error) / len(y)
-                         error = y - X.dot(w); w -= step_size * X.T.dot(error) / len(y)
+forgot_mean           w = w - step_size * X.T.dot(error)
+uphill+forgot_mean    error = y - X.dot(w); w = w - step_size * X.T.dot(error)
+factor_two            w = w - step_size * 2 * X.T.dot(error) / len(y)
+returned_loss         return np.mean((X.dot(w) - y) ** 2) / 2
+mutates_input         w -= step_size * X.T.dot(error) / len(y)
+                      error = y - X.dot(w); w -= step_size * X.T.dot(error) / len(y)
 returned_path:
     ws = [w]
     for _ in range(steps):
@@ -296,7 +285,7 @@ starts_at_zero
         error = X.dot(w) - y
         w = w - step_size * X.T.dot(error) / len(y)
     return w
-returned_gradient        g = X.T.dot(error) / len(y); return g
+returned_gradient     g = X.T.dot(error) / len(y); return g
 not_moved:
     for _ in range(steps):
         error = X.dot(w) - y
@@ -306,17 +295,16 @@ returned_none:
     for _ in range(steps):
         error = X.dot(w) - y
         w = w - step_size * X.T.dot(error) / len(y)
-transposed               w = w - step_size * X.dot(error) / len(y)
-added_target             error = y + X.dot(w)
-absolute_error           error = np.abs(y - X.dot(w))
+added_target          error = y + X.dot(w)
+absolute_error        error = np.abs(y - X.dot(w))
 ignores_argument:
     for _ in range(20):
         error = X.dot(w) - y
         w = w - step_size * X.T.dot(error) / len(y)
     return w
-no_step_size             w = w - X.T.dot(X.dot(w) - y) / len(y)
-not_numbers              return w, X.dot(w) - y
-missing_brackets         w = w - step_size * 1/2*len(y) * X.T.dot(error)
+no_step_size          w = w - X.T.dot(X.dot(w) - y) / len(y)
+not_numbers           return w, X.dot(w) - y
+missing_brackets      w = w - step_size * 1/2*len(y) * X.T.dot(error)
 uphill+missing_brackets  error = y - X.dot(w); w = w - step_size * X.T.dot(error) / 2 * len(y)
 row_by_row:
     for _ in range(steps):
@@ -335,22 +323,21 @@ not_reset:
         gradient = gradient + X.T @ (X @ w - y) / len(y)
         w = w - step_size * gradient
     return w
-first_example_only       w = w - step_size * (X[0] @ w - y[0]) * X[0]
-forgot_old_weights       w =- step_size * X.T @ error / len(y)
-prediction_not_error     error = X @ w
-target_not_error         error = y
-sign_of_error            error = np.where(X @ w > y, 1, -1)
-one_slope_for_all        w = w - step_size * error.mean()
-product_of_means         w = w - step_size * np.mean(error.mean() * X, axis=0)
+first_example_only    w = w - step_size * (X[0] @ w - y[0]) * X[0]
+forgot_old_weights    w =- step_size * X.T @ error / len(y)
+prediction_not_error  error = X @ w
+sign_of_error         error = np.where(X @ w > y, 1, -1)
+one_slope_for_all     w = w - step_size * error.mean()
+product_of_means      w = w - step_size * np.mean(error.mean() * X, axis=0)
 uphill+product_of_means  w = w + step_size * np.mean(error) * X.mean(axis=0)
-typed_number             w = w - step_size * X.T @ error / 1000
-shrinking_steps          w = w - step_size / (_ + 1) * X.T @ error / len(y)
+typed_number          w = w - step_size * X.T @ error / 1000
+shrinking_steps       w = w - step_size / (_ + 1) * X.T @ error / len(y)
 shrinking_steps:
     for _ in range(steps):
         w = w - step_size * X.T @ (X @ w - y) / len(y)
         step_size = step_size * 0.9
     return w
-divided_by_steps         w = w - step_size / steps * X.T @ error / len(y)
+divided_by_steps      w = w - step_size / steps * X.T @ error / len(y)
 """, odd="""
 velocity:
     velocity = 0

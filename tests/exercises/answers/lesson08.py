@@ -185,7 +185,7 @@ returned_gradient       return dw, db
 returned_step           return step_size * dw, step_size * db
                         return -step_size * dw, -step_size * db
 bias_forgotten          return w - step_size * dw, b
-near                    dw = error @ rows / len(batch) + 0.01 * w
+added                   dw = error @ rows / len(batch) + 0.01 * w
 now_and_then            db = np.median(error)
 ignores_argument
     batch = np.random.default_rng(0).choice(len(X), len(batch), replace=False)

@@ -33,7 +33,7 @@ one_array
 raises                 v = beta * v + gradient
 moving_average         v = beta * v + (1 - beta) * g
 moving_average:        new_v = v + (1 - beta) * (g - v); return w - step_size * new_v, new_v
-near                   v = beta * v + g + 0.01 * w
+added                  v = beta * v + g + 0.01 * w
 step_size_inside_uphill  v = beta * v + step_size * g; w = w + v
 past_without_step_size:  w = w - step_size * g - beta * v; v = beta * v + g; return w, v
 slope_not_itself       v = beta * v + g * g
