@@ -300,8 +300,8 @@ return slope * v
                 "learn what can be had without.",
                 "Where does `v` enter your result?", "return X.T @ error / len(y)"),
         Mistake("each_with_its_own", "Each weight listens to its own nudge only.",
-                "The nudges of all weights meet in a prediction, and add up there. So one and the same slope, that of "
-                "all of them together, comes out for every weight.",
+                "The nudges of all weights meet in a prediction, and add up there. So there is one slope, that of all "
+                "together, and it serves every weight.",
                 "In one prediction, how many weights have been nudged?",
                 ("return X.T @ error / len(y) * v", "return X.T @ error / len(y) * v * v")),
         told("product_of_means", "slope = np.mean(error) * np.mean(nudge)", noun="slope"),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gradlib import autodiff, data, network, without_backprop
+from gradlib.explorers import guesses
 from gradlib.numeric import angle
 
 # ----------------------------------------------------------------------------------------- sixty degrees off
@@ -131,6 +132,21 @@ def test_gradient_descent_can_arrive_in_one_step_on_the_round_bowl():
     assert (w - 1.0 * w == 0).all()
 
 
+def test_what_the_explorer_shows():
+    explorer = guesses()
+
+    def said(**values):
+        for name, control in explorer.controls.items():
+            control.value = {"method": 0, "d": 20, "samples": 1, "noise": 0, "dice": 1, **values}[name]
+        return explorer.sentence
+    for values, cost in (({}, 248), ({"samples": 16}, 357), ({"d": 5}, 73), ({"d": 50}, 578), ({"method": 1}, 178)):
+        assert f"A hundredth of the loss is left at a cost of {cost} losses" in said(**values)
+    assert " 78 degrees off" in said() and " 49 degrees off" in said(samples=16)
+    left = [float(said(method=1, noise=0.1, samples=samples).split(" losses, ")[1].split()[0]) for samples in (1, 16)]
+    assert abs(left[0] - 0.25) < 0.02 and left[1] < 0.7 * left[0]
+    assert said(noise=0.1).startswith("A hundredth of the loss is left at a cost of 248 losses")
+
+
 # ----------------------------------------------------------------------------------------- the moons
 
 POINTS, MOON = data.moons()
@@ -141,6 +157,10 @@ def test_the_moons_network_has_337_weights_and_a_thousand_losses_pay_for_333_ste
     assert without_backprop.packed(START).size == 337
     price = autodiff.cost(network.loss_of(POINTS, MOON), *START, wrt=tuple(range(6))).ratio
     assert 960 < 333 * price < 1000 and 333 * 3 < 1000
+
+
+def test_one_loss_of_the_moons_is_counted():
+    assert autodiff.cost(network.loss_of(POINTS, MOON), *START, wrt=tuple(range(6))).forward == 135_601
 
 
 def test_most_guesses_are_nearly_ninety_degrees_off():
