@@ -1,4 +1,8 @@
-"""The open exercises of lesson 12: what they measure is true, and is told as all exercises tell it."""
+"""The open exercises of lesson 12: what they measure is true, and is told as all exercises tell it.
+
+They have no catalogue, no trials for each seed and no mistakes to be told by, so the tests for every `Exercise` do not
+meet them. Those of their laws that fit stand here, for these three.
+"""
 
 import functools
 import re
@@ -21,6 +25,7 @@ from gradlib.exercises.writing import built
 from gradlib.numeric import central_difference
 
 from .answers import lesson12 as answers
+from .mutants import survivors
 from .test_messages import BELITTLING, secrets, squeezed
 
 TABLES = {"read_digits": answers.READERS, "settings": answers.PAIRS, "judge": answers.JUDGES}
@@ -229,23 +234,41 @@ def test_a_judge_that_spoils_its_weights_spoils_no_claim():
 # ------------------------------------------------------------------------------- judges
 
 
+def passed(judge):
+    """The wrong claims that a judge lets pass, the worst first."""
+    found = [claim for claim, verdict in zip(claims(), decided(judge)) if verdict and not claim.right]
+    return sorted(found, key=lambda claim: -claim.error)
+
+
+def accused(judge):
+    return [claim for claim, verdict in zip(claims(), decided(judge)) if claim.right and not verdict]
+
+
 @pytest.mark.parametrize("judge", [answer for code, answer in answers.JUDGES if code in (
     "lets_pass", "accuses", "unjust", "always_true", "always_false", "upside_down")], ids=lambda judge: judge.__name__)
 def test_survivors_and_accused_are_counted(judge):
-    verdicts = decided(judge)
-    passed = [claim for claim, verdict in zip(claims(), verdicts) if verdict and not claim.right]
-    accused = [claim for claim, verdict in zip(claims(), verdicts) if claim.right and not verdict]
-    numbers = [int(number) for number in re.findall(r"\d+", told("judge", judge).title)]
-    assert len(passed) * bool(passed) in [*numbers, 0] and len(accused) in [*numbers, 0]
+    right = sum(claim.right for claim in claims())
+    wrong, result, found = len(claims()) - right, told("judge", judge), (len(passed(judge)), len(accused(judge)))
+    extremes = {"always_true": (wrong, 0), "always_false": (0, right), "upside_down": (wrong, right)}
+    if result.code in extremes:
+        assert found == extremes[result.code]
+    else:
+        assert f"lets {found[0]} of {wrong} wrong" in result.title
+        assert f"accuses {found[1]} of {right} right" in result.title
 
 
 @pytest.mark.parametrize("name", answers.WEAK)
 def test_what_the_survivors_share_is_true_and_said(name):
-    judge = getattr(answers, name)
-    result = told("judge", judge)
-    survivors = [claim for claim, verdict in zip(claims(), decided(judge)) if verdict and not claim.right]
-    assert survivors and all(map(answers.WEAK[name], survivors)) and result.why
-    assert not all(map(answers.WEAK[name], (claim for claim in claims() if not claim.right)))
+    judge, holds = getattr(answers, name), answers.WEAK[name]
+    assert passed(judge) and all(map(holds, passed(judge))) and told("judge", judge).why
+    assert not all(holds(claim) for claim in claims() if not claim.right)
+
+
+def test_no_small_change_of_a_right_judge_is_just():
+    """Two changes change nothing: every measured number is written over, and a length has no sign."""
+    alive, tried = survivors(lesson12.judge, lesson12.judge.reference)
+    assert tried > 100 and [change.partition("  ")[2] for change in alive] == [
+        "[np.zeros -> np.ones]", "[claimed - measured -> measured - claimed]"]
 
 
 def test_each_weakness_has_its_own_words():
@@ -253,16 +276,13 @@ def test_each_weakness_has_its_own_words():
 
 
 @pytest.mark.parametrize("name", answers.WEAK)
-def test_the_names_are_those_of_survivors_the_worst_first(name):
+def test_the_names_are_those_of_the_survivors_the_worst_first(name):
     judge = getattr(answers, name)
-    survivors = [claim for claim, verdict in zip(claims(), decided(judge)) if verdict and not claim.right]
-    survivors.sort(key=lambda claim: -claim.error)
-    titles = list(dict.fromkeys(claim.title for claim in survivors))
+    names = list(dict.fromkeys((claim.lesson, claim.title) for claim in passed(judge)))
     _, *lines = told("judge", judge).lines
-    named = re.findall("“(.*)”", "\n".join(lines))
-    assert named[0] == titles[0] and set(named) <= set(titles) and len(named) == min(10, len(named))
-    errors = [max(claim.error for claim in survivors if claim.title == title) for title in named]
-    assert all(a >= b * 0.999 for a, b in zip(errors, errors[1:])) or len(set(named)) < len(named)
+    shown = re.findall(r"^Lesson (\d\d), .*? % off: “(.*)”$", "\n".join(lines), re.MULTILINE)
+    assert [(int(lesson), title) for lesson, title in shown] == names[:10]
+    assert (lines[-1] == f"And {len(names) - 10} more names.") == (len(names) > 10)
 
 
 @pytest.mark.parametrize("name", [*answers.WEAK, "twelve_digits", "along_itself"])
