@@ -416,9 +416,10 @@ def _kind(step, spoken_of, against):
 def _witness_measured(args, said, right):
     i = next(i for i, pair in enumerate(zip(said, right)) if not close(*pair))
     spoken_of, against = _seen()[i]
-    mine = "that there is none" if said[i] == NO_STEP else "another step"
-    return (f"The {CLAIMS[i]} claim speaks of {spoken_of.sum()} of the {len(against)} steps. In "
-            f"{(spoken_of & against).sum()} of these it is wrong; your function says {mine}.")
+    wrong = (spoken_of & against).sum()
+    mine = "says that there is none" if said[i] == NO_STEP else "names another step" if wrong else "names one"
+    return (f"The {CLAIMS[i]} claim speaks of {spoken_of.sum()} of the {len(against)} steps. In {wrong or 'none'} of "
+            f"these it is wrong; your function {mine}.")
 
 
 def _witness_noticed():
