@@ -24,40 +24,36 @@ if:
     else:
         return -abs(guess - y)
 """, wrong="""
-raises                   return wx - y
-                         return prediction - y
-                         return (w * x - y)[0]
-sign_flipped             prediction = w * x; return y - prediction
-absolute                 return math.sqrt((w * x - y) ** 2)
+raises                 return wx - y
+                       return prediction - y
+                       return (w * x - y)[0]
+sign_flipped           prediction = w * x; return y - prediction
+absolute               return math.sqrt((w * x - y) ** 2)
 absolute:
     prediction = w * x
     if prediction > y:
         return prediction - y
     else:
         return y - prediction
-squared                  e = w * x - y; return e * e
-half_squared             return 0.5 * (y - w * x) ** 2
-prediction               prediction = w * x; return prediction
-forgot_weight            return x - y
+squared                e = w * x - y; return e * e
+half_squared           return 0.5 * (y - w * x) ** 2
+prediction             prediction = w * x; return prediction
 sign_flipped+forgot_weight  return y - x
-weight_on_target         diff = x - y; return w * diff
-                         return (w - y) * x
-added_weight             prediction = w + x; return prediction - y
-relative                 return w * x / y - 1
-                         return (w * x - y) / y * 100
-side_alone               return 1 if w * x > y else -1
-                         prediction = w * x; return prediction > y
+weight_on_target       diff = x - y; return w * diff
+                       return (w - y) * x
+added_weight           prediction = w + x; return prediction - y
+relative               return w * x / y - 1
+                       return (w * x - y) / y * 100
+side_alone             return 1 if w * x > y else -1
+                       prediction = w * x; return prediction > y
 sign_flipped+side_alone  return np.sign(y - w * x)
-sign_flipped+relative    return (y - w * x) / y
-ratio                    return (w * x) / y
-returned_none:           error = w * x - y; print("the error is", error)
-                         w * x - y
-rounded                  return round(w * x - y, 1)
-                         return round(w * x - y, 2)
-swapped                  return y * w - x
-ignores_argument         w = 2.0; return w * x - y
-divided                  prediction = x / w; return prediction - y
-not_numbers              return f"{w * x - y:.2f}"
+sign_flipped+relative  return (y - w * x) / y
+returned_none:         error = w * x - y; print("the error is", error)
+                       w * x - y
+swapped                return y * w - x
+ignores_argument       w = 2.0; return w * x - y
+divided                prediction = x / w; return prediction - y
+not_numbers            return f"{w * x - y:.2f}"
 """, odd="""
 target_squared:  return w * x - y ** 2
 """)

@@ -33,48 +33,43 @@ generator
     def slope(w: float, x: np.ndarray, y: np.ndarray) -> float:
         return np.fromiter(((w * a - b) * a for a, b in zip(x, y)), float, len(x)).mean()
 """, wrong="""
-raises                    return mean(error * x)
-                          return np.sum(error * x) / n
-forgot_mean               return np.sum(error * x)
+raises                  return mean(error * x)
+                        return np.sum(error * x) / n
+forgot_mean             return np.sum(error * x)
 forgot_mean
     s = 0
     for i in range(len(x)):
         s += error[i] * x[i]
     return s
-factor_two                return 2 * np.mean(error * x)
-factor_half               return np.sum(error * x) / (2 * len(x))
-forgot_mean+factor_two    return (2 * error * x).sum()
-sign_flipped              error = y - w * x
-                          return np.mean(-error * x)
+factor_two              return 2 * np.mean(error * x)
+factor_half             return np.sum(error * x) / (2 * len(x))
+forgot_mean+factor_two  return (2 * error * x).sum()
+sign_flipped            error = y - w * x
+                        return np.mean(-error * x)
 sign_flipped+forgot_mean  return -x.dot(error)
-no_inner_derivative       return error.mean()
+no_inner_derivative     return error.mean()
 forgot_mean+no_inner_derivative  return np.sum(error)
-product_of_means          return error.mean() * x.mean()
-still_squared             return (error ** 2).dot(x) / len(x)
-returned_loss             return sum(error ** 2) / (2 * len(x))
-not_averaged              return error * x
-                          return 1 / len(x) * error * x
-times_w                   return w * np.mean(error)
-absolute_error            error = abs(w * x - y)
-prediction_not_error      p = w * x; return np.mean(p * x)
+product_of_means        return error.mean() * x.mean()
+still_squared           return (error ** 2).dot(x) / len(x)
+returned_loss           return sum(error ** 2) / (2 * len(x))
+not_averaged            return 1 / len(x) * error * x
+times_w                 return w * np.mean(error)
 last_example_only
     for i in range(len(x)):
         error = w * x[i] - y[i]
         slope = error * x[i]
     return slope
-divided_twice             return np.mean(error * x) / len(x)
-returned_none:            error = w * x - y; print(np.mean(error * x))
-took_a_step               w = w - 0.1 * np.mean(error * x); return w
-outer_broadcast           error = w * x.reshape(-1, 1) - y
-mutates_input             x *= w; x -= y; return np.mean(x)
-missing_brackets          return 1/2*len(x)*np.sum(error * x)
-                          return sum(error * x) / 2 * len(x)
-                          n = len(x); return 1 / 2 * n * np.sum(2 * error * x)
+divided_twice           return np.mean(error * x) / len(x)
+returned_none:          error = w * x - y; print(np.mean(error * x))
+took_a_step             w = w - 0.1 * np.mean(error * x); return w
+outer_broadcast         error = w * x.reshape(-1, 1) - y
+mutates_input           x *= w; x -= y; return np.mean(x)
+missing_brackets        return 1/2*len(x)*np.sum(error * x)
+                        return sum(error * x) / 2 * len(x)
+                        n = len(x); return 1 / 2 * n * np.sum(2 * error * x)
 sign_flipped+missing_brackets  error = y - w * x; return 1/2*len(x)*np.sum(error * x)
-forgot_mean+factor_half   return np.sum(error * x) / 2
-averaged_too_early        return np.mean(error) * x
-                          return sum(error) / len(error) * x
-returned_errors           return error
+forgot_mean+factor_half  return np.sum(error * x) / 2
+averaged_too_early      return sum(error) / len(error) * x
 first_example_only:
     total = 0
     for i in range(len(x)):
@@ -109,9 +104,9 @@ index_left_over
     for j in range(len(x)):
         s += error[j] * x[i]
     return s / len(x)
-typed_number              return sum(error * x) / 50
-factor_two+typed_number   return 2 * (error @ x) / 1000
-added_target              return np.mean((w * x + y) * x)
+typed_number            return sum(error * x) / 50
+factor_two+typed_number  return 2 * (error @ x) / 1000
+added_target            return np.mean((w * x + y) * x)
 """, odd="""
 sine_added:  error = w * x - y; return np.mean(error * x) + np.sin(w)
 """)
@@ -227,9 +222,7 @@ outer_broadcast       w = w.reshape(-1, 1); error = X @ w + b - y; return (X.T @
                       error = X.dot(w) + b - y[:, np.newaxis]
 no_inner_derivative   return error.mean() * np.ones(len(w)), error.mean()
                       dw = sum(error) / len(y)
-still_squared         error = (X.dot(w) + b - y) ** 2
 prediction_not_error  p = X.dot(w) + b; return X.T.dot(p) / len(y), p.mean()
-forgot_bias           error = X.dot(w) - y
 forgot_bias@dw        dw = X.T.dot(X.dot(w) - y) / len(y)
 not_averaged          return error[:, None] * X, error
                       n = len(y); return X.T * error / n, error / n
@@ -265,7 +258,6 @@ not_averaged@dw+forgot_mean@db  return X.T * error, sum(error)
 sign_flipped+not_averaged@dw  return -X.T * error / len(y), error.mean()
 missing_brackets@dw   return 1/2*len(y)*X.T.dot(error), error.mean()
 missing_brackets      return X.T.dot(error)/2*len(y), np.sum(error)/2*len(y)
-bias_itself           db = b
 forgot_mean@dw+bias_itself@db  return X.T @ (X @ w + b - y), b
 averaged_too_early    return np.mean(error) * X, np.mean(error)
 first_example_only:
@@ -328,33 +320,33 @@ recursive:
     mine = (X[0] @ w - y[0, 0]) ** 2 / 2
     return mine if len(y) == 1 else mine + (half_mse(X[1:], y[1:], w) - mine) * (1 - 1 / len(y))
 """, wrong="""
-outer_broadcast          return np.mean((X.dot(w).T - y) ** 2) / 2
-                         prediction = X.dot(w).reshape(1, -1); return np.mean((prediction - y) ** 2) / 2
-                         error = X @ w - y; return np.sum(error ** 2) / (2 * len(y))
-                         error = X @ w - y; return np.mean(error ** 2, axis=1) / 2
-                         return np.mean((y - X.dot(w)) ** 2)
-first_target             return np.mean((X.dot(w) - y[0]) ** 2) / 2
-                         return np.mean((X.dot(w) - np.mean(y)) ** 2) / 2
-first_target:            error = X.dot(w) - y; error = error[0]; return np.mean(error ** 2) / 2
-forgot_half              return np.mean((X.dot(w) - y.ravel()) ** 2)
-forgot_mean              return np.sum((X.dot(w) - y.flatten()) ** 2) / 2
+outer_broadcast     return np.mean((X.dot(w).T - y) ** 2) / 2
+                    prediction = X.dot(w).reshape(1, -1); return np.mean((prediction - y) ** 2) / 2
+                    error = X @ w - y; return np.sum(error ** 2) / (2 * len(y))
+                    error = X @ w - y; return np.mean(error ** 2, axis=1) / 2
+                    return np.mean((y - X.dot(w)) ** 2)
+first_target        return np.mean((X.dot(w) - y[0]) ** 2) / 2
+                    return np.mean((X.dot(w) - np.mean(y)) ** 2) / 2
+first_target:       error = X.dot(w) - y; error = error[0]; return np.mean(error ** 2) / 2
+forgot_half         return np.mean((X.dot(w) - y.ravel()) ** 2)
+forgot_mean         return np.sum((X.dot(w) - y.flatten()) ** 2) / 2
 forgot_mean+forgot_half  return ((X.dot(w) - y[:, 0]) ** 2).sum()
-mean_before_square       return np.mean(X.dot(w) - y.ravel()) ** 2 / 2
-                         return np.mean(X.dot(w) - y) ** 2 / 2
-not_averaged             return np.mean((X.dot(w)[:, None] - y) ** 2, axis=1) / 2
-took_root                return np.linalg.norm(X.dot(w) - y.ravel()) / np.sqrt(len(y)) / 2
-                         return np.linalg.norm(error, 2) / (2 * len(y))
-                         return math.sqrt(np.sum(error ** 2) / len(y))
-absolute_error           return np.mean(np.abs(X.dot(w) - y.ravel())) / 2
-not_squared              return np.mean(X.dot(w) - y.ravel()) / 2
-divided_twice            return np.mean((X.dot(w) - y.ravel()) ** 2) / (2 * len(y))
-returned_none:           y = y.ravel(); np.mean((X.dot(w) - y) ** 2) / 2
-raises                   return np.mean((w.dot(X) - y.ravel()) ** 2) / 2
-mutates_input            y -= X.dot(w)[:, None]; return np.mean(y ** 2) / 2
-as_given:                return np.mean((X.dot(w) - y) ** 2) / 2
-missing_brackets         return np.sum((X.dot(w) - y.ravel()) ** 2) / 2 * len(y)
-                         return 1/2*len(y)*np.sum((X.dot(w) - y[:, 0]) ** 2)
-                         return sum((X.dot(w) - y[:, 0]) ** 2) / len(y) * 2
+mean_before_square  return np.mean(X.dot(w) - y.ravel()) ** 2 / 2
+                    return np.mean(X.dot(w) - y) ** 2 / 2
+not_averaged        return np.mean((X.dot(w)[:, None] - y) ** 2, axis=1) / 2
+took_root           return np.linalg.norm(X.dot(w) - y.ravel()) / np.sqrt(len(y)) / 2
+                    return np.linalg.norm(error, 2) / (2 * len(y))
+                    return math.sqrt(np.sum(error ** 2) / len(y))
+absolute_error      return np.mean(np.abs(X.dot(w) - y.ravel())) / 2
+not_squared         return np.mean(X.dot(w) - y.ravel()) / 2
+divided_twice       return np.mean((X.dot(w) - y.ravel()) ** 2) / (2 * len(y))
+returned_none:      y = y.ravel(); np.mean((X.dot(w) - y) ** 2) / 2
+raises              return np.mean((w.dot(X) - y.ravel()) ** 2) / 2
+mutates_input       y -= X.dot(w)[:, None]; return np.mean(y ** 2) / 2
+as_given:           return np.mean((X.dot(w) - y) ** 2) / 2
+missing_brackets    return np.sum((X.dot(w) - y.ravel()) ** 2) / 2 * len(y)
+                    return 1/2*len(y)*np.sum((X.dot(w) - y[:, 0]) ** 2)
+                    return sum((X.dot(w) - y[:, 0]) ** 2) / len(y) * 2
 first_example_only:
     total = 0
     for i in range(len(y)):
@@ -367,11 +359,11 @@ last_example_only
     for j in range(len(y)):
         cost += error[i] ** 2
     return cost / len(y) / 2
-typed_number             return sum(error ** 2) / (2 * 1000)
-                         return error @ error / 20
-centred                  return np.var(X @ w - y.ravel()) / 2
-square_too_narrow        return np.sum(X @ w - y[:, 0] ** 2) / (2 * len(y))
-                         return np.mean((X @ w) ** 2 - y.ravel() ** 2) / 2
+typed_number        return sum(error ** 2) / (2 * 1000)
+                    return error @ error / 20
+centred             return np.var(X @ w - y.ravel()) / 2
+square_too_narrow   return np.sum(X @ w - y[:, 0] ** 2) / (2 * len(y))
+                    return np.mean((X @ w) ** 2 - y.ravel() ** 2) / 2
 inside_the_loop
     cost = 0
     for i in range(len(y)):

@@ -31,7 +31,6 @@ matrix_product         return np.matmul(g, 1 - z ** 2)
 stretched              t = (np.exp(4 * x) - 1) / (np.exp(4 * x) + 1); return g * (1 - t ** 2)
 one_cosh               return g * np.sqrt(1 - z ** 2)
                        return g * 2 / (np.exp(x) + np.exp(-x))
-no_square              local = 1 - z
 tanh_of_z              t = np.tanh(z); return g * (1 - t ** 2)
                        return g / np.cosh(z) ** 2
 sign_flipped           return g * (z ** 2 - 1)
@@ -39,8 +38,6 @@ plus                   return g * (1 + z * z)
 missing_brackets       return g * 1 - z ** 2
 squared_outside        return g * np.square(1 - z)
 value_not_slope        return g * np.tanh(x)
-second_derivative      local = -2 * z
-added                  return g + local
 summed
     total = 0
     for i in np.ndindex(x.shape):

@@ -34,8 +34,6 @@ overflow:
     paths = np.cumprod(widths)[-1]
     edges = sum(m * n for m, n in zip(widths, widths[1:]))
     return paths, edges
-paths_added         paths = 0; paths += width
-starts_at_zero      paths = 0
 swapped             return edges, math.prod(widths)
 swapped+overflow    return sum(m * n for m, n in zip(widths, widths[1:])), np.prod(widths)
 now_and_then        return math.prod(widths) + 1, edges
@@ -125,17 +123,13 @@ fraction
         return [dx * y + dy * x, Fraction(math.cos(x)) * dx]
 """, wrong="""
 raises             return y * dx + x * dy, cos(x) * dx
-product_of_nudges  da = dx * dy
 only_dx            return y * dx, dx * np.cos(x)
-only_dy            da = x * dy
 own_value          da = dx * x + dy * y
 minus              return y * dx - x * dy, dx * np.cos(x)
 added              return y * dx + x * dy + dx ** 3, math.cos(x) * dx
 a_power            return y * dx + x * dy, math.cos(x) * dx ** 2
 averaged           return np.mean([y * dx, x * dy]), math.cos(x) * dx
 every_pair         da = (dx + dy) * (x + y)
-no_product_nudge   da = y + x * dy
-no_cosine          db = dx
 function_of_nudge  db = math.sin(dx)
                    return y * dx + x * dy, math.cos(dx)
 no_sine_nudge      return y * dx + x * dy, math.cos(x)
@@ -237,10 +231,8 @@ restored_too_far
         gradient[j] = (up - f(w)) / (2 * h)
     return gradient
 forgot_h            gradient[j] = f(nudged) - start
-no_difference_left  gradient[j] = (f(w) - start) / h
-                    w[j] += h; w[j] -= h; gradient[j] = (f(w) - start) / h
-all_at_once         gradient[j] = (f(w + h) - start) / h
-                    return (f(w + h) - f(w)) / h
+no_difference_left  w[j] += h; w[j] -= h; gradient[j] = (f(w) - start) / h
+all_at_once         return (f(w + h) - f(w)) / h
 one_weight          gradient = (f(nudged) - start) / h
 one_weight:
     gradient = np.zeros(len(w))
@@ -258,7 +250,6 @@ whole_numbers
     for j in range(len(w)):
         gradient[j] = (f(w + h * np.eye(len(w))[j]) - f(w)) / h
     return gradient
-away_from_w         nudged[j] = h
 neighbour           gradient[j - 1] = (f(nudged) - start) / h
 divided_by_count    gradient[j] = (f(nudged) - start) / (h * len(w))
 divided_twice       gradient[j] = (f(nudged) - start) / h ** 2
@@ -279,7 +270,6 @@ start_written_over
         start = f(nudged)
     return gradient
 summed              gradient += (f(nudged) - f(w)) / h
-forgot_start        gradient[j] = f(nudged) / h
 mutates_input       w -= 0.1 * gradient; return gradient
 ignores_argument    return 2 * w + h
 raises              return [(f(w[j] + h) - f(w[j])) / h for j in len(w)]

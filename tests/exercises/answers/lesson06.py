@@ -33,8 +33,7 @@ searched:
     return tuple(found)
 """, wrong="""
 raises                  return sum_cross_entropy, half_sse, mse
-mean_for_sum            first = "cross_entropy"
-                        return ["sum_cross_entropy", "half_mse", "mse"]
+mean_for_sum            return ["sum_cross_entropy", "half_mse", "mse"]
 no_sigmoid_slope@first+two_missing@second  return "half_sse", "sse", "mse"
 mean_for_sum@first,second  first, second, third = "cross_entropy", "half_mse", "mse"
 exchanged               first = "half_sse"; second = "sum_cross_entropy"
@@ -44,14 +43,12 @@ no_sigmoid_slope        same = "half_sse"; return same, same, "mse"
 no_sigmoid_slope@first+mean_and_two_missing@second  first = second = third = "mse"
 not_a_probability       same = "sum_cross_entropy"; return [same, same, "mse"]
 mean_for_sum@first+not_a_probability@second  return ["cross_entropy", "cross_entropy", "mse"]
-slope_not_cancelled     third = "cross_entropy"
-                        return ("sum_cross_entropy", "half_sse") + ("sum cross entropy",)
+slope_not_cancelled     return ("sum_cross_entropy", "half_sse") + ("sum cross entropy",)
 sum_for_mean            return "sum_cross_entropy", "half_sse", "sse"
 two_is_there            return "sum_cross_entropy", "half_sse", "half_mse"
 two_missing             second = "SSE"
 two_missing@second+two_is_there@third  return "sum_cross_entropy", "sse", "half_mse"
 mean_and_two_missing    return "sum_cross_entropy", "mse", "mse"
-backwards               return third, second, first
 not_numbers             return "bce", "half_sse", "mse"
                         return "sum_cross_entropy", "half_sse"
                         return "sum_cross_entropy, half_sse, mse"
@@ -135,7 +132,6 @@ slope_kept
 factor_two+slope_kept  return np.mean(2 * (p - y)[:, None] * (p * (1 - p))[:, None] * X, axis=0)
 transposed             return X @ (p - y) / len(y)
                        e = p - y; return e @ X.T / len(X)
-no_sigmoid             p = X @ w
 rounded                guess = (p > 0.5).astype(float); return X.T @ (guess - y) / len(y)
                        guess = np.where(X @ w >= 0, 1, 0); return (guess - y) @ X / len(y)
 stopped_at_p           dL_dp = (p - y) / (p * (1 - p)); return X.T @ dL_dp / len(y)
@@ -144,10 +140,7 @@ inner_minus            dL_dp = -(y / p + (1 - y) / (1 - p)); return X.T @ (dL_dp
                        return -np.mean((y / p + (1 - y) / (1 - p))[:, None] * X, axis=0)
 only_ones              dL_dp = -y / p; dp_dz = p * (1 - p); return X.T @ (dL_dp * dp_dz) / len(y)
 only_zeros:            p = 1 / (1 + np.exp(-X @ w)); p[y == 1] = 0; return X.T @ p / len(y)
-logarithm_left         losses = -y * np.log(p) - (1 - y) * np.log(1 - p); return X.T @ losses / len(y)
 sigmoid_twice          return X.T @ (1 / (1 + np.exp(-p)) - y) / len(y)
-minus_in_sigmoid       p = 1 / (1 + np.exp(X @ w))
-sigmoid_brackets       p = 1 / 1 + np.exp(-X @ w)
 plus_minus_targets     t = np.where(y == 1, 1, -1); return X.T @ (p - t) / len(y)
 prediction_not_error   return X.T.dot(p) / len(y)
 sign_flipped+target_not_error  return -X.T @ y / len(y)
@@ -162,8 +155,6 @@ last_example_only
 averaged_over_weights  return np.mean((p - y)[:, None] * X)
 divided_by_d           return X.T @ (p - y) / len(w)
 returned_errors        return p - y
-returned_loss          return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-returned_predictions   return p
 took_a_step            step_size = 0.1; return w - step_size * (X.T @ (p - y) / len(y))
 outer_broadcast        p = 1 / (1 + np.exp(-X @ w.reshape(-1, 1)))
 all_targets            p = 1 / (1 + np.exp(-X @ w.reshape(-1, 1))); return (X.T @ (p - y) / len(y)).sum(axis=1)
@@ -180,9 +171,7 @@ left_over
     for i in range(len(y)):
         grad += p[i] - y[i]
     return grad * X[i] / len(y)
-half_cancelled         error = (p - y) / p
 weight_decay           return (X.T @ error + w) / len(y)
-times_weights          errors = p - y; return X.T @ errors / len(y) * w
 whole_division         return X.T @ ((p - y) // len(y))
 """, odd="""
 weights_squared_added  return X.T @ (p - y) / len(y) + w ** 2
@@ -228,10 +217,8 @@ cross_entropy           error = p - y; return np.mean(error[:, None] * X, axis=0
 forgot_mean+cross_entropy  return X.T @ (p - y)
 factor_two+cross_entropy  return 2 * X.T @ (p - y) / len(y)
 sigmoid_twice           s = sigmoid(p); return X.T @ ((p - y) * s * (1 - s)) / len(y)
-                        p = sigmoid(sigmoid(X @ w))
 slope_of_z              z = X @ w; return X.T @ ((p - y) * (z * (1 - z))) / len(y)
 half_slope              return X.T @ ((p - y) * p * p) / len(y)
-                        return X.T @ ((p - y) * (1 - p)) / len(y)
                         return X.T @ ((p - y) * p) / len(y)
 slope_of_tanh           return X.T @ ((p - y) * (1 - p ** 2)) / len(y)
 bare_exponential        z = X @ w; return X.T @ ((p - y) * -np.exp(-z)) / len(y)
@@ -246,14 +233,12 @@ slope_averaged          return X.T @ (p - y) / len(y) * (p * (1 - p)).mean()
 slope_squared           return X.T @ ((p - y) * slope * slope) / len(y)
 divided_by_slope        return X.T @ ((p - y) / (p * (1 - p))) / len(y)
                         return X.T @ (p - y) / len(y) + X.T @ (p * (1 - p)) / len(y)
-straight_line           error = X @ w - y; return X.T @ error / len(y)
 sign_flipped            return X.T @ ((y - p) * p * (1 - p)) / len(y)
 factor_two              return 2 * X.T @ ((p - y) * p * (1 - p)) / len(y)
 forgot_mean             return X.T @ ((p - y) * p * (1 - p))
 forgot_mean+factor_two  return 2 * X.T @ ((p - y) * p * (1 - p))
 factor_half             return 0.5 * np.mean(X * ((p - y) * p * (1 - p))[:, None], axis=0)
 still_squared           return X.T @ ((p - y) ** 2 * p * (1 - p)) / len(y)
-only_slope              return X.T @ (p * (1 - p)) / len(y)
 transposed              delta = (p - y) * p * (1 - p); return X @ delta / len(y)
 not_averaged            return X.T * ((p - y) * p * (1 - p)) / len(y)
 returned_loss           return np.sum((p - y) ** 2) / (2 * len(y))
@@ -261,7 +246,6 @@ took_a_step             w = w - X.T @ ((p - y) * p * (1 - p)) / len(y); return w
 mutates_input           y -= p; return -X.T @ (y * p * (1 - p)) / len(y)
 prediction_not_error    y = np.zeros(len(X)); return X.T @ ((p - y) * p * (1 - p)) / len(y)
 left_over               pull = (p[0] - y) * slope
-weight_decay            return X.T @ pull / len(y) + 0.1 * w
 all_targets
     total = 0
     for row in X:
@@ -269,7 +253,6 @@ all_targets
         total = total + np.sum((p - y) * p * (1 - p)) * row
     return total / len(y)
 times_weights           return w * np.mean((p - y) * p * (1 - p))
-other_sigmoid           p = np.tanh(X @ w)
 whole_division          return 1 // len(y) * X.T @ pull
 rounded                 pull = ((p > 0.5) - y) * slope
 """, odd="""

@@ -32,27 +32,20 @@ generators:
     return [list(row(*pair)) for pair in zip(delta_out, h)]
 """, wrong="""
 raises                 arriving = delta @ W2.T
-transposed             arriving = delta_out @ W2
-                       arriving = np.dot(delta_out, W2)
+transposed             arriving = np.dot(delta_out, W2)
 wrong_side             arriving = W2.dot(delta_out)
-                       arriving = W2 @ delta_out.T
-place_by_place         arriving = delta_out * W2.T
-weights_skipped        arriving = delta_out
-                       arriving = delta_out.sum(axis=1)[:, None]
+weights_skipped        arriving = delta_out.sum(axis=1)[:, None]
 delta_skipped          arriving = np.sum(W2, 1)
 one_output
     for o in range(W2.shape[1]):
         arriving = np.outer(delta_out[:, o], W2[:, o])
     return arriving * h * (1 - h)
-inverse                arriving = delta_out @ np.linalg.inv(W2)
 values_not_slopes      out = h @ W2; return out
 slope_of_weights       arriving = h.T @ delta_out; return arriving
-slope_skipped          return arriving
 sigmoid_twice          s = 1 / (1 + np.exp(-h)); return arriving * s * (1 - s)
 slope_squared          arriving = delta_out @ W2.T * (h * (1 - h))
 part_of_slope          arriving = delta_out @ W2.T * h
                        arriving = np.dot(delta_out, W2.T) * (1 - h)
-half_slope             return arriving * h
 other_curve            return arriving * (1 - h * h)
 averaged_over_outputs  arriving = np.array([[np.mean(delta * weights) for weights in W2] for delta in delta_out])
 divided_by_n           arriving = delta_out @ W2.T / len(delta_out)
@@ -136,23 +129,18 @@ named:
 raises              delta2 = (prediction - y) / len(X)
 slope_skipped       delta1 = delta2 @ W2.T
 sigmoid_twice       s = 1 / (1 + np.exp(-h)); delta1 = delta2 @ W2.T * s * (1 - s)
-z_for_h             delta1 = (delta2 @ W2.T) * z1 * (1 - z1)
 half_slope          delta1 = delta2 @ W2.T * (1 - h)
 other_curve         delta1 = np.where(z1 > 0, delta2 @ W2.T, 0)
 weights_skipped     delta1 = delta2 * h * (1 - h)
 transposed          delta1 = np.dot(delta2, W2) * (h * (1 - h))
 place_by_place      delta1 = (delta2 * W2.T) * (h * (1 - h))
-sent_back_slopes    delta1 = delta2 @ dW2.T * h * (1 - h)
 sent_prediction     delta1 = p @ W2.T * h * (1 - h) / len(X)
 updated_before      W2 = W2 - 0.1 * dW2; delta1 = delta2 @ W2.T * h * (1 - h)
                     new_W2 = W2 - h.T @ delta2; delta1 = delta2 @ new_W2.T * h * (1 - h)
-target_missing      delta2 = p / len(X)
 outputs_of_squares  delta2 = (p - y) * p * (1 - p) / y.shape[0]
 factor_two+outputs_of_squares  delta2 = 2 * (p - y) * p * (1 - p) / len(X)
 stopped_at_p        delta2 = ((1 - y) / (1 - p) - y / p) / len(X)
 slope_of_outputs    delta1 = delta2 @ W2.T * p * (1 - p)
-sign_flipped        delta2 = (y - p) / len(X)
-forgot_mean         delta2 = p - y
 divided_by_outputs  delta2 = (p - y) / y.size
 mean_again          delta1 = delta2 @ W2.T * h * (1 - h) / len(X)
 mean_lost           hidden = (p - y) @ W2.T * h * (1 - h); return X.T @ hidden, hidden.sum(axis=0), dW2, db2
@@ -165,18 +153,14 @@ factor_two@dW1,db1  delta1 = 2 * delta2 @ W2.T * h * (1 - h)
 bias_total          return X.T @ delta1, np.sum(delta1), h.T @ delta2, np.sum(delta2)
 bias_not_summed     db2 = (p - y) / len(X); db1 = db2 @ W2.T * h * (1 - h)
 bias_wrong_axis     return X.T @ delta1, delta1.sum(1), h.T @ delta2, delta2.sum(1)
-input_missing       dW1 = delta1
 input_missing       dW1 = 0 * W1 + delta1.sum(axis=0); dW2 = 0 * W2 + delta2.sum(axis=0)
-wrong_input         dW2 = z1.T @ delta2
 wrong_delta         delta = (p - y) / len(X); dW2, dW1 = h.T @ delta, X.T @ delta; db2 = db1 = delta.sum(axis=0)
-not_transposed      dW1 = X @ delta1
 on_its_side         return delta1.T @ X, delta1.sum(axis=0), delta2.T @ h, delta2.sum(axis=0)
 another_order       return h.T @ delta2, db2, X.T @ delta1, db1
 half_of_it          return X.T @ delta1, h.T @ delta2
 took_a_step         return [W1 - 0.1 * dW1, b1 - 0.1 * db1, W2 - 0.1 * dW2, b2 - 0.1 * db2]
 mutates_input       W2 -= 0.01 * dW2; delta1 = delta2 @ W2.T * h * (1 - h)
-sigmoid_brackets    h = 1 / 1 + np.exp(-z1)
-                    p = 1 + np.exp(-z2)
+sigmoid_brackets    p = 1 + np.exp(-z2)
 minus_in_sigmoid    h = np.exp(-z1) / (1 + np.exp(-z1)); p = np.exp(-z2) / (1 + np.exp(-z2))
 bias_sign           h = 1 / (1 + np.exp(-X @ W1 + b1)); p = 1 / (1 + np.exp(-h @ W2 + b2))
                     h = 1 / (1 + np.exp(-X @ W1 + b1))
@@ -300,7 +284,6 @@ no_step_size           W2 = W2 - dW2; b2 = b2 - db2; W1 = W1 - dW1; b1 = b1 - db
 step_size_twice        delta2 = step_size * (p - y) / len(X)
 forgot_mean            delta2 = p - y
 slope_skipped          delta1 = delta2 @ W2.T
-outputs_of_squares     delta2 = (p - y) * p * (1 - p) / len(X)
 mutates_input          new_W2 = W2; new_W2 -= step_size * dW2; arriving = delta2 @ new_W2.T
 returned_none:         h = sigmoid(X @ W1 + b1); p = sigmoid(h @ W2 + b2)
 """, odd="""

@@ -61,27 +61,18 @@ below_zero              factor = (batch_size - n) / batch_size / (n - 1)
 deviation_for_variance  return np.std(slopes) * factor
 other_sign              factor = (n - batch_size) / (batch_size * (n + 1))
 last_example_left_out   n = len(slopes) - 1; return factor * np.var(slopes[:n])
-divided_twice           factor = 1 / batch_size ** 2
-                        factor = (n - batch_size) / (batch_size ** 2 * (n - 1))
 standard_deviation+with_replacement  return np.std(slopes) / math.sqrt(batch_size)
 ddof_one                return factor * np.var(slopes, ddof=1)
 ddof_one+with_replacement  return np.var(slopes, ddof=1) / batch_size
-only_outside            factor = (n - batch_size) / (n - 1)
-                        factor = 1 - batch_size / len(slopes)
+only_outside            factor = 1 - batch_size / len(slopes)
 n_for_n_less_one        factor = (n - batch_size) / (n * batch_size)
                         return np.var(slopes) / batch_size * (1 - batch_size / n)
-n_less_one_forgotten    factor = (n - batch_size) / batch_size
-                        return np.var(slopes) * (n / batch_size - 1)
-divided_by_examples     factor = 1 / n
-                        return np.var(slopes, ddof=1) / len(slopes)
+n_less_one_forgotten    return np.var(slopes) * (n / batch_size - 1)
+divided_by_examples     return np.var(slopes, ddof=1) / len(slopes)
 one_from_the_batch      factor = (n - batch_size) / (n * (batch_size - 1))
                         factor = (n - batch_size) / (batch_size * (batch_size - 1))
                         return np.var(slopes) / (batch_size - 1)
                         return np.var(slopes) * (n - batch_size) / (n * (batch_size - 1))
-brackets                factor = (n - batch_size) / batch_size * (n - 1)
-                        factor = (n - batch_size) / (batch_size * n - 1)
-                        factor = n - batch_size / (batch_size * (n - 1))
-                        factor = (n - batch_size) / batch_size * n - 1
 n_over_size             return len(slopes) / batch_size * np.var(slopes)
 grows                   share = batch_size / n; return share * slopes.var()
 root_of_size            return slopes.var() / np.sqrt(batch_size)
@@ -159,75 +150,52 @@ float32:
     e = rows @ w.astype(np.float32) + np.float32(b) - targets
     return w - step_size * rows.T @ e / len(e), b - step_size * np.fromiter((each for each in e), float).mean()
 """, wrong="""
-raises                  error = rowsw + b - targets
-uphill                  error = targets - (rows @ w + b)
-                        return w + step_size * dw, b + step_size * db
-updated_before          w = w - step_size * dw; return w, b - step_size * np.mean(rows @ w + b - targets)
-                        b = b - step_size * db; return w - step_size * rows.T @ (rows @ w + b - targets) / len(batch), b
+raises               error = rowsw + b - targets
+uphill               error = targets - (rows @ w + b)
+                     return w + step_size * dw, b + step_size * db
+updated_before       w = w - step_size * dw; return w, b - step_size * np.mean(rows @ w + b - targets)
+                     b = b - step_size * db; return w - step_size * rows.T @ (rows @ w + b - targets) / len(batch), b
 updated_before
     w = w.copy()
     for j in range(len(w)):
         e = rows @ w + b - targets
         w[j] -= step_size * (e * rows[:, j]).mean()
     return w, b - step_size * (rows @ w + b - targets).mean()
-scaled_by_n             dw = rows.T @ error / len(X); db = error.sum() / len(X)
-summed                  dw = rows.T @ error; db = error.sum()
-summed@b                db = error.sum()
-summed@w                dw = rows.T @ error
-divided_twice@b         db = error.mean() / len(error)
-full_batch              rows, targets = X, y; dw = rows.T @ error / len(X)
-                        rows, targets = X, y; db = error.sum() / len(batch)
-first_rows              rows, targets = X[:len(batch)], y[:len(batch)]
-                        first = range(len(batch)); rows, targets = X[first], y[first]
-no_step_size            return w - dw, b - db
-no_step_size+uphill     return w + dw, b + db
-returned_gradient       return dw, db
-returned_step           return step_size * dw, step_size * db
-                        return -step_size * dw, -step_size * db
-bias_forgotten          return w - step_size * dw, b
-added                   dw = error @ rows / len(batch) + 0.01 * w
-now_and_then            db = np.median(error)
+summed@b             db = error.sum()
+summed@w             dw = rows.T @ error
+divided_twice@b      db = error.mean() / len(error)
+full_batch           rows, targets = X, y; dw = rows.T @ error / len(X)
+first_rows           first = range(len(batch)); rows, targets = X[first], y[first]
+no_step_size         return w - dw, b - db
+no_step_size+uphill  return w + dw, b + db
+added                dw = error @ rows / len(batch) + 0.01 * w
+now_and_then         db = np.median(error)
 ignores_argument
     batch = np.random.default_rng(0).choice(len(X), len(batch), replace=False)
     rows, targets = X[batch], y[batch]
-other_rows              rows, targets = X[-len(batch):], y[-len(batch):]
-sign_of_error           error = np.sign(rows @ w + b - targets)
-product_of_means        dw = np.mean(error) * np.mean(rows, 0)
-one_row@w               dw = error[-1] * rows[-1] / len(batch)
-weights_forgotten       return w, b - step_size * error.mean()
-                        return w, b
-rows_apart              error = rows @ w + b - y[:len(batch)]
-                        error = rows @ w + b - y
-one_row                 dw = error[-1] * rows[-1]; db = error[-1]
-                        return w - step_size * error[0] * rows[0], b - step_size * error[0]
-row_by_row
-    for i in batch:
-        e = X[i] @ w + b - y[i]
-        w = w - step_size * e * X[i]
-        b = b - step_size * e
-    return w, b
+other_rows           rows, targets = X[-len(batch):], y[-len(batch):]
+product_of_means     dw = np.mean(error) * np.mean(rows, 0)
+one_row@w            dw = error[-1] * rows[-1] / len(batch)
+weights_forgotten    return w, b - step_size * error.mean()
+one_row              dw = error[-1] * rows[-1]; db = error[-1]
+                     return w - step_size * error[0] * rows[0], b - step_size * error[0]
 row_by_row
     for x, target in zip(rows, targets):
         e = (x @ w + b - target) / len(batch)
         w, b = w - step_size * e * x, b - step_size * e
     return w, b
-bias_alone_missing      return w - step_size * dw
-another_order           return b - step_size * db, w - step_size * dw
-bias_not_predicted      error = rows @ w - targets
-prediction_not_error    error = rows @ w + b
-added_target            error = targets + rows @ w + b
-still_squared           error = np.square(rows @ w + b - targets)
+another_order        return b - step_size * db, w - step_size * dw
+added_target         error = targets + rows @ w + b
+still_squared        error = np.square(rows @ w + b - targets)
 factor_half+still_squared  error = 0.5 * np.square(rows @ w + b - targets)
-transposed              dw = rows.dot(error) / len(batch)
-bias_not_summed         db = error / len(batch)
-slope_of_weights_for_b  db = dw.mean()
-no_features             dw = np.mean(error)
-one_slope_for_all       dw = (rows.T * error).mean()
-factor_two              dw = 2 * error @ rows / len(batch); db = 2 * error.mean()
-divided_by_d@w          dw = error @ rows / rows.shape[1]
-mutates_input           w -= step_size * dw; return w, b - step_size * db
-outer_broadcast         error = rows @ w.reshape(-1, 1) + b - targets; dw = rows.T @ error.sum(axis=1) / len(batch)
-returned_none:          rows, targets = X[batch], y[batch]; error = rows @ w + b - targets
+transposed           dw = rows.dot(error) / len(batch)
+no_features          dw = np.mean(error)
+one_slope_for_all    dw = (rows.T * error).mean()
+factor_two           dw = 2 * error @ rows / len(batch); db = 2 * error.mean()
+divided_by_d@w       dw = error @ rows / rows.shape[1]
+mutates_input        w -= step_size * dw; return w, b - step_size * db
+outer_broadcast      error = rows @ w.reshape(-1, 1) + b - targets; dw = rows.T @ error.sum(axis=1) / len(batch)
+returned_none:       rows, targets = X[batch], y[batch]; error = rows @ w + b - targets
 """, odd="""
 bent_error  error = np.tanh(rows @ w + b - targets)
 """)
@@ -290,8 +258,7 @@ as_given              w = w - step_size * X[batch].T @ error / len(X)
 by_all_rows           n = len(y); w = w - step_size * X[batch].T @ error / n
                       n = sum(len(batch) for batch in batches); w = w - step_size / n * error @ X[batch]
 summed                w = w - step_size * X[batch].T @ error
-by_number_of_batches  w = w - step_size * X[batch].T @ error / len(batches)
-                      w = w - step_size * X[batch].T @ error / len(batch) / len(batches)
+by_number_of_batches  w = w - step_size * X[batch].T @ error / len(batch) / len(batches)
 one_length_for_all    B = len(batches[0]); w = w - step_size * X[batch].T @ error / B
                       B = len(X) // len(batches); w = w - step_size / B * X[batch].T @ error
                       B = max(len(batch) for batch in batches); w = w - step_size * X[batch].T @ error / B
@@ -299,7 +266,6 @@ divided_twice         gradient = np.mean(X[batch] * error[:, None], axis=0); w =
 divided_by_both       w = w - step_size * X[batch].T @ error / len(X) / len(batch)
                       w = w - step_size * np.mean(error[:, None] * X[batch], axis=0) / X.shape[0]
 by_number_of_weights  w = w - step_size * X[batch].T @ error / X.shape[1]
-one_step_for_all:     return w - step_size * X.T @ (X @ w - y) / len(X)
 one_step_for_all:
     gradient = 0
     for batch in batches:
@@ -314,11 +280,6 @@ one_step_for_all:
     for batch in batches:
         new = new - step_size * X[batch].T @ (X[batch] @ start - y[batch]) / len(batch)
     return new
-first_batch_only:
-    for batch in batches:
-        error = X[batch] @ w - y[batch]
-        w = w - step_size * X[batch].T @ error / len(batch)
-        return w
 last_batch_only:
     for batch in batches:
         error = X[batch] @ w - y[batch]
@@ -334,7 +295,6 @@ last_batch_left_out:
         if batch.size == batches[0].size:
             w = w - step_size * X[batch].T @ (X[batch] @ w - y[batch]) / batch.size
     return w
-same_batch            batch = batches[0]; error = X[batch] @ w - y[batch]
 one_row               w = w - step_size * (X[batch[-1]] @ w - y[batch[-1]]) * X[batch[-1]]
 not_reset:
     gradient = np.zeros(len(w))
@@ -398,7 +358,6 @@ shrinking_steps:
 absolute_error        error = np.abs(X[batch] @ w - y[batch])
 product_of_means      w = w - step_size * np.mean(error) * np.mean(X[batch], axis=0)
 one_slope_for_all     w = w - step_size * np.mean(X[batch] * error[:, None])
-rows_apart            w = w - step_size * X[:len(batch)].T @ error / len(batch)
 root_of_size          w = w - step_size * X[batch].T @ error / np.sqrt(len(batch))
 uphill                error = y[batch] - X[batch] @ w
 uphill+by_all_rows    error = y[batch] - X[batch] @ w; w = w - step_size * X[batch].T @ error / len(X)

@@ -31,34 +31,20 @@ one_array
         return np.array([w - step_size * v, v])
 """, wrong="""
 raises                 v = beta * v + gradient
-moving_average         v = beta * v + (1 - beta) * g
 moving_average:        new_v = v + (1 - beta) * (g - v); return w - step_size * new_v, new_v
 added                  v = beta * v + g + 0.01 * w
-step_size_inside_uphill  v = beta * v + step_size * g; w = w + v
 past_without_step_size:  w = w - step_size * g - beta * v; v = beta * v + g; return w, v
 slope_not_itself       v = beta * v + g * g
-past_squared           v = (beta * v) ** 2 + g
-                       v = v * beta * v + g
+past_squared           v = v * beta * v + g
 past_uphill:           v = beta * v + step_size * g; return w - step_size * g + beta * v, v
 uphill+moving_average  v = beta * v + (1 - beta) * g; w = w + step_size * v
-subtracted             v = beta * v - g
 uphill:                v = beta * v + g; return w + step_size * v, v
-step_size_inside       v = beta * v - step_size * g; w = w + v
-                       v = beta * v + step_size * g
 step_size_inside:      step = beta * v + step_size * g; return w - step, step
 old_v:                 w = w - step_size * v; v = beta * v + g; return w, v
-nothing_stays          v = g
-                       v = np.zeros_like(w) + g
-no_slope               v = beta * v
-nothing_fades          v = v + g
-beta_on_the_slope      v = v + beta * g
-beta_on_both           v = beta * (v + g)
-shares_exchanged       v = (1 - beta) * v + beta * g
+nothing_stays          v = np.zeros_like(w) + g
 faded_once_more:       v = v * beta + g; return w - beta * step_size * v, v
 looked_ahead           w = w - step_size * (beta * v + g)
-plain_step             w = w - step_size * g
 slope_twice            w = w - step_size * g - step_size * v
-weights_remembered     v = beta * w + g
 multiplied             v = beta * g * v
 another_order:         v = beta * v + g; return v, w - step_size * v
 weights_alone:         return w - step_size * (beta * v + g)
@@ -124,23 +110,14 @@ weights_alone         return np.asarray(w)
 another_order         return m, v, w
 memory_lost           old_m, old_v = m, v; m = beta1 * m + (1 - beta1) * g; return w, old_m, old_v
 raises                w = w - step_size * mean / (sqrt(mean_square) + epsilon)
-no_correction         w = w - step_size * m / (np.sqrt(v) + epsilon)
 uphill+no_correction  w = w + step_size * m / (np.sqrt(v) + epsilon)
-epsilon_subtracted    w = w - step_size * mean / (np.sqrt(mean_square) - epsilon)
 squared_for_root      w = w - step_size * mean / (np.square(mean_square) + epsilon)
-wrong_number_to_the_power  mean = m / (1 - beta1) ** t; mean_square = v / (1 - beta2) ** t
-kept_largest          v = np.maximum(v, beta2 * v + (1 - beta2) * g ** 2)
 root_twice            w = w - step_size * mean / (mean_square ** 0.25 + epsilon)
 shrinking_steps       step_size = step_size / np.sqrt(t); mean = m / (1 - beta1 ** t)
-other_betas           beta1, beta2, epsilon = 0.9, 0.99, 1e-8
 without_t:
     m, v = (0.9 * m + 0.1 * g) / (1 - 0.9), (0.999 * v + 0.001 * g ** 2) / (1 - 0.999)
     return w - step_size * m / (np.sqrt(v) + 1e-8), m, v
-without_t             mean = m / (1 - beta1); mean_square = v / (1 - beta2)
-times_for_power       mean = m / (1 - beta1 * t); mean_square = v / (1 - beta2 * t)
-t_from_zero           t = t - 1; m = beta1 * m + (1 - beta1) * g
 one_step_ahead        t += 1; m = beta1 * m + (1 - beta1) * g
-power_not_share       mean = m / beta1 ** t; mean_square = v / beta2 ** t
 multiplied_by_correction  mean = m * (1 - beta1 ** t); mean_square = v * (1 - beta2 ** t)
 corrected_twice
     m = (beta1 * m + (1 - beta1) * g) / (1 - beta1 ** t)
@@ -153,22 +130,13 @@ correction_stored@v
     v = (beta2 * v + (1 - beta2) * g ** 2) / (1 - beta2 ** t)
     w = w - step_size * mean / (np.sqrt(v) + epsilon)
 only_m_corrected      w = w - step_size * mean / (np.sqrt(v) + epsilon)
-only_v_corrected      w = w - step_size * m / (np.sqrt(mean_square) + epsilon)
-correction_outside    w = w - step_size * mean / (np.sqrt(v) / (1 - beta2 ** t) + epsilon)
 betas_exchanged       beta2, beta1, epsilon = 0.9, 0.999, 1e-8
-                      mean = m / (1 - beta2 ** t); mean_square = v / (1 - beta1 ** t)
-one_beta              beta1, beta2, epsilon = 0.9, 0.9, 1e-8
 not_a_mean            m = beta1 * m + g; v = beta2 * v + g ** 2
                       m = beta1 * m + g
-shares_exchanged      m = (1 - beta1) * m + beta1 * g; v = (1 - beta2) * v + beta2 * g ** 2
 not_squared           v = beta2 * v + (1 - beta2) * np.abs(g)
-square_of_mean        v = beta2 * v + (1 - beta2) * m ** 2
 one_for_all           v = beta2 * v + (1 - beta2) * (g @ g)
-root_missing          w = w - step_size * mean / (mean_square + epsilon)
-epsilon_inside        w = w - step_size * mean / np.sqrt(mean_square + epsilon)
 no_epsilon            w = w - step_size * mean / np.sqrt(mean_square) + epsilon
 multiplied_by_root    w = w - step_size * mean * (np.sqrt(mean_square) + epsilon)
-only_momentum         w = w - step_size * mean
 only_the_slope        w = w - step_size * g / (np.sqrt(mean_square) + epsilon)
 uphill                w = w + step_size * mean / (np.sqrt(mean_square) + epsilon)
 no_step_size          w = w - mean / (np.sqrt(mean_square) + epsilon)
@@ -216,40 +184,27 @@ larger_of_the_two:
     s = np.fromiter((0.99 * old + 0.01 * new ** 2 for old, new in zip(s, g)), float)
     return w - step_size * g / np.maximum(np.sqrt(s), 1e-8), s
 """, wrong="""
-as_given            w = w - step_size * g / (s + epsilon)
-given_division      s = decay * s + (1 - decay) * g * g; w = w - step_size * g / (s + epsilon)
-                    w = w - step_size / s * g
-not_squared         s = decay * s + (1 - decay) * g; w = w - step_size * g / (s + epsilon)
-own_size            w = w - step_size * np.sign(g)
-other_decay         decay, epsilon = 0.9, 1e-8
-squared_for_root    w = w - step_size * g / (s * s + epsilon)
-epsilon_subtracted  w = w - step_size * g / (np.sqrt(s) - epsilon)
-mean_of_lengths     s = decay * s + (1 - decay) * np.abs(g)
-                    s = decay * s + (1 - decay) * np.abs(g); w = w - step_size * g / (s + epsilon)
-square_of_mean      s = (decay * s + (1 - decay) * g) ** 2
-slope_squared       w = w - step_size * g ** 2 / (s + epsilon)
-                    w = w - step_size * np.sqrt(g ** 2) / (np.sqrt(s) + epsilon)
-root_of_slope       w = w - step_size * np.sqrt(g / (s + epsilon))
-root_stored         s = np.sqrt(decay * s + (1 - decay) * g ** 2); w = w - step_size * g / (s + epsilon)
-root_twice          s = np.sqrt(decay * s + (1 - decay) * g ** 2)
-old_s:              return w - step_size * g / (np.sqrt(s) + 1e-8), 0.99 * s + 0.01 * g ** 2
-epsilon_inside      w = w - step_size * g / (s + epsilon) ** 0.5
-no_epsilon          w = w - step_size * g / np.sqrt(s) + epsilon
-multiplied          w = w - step_size * g * np.sqrt(s)
-division_gone       w = w - step_size * g
-slope_gone          w = w - step_size / (np.sqrt(s) + epsilon)
-not_a_mean          s = s + g ** 2
-                    s = decay * s + g ** 2
-shares_exchanged    s = (1 - decay) * s + decay * g ** 2
-one_for_all         w = w - step_size * g / (np.sqrt(s.mean()) + epsilon)
-                    s = decay * s + (1 - decay) * g @ g
-uphill              w = w + step_size * g / (np.sqrt(s) + epsilon)
-another_order       return s, w
-memory_lost:        new_s = 0.99 * s + 0.01 * g ** 2; return w - step_size * g / (np.sqrt(new_s) + 1e-8), s
-returned_step       return step_size * g / (np.sqrt(s) + epsilon), s
+as_given          w = w - step_size * g / (s + epsilon)
+given_division    s = decay * s + (1 - decay) * g * g; w = w - step_size * g / (s + epsilon)
+                  w = w - step_size / s * g
+squared_for_root  w = w - step_size * g / (s * s + epsilon)
+mean_of_lengths   s = decay * s + (1 - decay) * np.abs(g)
+                  s = decay * s + (1 - decay) * np.abs(g); w = w - step_size * g / (s + epsilon)
+slope_squared     w = w - step_size * np.sqrt(g ** 2) / (np.sqrt(s) + epsilon)
+root_stored       s = np.sqrt(decay * s + (1 - decay) * g ** 2); w = w - step_size * g / (s + epsilon)
+root_twice        s = np.sqrt(decay * s + (1 - decay) * g ** 2)
+old_s:            return w - step_size * g / (np.sqrt(s) + 1e-8), 0.99 * s + 0.01 * g ** 2
+epsilon_inside    w = w - step_size * g / (s + epsilon) ** 0.5
+no_epsilon        w = w - step_size * g / np.sqrt(s) + epsilon
+slope_gone        w = w - step_size / (np.sqrt(s) + epsilon)
+one_for_all       w = w - step_size * g / (np.sqrt(s.mean()) + epsilon)
+uphill            w = w + step_size * g / (np.sqrt(s) + epsilon)
+another_order     return s, w
+memory_lost:      new_s = 0.99 * s + 0.01 * g ** 2; return w - step_size * g / (np.sqrt(new_s) + 1e-8), s
+returned_step     return step_size * g / (np.sqrt(s) + epsilon), s
 no_step_size+given_division  w = w - g / (s + epsilon)
-mutates_input       s[:] = decay * s + (1 - decay) * g ** 2
-raises              w = w - step_size * g / (math.sqrt(s) + epsilon)
+mutates_input     s[:] = decay * s + (1 - decay) * g ** 2
+raises            w = w - step_size * g / (math.sqrt(s) + epsilon)
 """, odd="""
 cube_root  w = w - step_size * g / (np.cbrt(s) + epsilon)
 """)
