@@ -75,7 +75,7 @@ whole_line_multiplied  new_w = gradient * (w - step_size)
 a_power                new_w = w - step_size ** 2 * gradient
 """, odd="""
 cubed:       return w - step_size * gradient ** 3
-pulled_in:   return w - step_size * gradient - 0.3 * w
+pulled_in:   return w - step_size * gradient - 0.3 * np.sin(w)
 """)
 
 answers("largest_step", right="""
@@ -85,7 +85,7 @@ eig:              values, vectors = np.linalg.eig(X.T.dot(X)); return 2 / (np.ma
 norm:             return 2 / np.linalg.norm(np.dot(X.T, X) / len(X), ord=2)
 big_matrix:       return 2 / np.linalg.eigvalsh(X @ X.T / len(X))[-1]
 loops:
-pulled_in:   return w - step_size * gradient - 0.3 * np.sin(w)
+    n, d = X.shape
     H = np.zeros((d, d))
     for i in range(d):
         for j in range(d):
