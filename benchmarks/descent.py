@@ -13,7 +13,8 @@ from functools import partial
 
 import numpy as np
 
-from gradlib import data, descent
+from gradlib import data, descent, network
+from gradlib import peers as others
 from gradlib.autodiff import compiled, cross_entropy, dot, relu, value_and_grad
 
 from . import harness
@@ -22,6 +23,7 @@ PEERS = {"torch": "torch", "sklearn": "scikit-learn", "autograd": "HIPS autograd
 LOOP, ROWS, BLOCKS, LATER = "NumPy loop", "NumPy loop over rows", "exact blocks", "exact blocks, later epochs"
 HAND, EAGER, COMPILED = "by hand", "eager", "compiled"
 FORMULA, OPTIM, SKLEARN, HIPS = "torch, formula", "torch, autograd + optim", "scikit-learn", "HIPS autograd"
+LESSON = "digits as in lesson 12"
 LINE, BLOCKED, READ = "the blog's line", "blocked", "reading X once"
 
 SIZES = (1, 8, 64, 1024)
@@ -33,7 +35,7 @@ ASKED = [("SGD, B = 1, one epoch", LOOP, BLOCKS, 5), ("SGD, B = 1, one epoch", S
 
 OTHERS_WIN = [*[(f"SGD, B = {B}", ours, peer) for B in (1, 1024) for ours, peer in ((EAGER, LOOP), (EAGER, FORMULA))],
               ("SGD, B = 1, one epoch", BLOCKS, SKLEARN),
-              *[(f"digits to 97 %, {kind}", COMPILED, HAND) for kind in ("f64", "f32")]]
+              *[(f"digits to 97 %, {kind}", COMPILED, HAND) for kind in ("f64", "f32")], (LESSON, COMPILED, HAND)]
 
 
 def main():
@@ -89,6 +91,7 @@ def measure(with_peers):
     times["SGD, B = 1, one epoch"] = measure_epoch(peers)
     for kind in ("f64", "f32"):
         times[f"digits to 97 %, {kind}"] = harness.take_turns(digits_contenders(kind, peers), 15)
+    times[LESSON] = harness.take_turns(lesson_contenders(peers), 9)
     for n, d in ((1_000_000, 64), (400_000, 128)):
         times[f"gradient, {n:,} x {d} f64"] = harness.take_turns(gradient_contenders(n, d), 9)
     units = {task: 1e6 if task.startswith("SGD") else 1e3 for task in times}
@@ -376,6 +379,67 @@ def sklearn_train(X, y, epochs):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")     # it says that it could be trained further
         return model.fit(X, y)
+
+
+# ------------------------------------------------------------------------------- the network of lesson 12
+
+SIZES, STEP, SIXTEEN, EPOCHS = (64, 64, 10), 0.18, 16, 12
+
+
+def lesson_contenders(peers):
+    """Each call trains as lesson 12 does: 64-64-10 of tanh, twelve epochs of SGD, steps of 0.18, batches of 16."""
+    (X, y), _ = data.digits_apart()
+    Y, start = np.eye(10)[y], network.initial(SIZES, np.random.default_rng(0))
+    stream = descent.shuffled_epochs(len(X), SIXTEEN, np.random.default_rng(0))
+    batches = list(itertools.islice(stream, EPOCHS * -(-len(X) // SIXTEEN)))
+
+    def loss(W, b, V, c, X, Y):
+        return cross_entropy(dot(np.tanh(dot(X, W) + b), V) + c, Y)
+    roads = {HAND: slopes_by_hand, **{name: partial(slopes_of, derive(loss, (0, 1, 2, 3)))
+                                      for name, derive in ((EAGER, value_and_grad), (COMPILED, compiled))}}
+    contenders = {name: partial(lesson_train, road, start, X, Y, batches) for name, road in roads.items()}
+    if "torch" in peers:
+        contenders["torch"] = partial(lesson_torch, start, X, y, batches)
+    agree(LESSON, {name: run() for name, run in contenders.items()}, 1e-6)
+    if "sklearn" in peers:
+        contenders[SKLEARN] = lambda: others.scikit_learn(X, y, STEP, SIXTEEN, EPOCHS, [0])
+    return contenders
+
+
+def lesson_train(slopes, layers, X, Y, batches):
+    rule, w = descent.SGD(STEP), network.flat(layers)
+    for batch in batches:
+        w = rule.step(w, network.flat(slopes(network.split(w, SIZES), X[batch], Y[batch])))
+    return w
+
+
+def slopes_of(both, layers, X, Y):
+    return both(*layers, X, Y)[1]
+
+
+def slopes_by_hand(layers, X, Y):
+    """The four equations, without the loss."""
+    W, b, V, c = layers
+    h = np.tanh(X.dot(W) + b)
+    powers = np.exp(h.dot(V) + c)
+    error = (powers / powers.sum(axis=1, keepdims=True) - Y) / len(X)
+    back = error.dot(V.T) * (1 - h * h)
+    return X.T.dot(back), back.sum(axis=0), h.T.dot(error), error.sum(axis=0)
+
+
+def lesson_torch(layers, X, y, batches):
+    import torch
+    from torch.nn.functional import cross_entropy as loss
+    torch.set_num_threads(1)
+    X, y = torch.from_numpy(X), torch.from_numpy(y)
+    W, b, V, c = weights = [torch.tensor(array, requires_grad=True) for array in layers]
+    optimizer = torch.optim.SGD(weights, lr=STEP)
+    for batch in batches:
+        optimizer.zero_grad()
+        rows = torch.from_numpy(batch)
+        loss(torch.tanh(X[rows] @ W + b) @ V + c, y[rows]).backward()
+        optimizer.step()
+    return network.flat([w.detach().numpy() for w in weights])
 
 
 # ------------------------------------------------------------------------------- the gradient of large data
