@@ -94,8 +94,8 @@ def _one_class(shares):
 LEARNED_ELSEWHERE = Result(
     "wrong", "learned_elsewhere", "Your function calls the digits by names that nobody told it.",
     "This check gives them other names: what is a 3 in the data is a 6 in the `y` that comes in. Your function "
-    "says 3. So it has learned from digits of an earlier cell, or brings a network from there, and may have seen the "
-    "held-out ones.",
+    "uses the old names for most pictures. So it has learned from digits of an earlier cell, or brings a network from "
+    "there, and may have seen the held-out ones.",
     "", "Is every name in your function made there, or does it come in through its brackets?")
 
 
