@@ -41,13 +41,13 @@ class Use:
         """What the source receives when this slope has arrived at the target; None where nothing passes."""
         op = self.target.op
         rule = op.dy if self.second else op.dx
-        return rule and rule(slope, self.target.value, value_of(self.target.x), value_of(self.target.y))
+        return rule and rule(slope, self.target.held, value_of(self.target.x), value_of(self.target.y))
 
     @property
     def local(self):
         """The local slope, where every number of the source makes one of the target; else None."""
         matches = self.target.op.kind == "pointwise" and self.source.shape == self.target.shape
-        return self.pull(np.ones_like(self.target.value)) if matches else None
+        return self.pull(np.ones_like(self.target.held)) if matches else None
 
 
 def uses(out):
@@ -129,7 +129,7 @@ class Drawing:
             column[var] = c   # the leftmost spot of a Var is its box
         widths, gaps = np.zeros((2, column[out] + 1))
         for var, c in column.items():
-            words = max(len(self.label(var)), len(shown(var.value)), 0.9 * len(_arrived(var, column)))
+            words = max(len(self.label(var)), len(shown(var.held)), 0.9 * len(_arrived(var, column)))
             widths[c] = max(widths[c], NARROW, 0.16 + LETTER * words)
         for edge in self.edges:
             gaps[column[edge.target]] = max(gaps[column[edge.target]], 0.34 + LETTER * len(_local(edge)))
@@ -180,7 +180,7 @@ class Drawing:
             self.axes.add_patch(Rectangle((x, y), width, height, facecolor="white", edgecolor=plots.GREY))
             x += width / 2
             self.axes.text(x, y + 0.73 * height, self.label(var), **WORDS)
-            self.values[var] = self.axes.text(x, y + 0.27 * height, shown(var.value), color=plots.BLUE, **WORDS)
+            self.values[var] = self.axes.text(x, y + 0.27 * height, shown(var.held), color=plots.BLUE, **WORDS)
             self.slopes[var] = self.axes.text(x, y - 0.13, _arrived(var, self.boxes), **SLOPE)
 
 
@@ -197,7 +197,7 @@ def describe(out, names):
     nodes = sorted({var for edge in uses(out) for var in (edge.target, edge.source)}, key=lambda var: var.born)
     backward(out)
     names = {var: names.get(var, f"v{i}") for i, var in enumerate(nodes, 1)}
-    told = [" = ".join(filter(None, [names[var], var.op and expression(var, names.get), shown(var.value)]))
+    told = [" = ".join(filter(None, [names[var], var.op and expression(var, names.get), shown(var.held)]))
             for var in nodes]
     slopes = [f"{_arrived(var)} at {names[var]}" for var in nodes[::-1] if var.grad is not None]
     return f"A graph of {len(nodes)} boxes. Forward: {', '.join(told)}. Backward: {', '.join(slopes)}."

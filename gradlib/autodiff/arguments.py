@@ -1,8 +1,11 @@
-"""What a loss, its arguments and its result must be, each asked for in one sentence."""
+"""What a function, its arguments and its result must be, each asked for in one sentence."""
+
+import inspect
 
 import numpy as np
 
 from .graph import Var, as_floats
+from .rules import alias, as_float
 
 
 def positions(wrt):
@@ -13,46 +16,76 @@ def positions(wrt):
     return chosen
 
 
+def by_position(f, args, named):
+    """Arguments that came by their names, in their places; and the named ones that have no place."""
+    if not named:
+        return args, named
+    bound = inspect.signature(f).bind(*args, **named)
+    return bound.args, bound.kwargs
+
+
 def with_leaves(args, chosen):
     """The arguments, with a `Var` at each of the chosen positions; and these `Var`s alone."""
     args, leaves = list(args), []
     for i in chosen:
         if i >= len(args):
             raise TypeError(f"wrt names argument {i}, but the loss was called with {len(args)}.")
-        args[i] = leaf = Var(as_leaf(args[i]))
+        args[i] = leaf = leaf_of(args[i])
         leaves.append(leaf)
     return args, leaves
 
 
-def as_leaf(x):
+def leaf_of(x):
+    """A `Var` with which a graph begins. Where x is a `Var` of a graph around, that one goes on through it."""
+    return alias(x) if type(x) is Var else Var(real(x))
+
+
+def real(x):
     """An array of floating-point numbers; integers and masks become floats."""
     if type(x) is np.ndarray and x.dtype.kind == "f" and x.ndim:
         return x
-    if type(x) is Var:
-        raise TypeError("a loss inside a loss: for second derivatives use hessian_vector_product.")
     x = as_floats(x)
     return x if x.dtype.kind == "f" else x.astype(float)[()]
 
 
-def loss_of(f, args):
-    """f(*args), if it is one number."""
-    out = f(*args)
-    if type(out) is Var or isinstance(out, (int, float, np.number)):
+def constant(x):
+    """An array as a `Var` whose slope nobody asks for; anything else as it is."""
+    if not isinstance(x, (np.ndarray, np.generic)):
+        return x
+    x = Var(x)
+    x.settled = True
+    return x
+
+
+def loss_of(run):
+    """The result of a run, if it is one number."""
+    if type(run.out) is Var or isinstance(run.out, (int, float, np.number)):
+        return run.out
+    raise TypeError(f"the loss must be one number, got {type(run.out).__name__}. Is a return missing, or a mean?")
+
+
+def result_of(run):
+    """The result of a run, if it is a number or an array of numbers."""
+    out = run.out
+    if type(out) is Var or isinstance(out, (int, float, np.number)) or (
+            type(out) is np.ndarray and out.dtype.kind in "fiub"):
         return out
-    raise TypeError(f"the loss must be one number, got {type(out).__name__}. Is a return missing, or a mean?")
+    raise TypeError(f"the function must return a number or an array of numbers, got {type(out).__name__}. "
+                    "Is a return missing?")
 
 
 def direction(v, leaf):
-    """v as an array like the leaf."""
-    v = np.asarray(v, leaf.value.dtype)
-    if v.shape != leaf.value.shape:
-        raise ValueError(f"v has shape {v.shape}; expected {leaf.value.shape}, the shape of x.")
+    """v as an array like the leaf; a `Var` of a graph around as it is."""
+    v = v if type(v) is Var else np.asarray(v, leaf.dtype)
+    if v.shape != leaf.shape:
+        raise ValueError(f"v has shape {v.shape}; expected {leaf.shape}, the shape of x.")
     return v
 
 
-def slope_of(leaf):
-    """The slope that has arrived at a leaf; zeros where the loss was made without it."""
-    if leaf.grad is None and leaf.seen:
-        raise TypeError("the loss depends on an argument only through comparisons or signs, which are flat: "
-                        "their slope is zero everywhere, and descent would not move.")
-    return np.zeros_like(leaf.value) if leaf.grad is None else leaf.grad
+def as_leaf(slope, leaf):
+    """A slope in the type of its leaf."""
+    if slope.dtype.kind == "c":
+        raise TypeError("the function goes through complex numbers; slopes are for real ones.")
+    if slope.dtype == leaf.dtype:
+        return slope
+    return as_float(slope, leaf.dtype.name)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arguments import as_leaf, loss_of, positions, with_leaves
+from .arguments import leaf_of, loss_of, positions, with_leaves
 from .forward import pushed
 from .graph import Var, operands, tape, value_of
-from .reverse import slope_graphs
+from .reverse import walk_back
+from .runs import Run
 
 FREE = {"transpose", "reshape", "broadcast_to", "index", "concatenate"}   # they only move numbers
 
@@ -35,20 +36,21 @@ class Cost(NamedTuple):
 def cost(f, *args, wrt=0):
     """The `Cost` of f(*args) and of its slopes with respect to the arguments at the positions `wrt`."""
     args, leaves = with_leaves(args, positions(wrt))
-    out = loss_of(f, args)
+    run = Run(f, args, {}, leaves)
+    out, results = loss_of(run), run.results
     if type(out) is not Var:
         return Cost(0, 0, 0, 0)
-    results = tape(out)
-    sweep = {var for slope in slope_graphs(out, leaves) if slope is not None for var in tape(slope)} - set(results)
-    nudge = pushed(out, {leaf: Var(np.ones_like(leaf.value)) for leaf in leaves})
+    slopes = walk_back(out, results, graph=True)
+    sweep = {var for leaf in leaves if leaf in slopes for var in tape(slopes[leaf])} - set(results)
+    nudge = pushed(out, {leaf: Var(np.ones_like(leaf.held)) for leaf in leaves}, results)
     return Cost(sum(map(work, results)), sum(map(work, sweep)),
                 sum(map(work, tape(nudge))) if type(nudge) is Var else 0,
-                sum(var.value.size for var in results if var.op.name not in FREE))
+                sum(var.held.size for var in results if var.op.name not in FREE))
 
 
 def operations(f, x):
     """Operations of any function of one array, a formula for a gradient for example."""
-    return sum(map(work, tape(f(Var(as_leaf(x))))))
+    return sum(map(work, tape(f(leaf_of(x)))))
 
 
 def work(var):
@@ -58,8 +60,8 @@ def work(var):
     if var.op.kind == "product":
         return 2 * np.size(value_of(var.x)) * prod(np.shape(value_of(var.y))[1:])
     if var.op.kind in ("linear", "reduction", "scalar", "symmetric"):
-        return var.x.value.size
-    return var.value.size
+        return var.x.held.size
+    return var.held.size
 
 
 def paths(out, leaf):

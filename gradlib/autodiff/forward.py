@@ -2,41 +2,55 @@
 
 import numpy as np
 
-from .arguments import as_leaf, direction
+from .arguments import as_leaf, constant, direction, leaf_of, result_of
 from .graph import Var, tape, value_of
+from .rules import expand
+from .runs import Run
 
 
 def jvp(f, x, v):
     """Value and directional derivative of f at x along v: the pair f(x), f'(x) v, in one pass from input to output.
 
-    f takes one array and returns an array or a number; v has the shape of x.
+    f takes one array and returns an array or a number; v has the shape of x. Inside another function that is
+    differentiated, both are `Var`s where they depend on what that one differentiates.
     """
-    leaf = Var(as_leaf(x))
-    nudge = direction(v, leaf)
-    out = f(leaf)
+    leaf = leaf_of(x)
+    nudge, run = direction(v, leaf), Run(f, [leaf], {}, [leaf])
+    out = result_of(run)
     if type(out) is not Var:
-        return out, np.zeros_like(out)
-    return out.value, pushed(out, {leaf: nudge})
+        return out, np.zeros(np.shape(out))
+    slope = as_leaf(pushed(out, {leaf: nudge}, run.results, run.nested), out)
+    return (out, slope) if run.nested else (out.held.copy(), slope.copy())
 
 
-def pushed(out, nudges):
-    """The nudge of `out` that the nudges of leaves cause, a dict {leaf: nudge}."""
+def pushed(out, nudges, results, graph=False):
+    """The nudge of `out` that the nudges of older `Var`s cause, a dict {Var: nudge}, through these results.
+
+    With graph=True it is a `Var` that can be differentiated again.
+    """
     nudges = dict(nudges)
-    for var in reversed(tape(out)):
-        parts = [part for part in _parts(var, nudges) if part is not None]
+    for var in reversed(results):
+        parts = [part for part in _parts(var, nudges, graph) if part is not None]
         if parts:
             nudge = parts[0] if len(parts) == 1 else parts[0] + parts[1]
-            nudges[var] = nudge if nudge.shape == var.shape else np.broadcast_to(nudge, var.shape)
-    return nudges.get(out, np.zeros_like(out.value))
+            nudges[var] = nudge if nudge.shape == var.shape else expand(nudge, var.shape)
+    return nudges.get(out, np.zeros_like(out.held))
 
 
-def _parts(var, nudges):
+def _parts(var, nudges, graph):
     """What each nudged operand adds to the nudge of a result; None where a slope is zero everywhere."""
-    op, z, x, y = var.op, var.value, value_of(var.x), value_of(var.y)
+    op, z, x, y = var.op, var.held, value_of(var.x), value_of(var.y)
     dx, dy = (nudges.get(operand) if type(operand) is Var else None for operand in (var.x, var.y))
     if op.kind == "joint":
         return [op(np.zeros_like(x) if dx is None else dx, np.zeros_like(y) if dy is None else dy)]
+    if graph:
+        z, x, y = var, constant(var.x), constant(var.y)
     return [push(d, op, z, x, y) for d, push in zip((dx, dy), _PUSH[op.kind]) if d is not None]
+
+
+def _through(d, rule, z, axis):
+    """A reduction's nudge: the slopes that it pulls back to each number, times the nudges, added up."""
+    return (d * rule(np.ones(z.shape, z.dtype))).sum(axis)
 
 
 # How an operation of each kind pushes a nudge d of x, and how one of y. Where each number of z depends on one number
@@ -48,7 +62,7 @@ _PUSH = {
     "symmetric": (lambda d, op, z, x, y: op.dx(d, z, x, y),),
     "linear": (lambda d, op, z, x, y: op(d, y),),
     "product": (lambda d, op, z, x, y: op(d, y), lambda d, op, z, x, y: op(x, d)),
-    "reduction": (lambda d, op, z, x, y: (d * op.dx(np.ones_like(z), z, x, y)).sum(y),),
-    "scalar": (lambda d, op, z, x, y: (d * op.dx(np.ones_like(z), z, x, y)).sum(),
-               lambda d, op, z, x, y: (d * op.dy(np.ones_like(z), z, x, y)).sum()),
+    "reduction": (lambda d, op, z, x, y: _through(d, lambda one: op.dx(one, z, x, y), z, y),),
+    "scalar": (lambda d, op, z, x, y: _through(d, lambda one: op.dx(one, z, x, y), z, None),
+               lambda d, op, z, x, y: _through(d, lambda one: op.dy(one, z, x, y), z, None)),
 }

@@ -1,12 +1,13 @@
 """The graph: every operation on a `Var` makes a new `Var` that remembers the operation and its operands."""
 
+import threading
 from contextlib import contextmanager
 from itertools import count
 from operator import attrgetter
 
 import numpy as np
 
-_births = count()
+births = count()
 by_birth = attrgetter("born")
 
 
@@ -25,8 +26,8 @@ class Op:
 
     def __call__(self, x, y=None):
         """The result on plain arrays; a new `Var` if an operand is one."""
-        a = x.value if type(x) is Var else x
-        b = y.value if type(y) is Var else y
+        a = x.held if type(x) is Var else x
+        b = y.held if type(y) is Var else y
         z = self.run(a) if y is None else self.run(a, b)
         return z if a is x and b is y else Var(z, self, x, y)
 
@@ -38,68 +39,93 @@ class Var:
     """A number or array that remembers the operation and the (at most two) operands it came from.
 
     An operand that is not a `Var` is a constant, or a setting such as an axis: it stays as it is and gets no
-    slope. After `backward(L)`, `grad` is dL/dVar. `rules` adds the operators.
+    slope. After `backward(L)`, `grad` is dL/dVar. `operators` adds what one may write with it.
+    `held` is its number or array for the engine, `value` the same for everybody else. `settled` says that nobody
+    asks for its slope any more.
     """
 
-    __slots__ = ("value", "op", "x", "y", "born", "grad", "seen")
+    __slots__ = ("held", "op", "x", "y", "born", "grad", "settled")
 
     def __init__(self, value, op=None, x=None, y=None):
-        self.value = as_floats(value) if op is None else value
+        self.held = as_floats(value) if op is None else value
         self.op = op
         self.x = x
         self.y = y
-        self.born = next(_births)
-        self.grad = self.seen = None
+        self.born = next(births)
+        self.grad = None
+        self.settled = False
+
+    @property
+    def value(self):
+        """The plain number or array, which knows nothing of slopes."""
+        if _now.runs:
+            refuse_if_frozen("takes a value out of its Var (.value): a program would freeze it")
+            _now.runs[-1].taken.append(self)
+        return self.held
 
     def __repr__(self):
-        return f"Var({self.value!r})"
+        return f"Var({self.held!r})"
 
     def __len__(self):
-        return len(self.value)
+        return len(self.held)
 
     def __bool__(self):
-        refuse_if_frozen()
-        return bool(self.value)
+        refuse_if_frozen(DECIDES)
+        return bool(self.held)
 
     def __eq__(self, other):
         raise TypeError("== of a Var has no slope, so it has no rule; compare its value.")
 
     __hash__ = object.__hash__
 
+    def __copy__(self, *memo):
+        return self   # it never changes, and a second one would be cut off from the loss
+
+    __deepcopy__ = __copy__
+
     def __iter__(self):
-        if not self.value.ndim:
+        if not self.held.ndim:
             raise TypeError("a Var that holds one number cannot be looped over.")
-        return (self[i] for i in range(len(self.value)))
+        return (self[i] for i in range(len(self.held)))
 
-    shape = property(lambda self: self.value.shape)
-    ndim = property(lambda self: self.value.ndim)
-    size = property(lambda self: self.value.size)
-    dtype = property(lambda self: self.value.dtype)
+    shape = property(lambda self: self.held.shape)
+    ndim = property(lambda self: self.held.ndim)
+    size = property(lambda self: self.held.size)
+    dtype = property(lambda self: self.held.dtype)
 
 
-_frozen = []
+DECIDES = "decides by a value (an `if`, a `while`, an index): a program would freeze one branch"
+
+
+class _Now(threading.local):
+    """The runs (see `runs`) of this thread that have not ended, the innermost last."""
+
+    runs = ()
+
+
+_now = _Now()
 
 
 @contextmanager
-def frozen_branches():
-    """While a program is recorded, a decision that depends on a value is refused."""
-    _frozen.append(True)
+def in_progress(run):
+    """While `run` lasts."""
+    around = _now.runs
+    _now.runs = (*around, run)
     try:
         yield
     finally:
-        _frozen.pop()
+        _now.runs = around
 
 
-def refuse_if_frozen():
-    """Called where a value decides what happens next."""
-    if _frozen:
-        raise TypeError("this loss decides by a value (an `if`, a `while`, an index): a program would freeze one "
-                        "branch. Use np.maximum, abs or a product with a mask, or value_and_grad.")
+def refuse_if_frozen(what):
+    """While a program is recorded, nothing may depend on a value: the program would keep it for ever."""
+    if any(run.frozen for run in _now.runs):
+        raise TypeError(f"this loss {what}. Use np.maximum, abs or a product with a mask, or value_and_grad.")
 
 
 def value_of(x):
     """The value of a `Var`; anything else as it is."""
-    return x.value if type(x) is Var else x
+    return x.held if type(x) is Var else x
 
 
 def operands(var):
@@ -117,23 +143,23 @@ def as_floats(value):
     return (value.astype(float) if value.dtype.kind in "iu" else value)[()]
 
 
-def tape(out):
-    """Every result that `out` was made from, itself included, the youngest first.
+def tape(out, since=-1):
+    """Every result that `out` was made from and that was born after `since`, itself included, the youngest first.
 
     A result is always younger than its operands, so sorting by birth puts every use of a value before it.
     A list that grows instead of recursion: any depth works.
     """
-    mark = out.seen = object()   # a mark that no earlier call has used
-    found = [out] if out.op else []
+    return reached(out, since)[0]
+
+
+def reached(out, since=-1):
+    """The `tape` of `out`, and the set of all `Var`s that occur in it, as results or as operands."""
+    met, found = {out}, [out] if out.op and out.born > since else []
     for var in found:
-        x, y = var.x, var.y
-        if type(x) is Var and x.seen is not mark:
-            x.seen = mark
-            if x.op is not None:
-                found.append(x)
-        if type(y) is Var and y.seen is not mark:
-            y.seen = mark
-            if y.op is not None:
-                found.append(y)
+        for operand in (var.x, var.y):
+            if type(operand) is Var and operand not in met:
+                met.add(operand)
+                if operand.op and operand.born > since:
+                    found.append(operand)
     found.sort(key=by_birth, reverse=True)
-    return found
+    return found, met

@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 
 from . import rules
-from .graph import Op, Var, refuse_if_frozen, value_of
+from .graph import DECIDES, Op, Var, refuse_if_frozen, value_of
 
 
 def dot(x, y):
@@ -88,7 +88,7 @@ def cross_entropy(x, y):
 def _index(x, key):
     key = key if isinstance(key, tuple) else (key,)
     if any(type(part) is Var for part in key):
-        refuse_if_frozen()
+        refuse_if_frozen(DECIDES)
     return rules.index(x, tuple(value_of(part) for part in key))
 
 
@@ -101,9 +101,9 @@ def _method(op):
 
     def method(x, y):
         if type(y) is Var:
-            return Var(run(x.value, y.value), op, x, y)
+            return Var(run(x.held, y.held), op, x, y)
         y = y if type(y) in _PLAIN else np.asarray(y)
-        return Var(run(x.value, y), op, x, y)
+        return Var(run(x.held, y), op, x, y)
     return method
 
 

@@ -12,9 +12,10 @@ from itertools import chain, count
 import numpy as np
 
 from . import rules
-from .arguments import as_leaf, loss_of, positions, slope_of, with_leaves
-from .graph import Var, frozen_branches, operands
-from .reverse import slope_graphs
+from .arguments import by_position, constant, loss_of, positions, real, with_leaves
+from .graph import Var, operands, value_of
+from .reverse import slopes_of, value_and_grad
+from .runs import Run
 from .simplify import results_of, simplified
 
 IN_PLACE = {"add": "+=", "subtract": "-=", "multiply": "*=", "divide": "/="}
@@ -30,43 +31,80 @@ def program(f, *args, wrt=0):
     f gives one number; `wrt` as in `value_and_grad`. A Python `if` on a value would be frozen into the program,
     so it is refused with a TypeError; loops are unrolled.
     """
-    return Writer(f, args, wrt).text
+    chosen = positions(wrt)
+    return Writer(f, _arguments(f, args, {}, chosen), wrt).text
 
 
 def compiled(f, wrt=0):
     """`value_and_grad(f, wrt)` computed by the printed program, which is written once for each set of shapes.
 
-    An argument that is neither an array nor a float (an axis, a flag) becomes part of the program.
+    An argument that is neither an array nor a float (an axis, a flag) becomes part of the program, and so does what
+    f takes from outside: arrays are copied when the program is written, and changing them later changes nothing.
+    Where f or an argument belongs to a function around that is being differentiated, no program is written, and the
+    slopes are those of `value_and_grad`.
     """
-    programs, chosen = {}, positions(wrt)
+    programs, chosen, eager = {}, positions(wrt), value_and_grad(f, wrt)
 
-    def both(*args):
-        args = [as_leaf(x) if i in chosen or type(x) is float else _as_array(x) for i, x in enumerate(args)]
-        key = tuple([(x.shape, x.dtype) if type(x) is np.ndarray else (type(x), _moves(x) or x) for x in args])
+    def both(*args, **named):
+        args = _arguments(f, args, named, chosen)
+        if any(type(x) is Var for x in args):
+            return eager(*args)
+        key = tuple([(x.shape, x.dtype) if _moves(x) else _setting(x, i) for i, x in enumerate(args)])
         if key not in programs:
-            programs[key] = Writer(f, args, wrt).function()
+            try:
+                programs[key] = Writer(f, args, wrt).function()
+            except Nested:
+                programs[key] = eager
         return programs[key](*args)
     return both
 
 
-def _as_array(x):
-    """A pandas Series, or whatever else knows how to be an array, as one; any setting as it is."""
-    return np.asarray(x) if type(x) is not np.ndarray and hasattr(x, "__array__") else x
+class Nested(TypeError):
+    """A program cannot hold what belongs to a function around."""
+
+
+def _arguments(f, args, named, chosen):
+    """The arguments in their places: pandas' as arrays, and a float in the precision of the arrays."""
+    args, named = by_position(f, args, named)
+    if named:
+        raise TypeError(f"a program takes its arguments by position; {', '.join(named)} can only be named.")
+    args = [np.asarray(x) if hasattr(x, "__array__") and type(x) not in (np.ndarray, Var) else x for x in args]
+    floats = [x.dtype for x in args if isinstance(x, np.ndarray) and x.dtype.kind == "f"]
+    precision = np.result_type(*floats).type if floats else np.float64
+    args = [precision(x) if type(x) is float and i not in chosen else x for i, x in enumerate(args)]
+    return [real(x) if i in chosen and type(x) is not Var else x for i, x in enumerate(args)]
 
 
 def _moves(x):
-    return isinstance(x, (np.ndarray, float, np.floating))
+    return isinstance(x, (np.ndarray, np.floating))
+
+
+def _setting(x, i):
+    """What tells two settings apart, True and 1 as well.  Raises TypeError for one that can change."""
+    if type(x) is tuple:
+        return tuple([_setting(part, i) for part in x])
+    if not (x is None or x is ... or callable(x) or isinstance(x, (int, float, str, slice, np.generic))):
+        raise TypeError(f"argument {i} of a compiled loss is a {type(x).__name__}. It takes arrays, numbers and settings "
+                        "that cannot change: words, None, tuples. Make it an array, or take it from outside.")
+    return type(x), repr(x) if type(x) is slice else x
 
 
 def _recorded(f, args, chosen):
-    """One graph of a loss and its slopes: the arguments, a `Var` each unless it is a setting; the loss; the slopes."""
-    args, leaves = with_leaves([_as_array(x) for x in args], chosen)
-    args = [Var(np.asarray(x)[()]) if _moves(x) else x for x in args]
-    with frozen_branches():
-        out = loss_of(f, args)
+    """One run of a loss, its leaves at the chosen positions, and the graph of their slopes. In it every argument is a
+    `Var` unless it is a setting."""
+    args, leaves = with_leaves(args, chosen)
+    args = [Var(x) if _moves(x) else x for x in args]
+    run = Run(f, args, {}, [x for x in args if type(x) is Var], frozen=True)
+    out = loss_of(run)
+    if run.nested:
+        raise Nested("the loss uses a Var from outside: a program would freeze it. Hand it over as an argument.")
     if type(out) is not Var:
         raise ValueError("the loss does not depend on its arguments: there is no program to write.")
-    slopes = [Var(slope_of(leaf)) if slope is None else slope for leaf, slope in zip(leaves, slope_graphs(out, leaves))]
+    slopes = [constant(slope) for slope in slopes_of(run, leaves, graph=True)]
+    again = Run(f, args, {}, run.leaves, frozen=True).out
+    if not np.array_equal(value_of(again), out.held, equal_nan=True):
+        raise TypeError("the loss gives another number when it is called again: a program would freeze what is drawn "
+                        "at random. Draw it outside, and hand it over as an argument.")
     return args, out, slopes
 
 
@@ -76,14 +114,15 @@ class Writer:
 
     def __init__(self, f, args, wrt):
         chosen = positions(wrt)
-        args, out, slopes = _recorded(f, args, chosen)
         parameters = _parameters(f, len(args))
+        whole = [name for name, x in zip(parameters, args) if isinstance(x, np.ndarray) and x.dtype.kind in "iu"]
+        args, out, slopes = _recorded(f, args, chosen)
         self.names = {x: name for x, name in zip(args, parameters) if type(x) is Var}
         self.constants, self.taken = {}, {*parameters, *HELPERS}
         out, *slopes = simplified([out, *slopes], self.names)
         labels = [*(f"d{parameters[i]}" for i in chosen), "loss"]
         self.wanted = {value: label for value, label in zip([*slopes, out], labels) if type(value) is Var}
-        lines = self._lines(results_of(self.wanted))
+        lines = [f"{name} = {name}.astype(float)" for name in whole] + self._lines(results_of(self.wanted))
         written = [self._slope(slope) for slope in slopes]
         returned = written[0] if np.ndim(wrt) == 0 else f"[{', '.join(written)}]"
         lines.append(f"return {self._text(out)}, {returned}")
@@ -165,7 +204,7 @@ class Writer:
         """A slope as it is returned: an argument, a constant or a stretched number as a copy that may be changed."""
         if type(slope) is not Var:
             return f"{self._stored(slope)}.copy()"
-        own = _memory(slope).op and (slope.ndim == 0 or slope.value.flags.writeable)
+        own = _memory(slope).op and (slope.ndim == 0 or slope.held.flags.writeable)
         return self._text(slope) if own else f"{self._text(slope)}.copy()"
 
     def _stored(self, value):

@@ -2,93 +2,87 @@
 
 import numpy as np
 
-from .arguments import as_leaf, direction, loss_of, positions, slope_of, with_leaves
+from .arguments import as_leaf, by_position, constant, direction, leaf_of, loss_of, positions, with_leaves
 from .forward import pushed
-from .graph import Var, operands, tape, value_of
+from .graph import Var, operands, reached, tape, value_of
 from .rules import expand, fold
+from .runs import Run
 
 
-def backward(out, graph=False):
-    """Slopes of one number `out`, into the `grad` of every `Var` that it was made from.
+def backward(out):
+    """Slopes of one number `out`, into the `grad` of every `Var` that it was made from; None where nothing arrives.
 
     The youngest first, each `Var` hands its slope on to its operands exactly once. Where a `Var` was used twice,
-    the slopes add up. With graph=True the slopes are `Var`s, which can be differentiated again.
-    A second call gives the same numbers. Raises ValueError if `out` is not a single number.
+    the slopes add up. A second call gives the same numbers. Raises TypeError if `out` is no `Var`, and ValueError
+    if it is not a single number.
     """
     if type(out) is not Var:
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
-    _sweep(out, forget(out), graph)
+    results, met = reached(out)
+    slopes, given = walk_back(out, results), []
+    for var in met:
+        var.grad = _own(slopes[var], given) if var in slopes else None
 
 
-def forget(out):
-    """Drop all slopes of the graph below `out`, and return its results, the youngest first."""
-    results = tape(out)
-    for var in results:
-        var.grad = None
-        for operand in (var.x, var.y):
-            if type(operand) is Var:
-                operand.grad = None
-    return results
+def walk_back(out, results, graph=False):
+    """{Var: slope of the number `out`} for all that its results, the youngest first, were made from.
 
-
-def slope_graphs(out, leaves):
-    """The slopes of `out` at its leaves as `Var`s, to be worked with like any result; None where nothing arrives."""
-    backward(out, graph=True)
-    slopes = [leaf.grad for leaf in leaves]
-    forget(out)   # such slopes refer to the values of the graph, and those to the slopes: a cycle
-    return slopes
-
-
-def _sweep(out, results, graph=False):
-    if out.value.shape != ():
-        raise ValueError(f"backward starts from one number, got an array of shape {out.value.shape}. "
+    With graph=True the slopes are `Var`s, which can be differentiated again.
+    """
+    if out.shape != ():
+        raise ValueError(f"backward starts from one number, got an array of shape {out.shape}. "
                          "Take its mean or its sum first.")
-    one = out.value.dtype.type(1)
-    out.grad = Var(one) if graph else one
+    one = out.dtype.type(1)
+    slopes = {out: constant(one) if graph else one}
     for var in results:
-        op, g = var.op, var.grad
+        g = slopes.get(var)
         if g is None:   # the loss does not depend on it
             continue
-        x, y = var.x, var.y
-        x_moves, y_moves = type(x) is Var, type(y) is Var
-        if graph:
-            z, a, b = var, _as_var(x), _as_var(y)
-        else:
-            z, a, b = var.value, x.value if x_moves else x, y.value if y_moves else y
-        if x_moves and op.dx:
-            slope = op.dx(g, z, a, b)
-            if slope.shape != a.shape:
-                slope = _fitted(slope, x)
-            x.grad = slope if x.grad is None else x.grad + slope
-        if y_moves and op.dy:
-            slope = op.dy(g, z, a, b)
-            if slope.shape != b.shape:
-                slope = _fitted(slope, y)
-            y.grad = slope if y.grad is None else y.grad + slope
+        x, y, op = var.x, var.y, var.op
+        z, a, b = (var, constant(x), constant(y)) if graph else (var.held, value_of(x), value_of(y))
+        for operand, value, rule in ((x, a, op.dx), (y, b, op.dy)):
+            if type(operand) is Var and rule:
+                slope = rule(g, z, a, b)
+                if slope.shape != value.shape:
+                    slope = _fitted(slope, operand)
+                slopes[operand] = slopes[operand] + slope if operand in slopes else slope
+    return slopes
 
 
 def value_and_grad(f, wrt=0):
     """f, which gives one number, becomes a function that returns the pair (f(...), slopes).
 
     wrt: the position of the argument to differentiate, or a tuple of positions; then the slopes are a list.
-    An argument that f does not use gets zeros of its shape.
+    Each slope is an array of its own, in the shape and type of its argument; zeros for an argument that f does not
+    use. Arguments by name go to f as they are. Inside another function that is differentiated, values and slopes are
+    `Var`s where they depend on what that one differentiates: gradients may lie inside gradients, of any mode.
     """
     chosen, several = positions(wrt), np.ndim(wrt) > 0
 
-    def both(*args):
+    def both(*args, **named):
+        args, named = by_position(f, args, named)
         args, leaves = with_leaves(args, chosen)
-        out = loss_of(f, args)
-        if type(out) is Var:
-            _sweep(out, tape(out))
-        slopes = [_own(leaf) for leaf in leaves]
-        return value_of(out), slopes if several else slopes[0]
+        run = Run(f, args, named, leaves)
+        out, slopes = loss_of(run), slopes_of(run, leaves, run.nested)
+        return out if run.nested else value_of(out), slopes if several else slopes[0]
     return both
 
 
-def _own(leaf):
-    """The slope of a leaf as an array that may be written to."""
-    slope = slope_of(leaf)
-    return slope if slope.flags.writeable else slope.copy()
+def slopes_of(run, leaves, graph=False):
+    """The slope of the result of a run at each of these leaves: an array, or a `Var` of a graph."""
+    found, given = walk_back(run.out, run.results, graph) if type(run.out) is Var else {}, []
+    return [_own(as_leaf(found[leaf], leaf), given) if leaf in found else _none_at(leaf, run) for leaf in leaves]
+
+
+def _none_at(leaf, run):
+    """The slope of a leaf at which nothing arrived: zeros, if the loss was made without it."""
+    if leaf in run.met:
+        raise TypeError("the loss depends on an argument only through comparisons or signs, which are flat: "
+                        "their slope is zero everywhere, and descent would not move.")
+    if run.lost(leaf):
+        raise TypeError("the loss depends on an argument only through a value that was taken out of its Var: its slope "
+                        "is lost. Go on with the Var itself.")
+    return np.zeros_like(leaf.held)
 
 
 def hessian_vector_product(f, x, v):
@@ -96,20 +90,31 @@ def hessian_vector_product(f, x, v):
 
     The walk back is itself a graph; a nudge v of x, pushed through it, comes out as H v. All have the shape of x.
     """
-    leaf = Var(as_leaf(x))
-    nudge, out = direction(v, leaf), loss_of(f, [leaf])
-    slope = slope_graphs(out, [leaf])[0] if type(out) is Var else None
-    return np.zeros_like(leaf.value) if slope is None else pushed(slope, {leaf: nudge}).copy()
+    leaf = leaf_of(x)
+    nudge, run = direction(v, leaf), Run(f, [leaf], {}, [leaf])
+    loss_of(run)
+    slope, = slopes_of(run, [leaf], graph=True)
+    if type(slope) is not Var:
+        return slope
+    found = as_leaf(pushed(slope, {leaf: nudge}, tape(slope, run.since), run.nested), leaf)
+    return found if type(found) is Var else found.copy()
 
 
-def _as_var(x):
-    return Var(x) if isinstance(x, np.ndarray) else x
+def _own(slope, given):
+    """The slope as an array that nobody else has, and that may be written to; a `Var` as it is."""
+    if type(slope) is Var or not isinstance(slope, np.ndarray):
+        return slope
+    owner = slope if slope.base is None else slope.base
+    if not slope.flags.writeable or any(owner is other for other in given):
+        return slope.copy()
+    given.append(owner)
+    return slope
 
 
 def _fitted(slope, var):
     """The slope in the shape of its value: copies that broadcasting made are added up. A slope that is the same
     for all may stay one number, if NumPy will stretch it where it is used."""
-    shape = var.value.shape
+    shape = var.shape
     slope = fold(slope, shape)
     stretches = var.op is not None and var.op.kind == "pointwise" and all(x.shape == shape for x in operands(var))
     return slope if slope.shape == shape or stretches else expand(slope, shape)

@@ -52,7 +52,9 @@ greater = pointwise("greater", "{x} > {y}", operator.gt)
 greater_equal = pointwise("greater_equal", "{x} >= {y}", operator.ge)
 less = pointwise("less", "{x} < {y}", operator.lt)
 less_equal = pointwise("less_equal", "{x} <= {y}", operator.le)
-as_float = pointwise("as_float", "{x}.astype({y})", lambda x, y: x.astype(y))   # a mask as numbers
+# A mask as numbers, or numbers in another precision; and the same numbers, as an argument of a function.
+as_float = pointwise("as_float", "{x}.astype({y})", lambda x, y: x.astype(y), lambda g, z, x, y: g)
+alias = pointwise("alias", "{x}", lambda x: x, lambda g, z, x, y: g)
 
 # A product of vectors and matrices: on the left a vector is a row, on the right a column.
 product = Op("dot", "product", "{x}.dot({y})", lambda x, y: x.dot(y),

@@ -18,9 +18,12 @@ def simplified(outs, arguments):
     """The values `outs` on a new graph, in which a `Var` depends on an argument, and constants are plain."""
     new = {argument: argument for argument in arguments}
     for var in results_of(outs):
-        x, y = (new.get(operand, operand.value) if type(operand) is Var else operand for operand in (var.x, var.y))
-        new[var] = _simpler(var, x, y) if Var in (type(x), type(y)) else var.value
-    return [new.get(out, out.value) for out in outs]
+        x, y = (new.get(operand, operand.held) if type(operand) is Var else operand for operand in (var.x, var.y))
+        if var.op is rules.alias:
+            new[var] = x
+        else:
+            new[var] = _simpler(var, x, y) if Var in (type(x), type(y)) else var.held
+    return [new.get(out, out.held) for out in outs]
 
 
 def _simpler(var, x, y):
@@ -30,8 +33,8 @@ def _simpler(var, x, y):
         if n == 1 and (other.shape, other.dtype) == (var.shape, var.dtype):
             return other
         if n and n != 1:
-            return Var(var.value, rules.divide, other, n)
-    return Var(var.value, var.op, x, y)
+            return Var(var.held, rules.divide, other, n)
+    return Var(var.held, var.op, x, y)
 
 
 def _number(x, other):
