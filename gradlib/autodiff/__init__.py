@@ -12,11 +12,12 @@ f is written with ordinary operators and NumPy functions; relu, sigmoid, softmax
 from .cost import cost, edges, layered, operations, paths
 from .forward import jvp
 from .graph import Var
-from .operators import concatenate, cross_entropy, dot, logsumexp, softmax
+from . import operators  # noqa: F401  gives Var its operators
+from .words import concatenate, cross_entropy, dot, log_sigmoid, logsumexp, softmax
 from .program import compiled, program
 from .reverse import backward, hessian_vector_product, value_and_grad
 from .rules import relu, sigmoid
 
 __all__ = ["Var", "backward", "compiled", "concatenate", "cost", "cross_entropy", "dot", "edges",
-           "hessian_vector_product", "jvp", "layered", "logsumexp", "operations", "paths", "program", "relu", "sigmoid",
+           "hessian_vector_product", "jvp", "layered", "log_sigmoid", "logsumexp", "operations", "paths", "program", "relu", "sigmoid",
            "softmax", "value_and_grad"]

@@ -15,7 +15,7 @@ from .graph import Var, operands, tape, value_of
 from .reverse import walk_back
 from .runs import Run
 
-FREE = {"transpose", "reshape", "broadcast_to", "index", "concatenate"}   # they only move numbers
+FREE = {"moving", "joint"}   # operations of these kinds only put numbers elsewhere
 
 
 class Cost(NamedTuple):
@@ -29,7 +29,12 @@ class Cost(NamedTuple):
 
     @property
     def ratio(self):
-        """Operations of the loss and all its slopes together, in units of the loss alone."""
+        """Operations of the loss and all its slopes together, in units of the loss alone.
+
+        Raises ValueError for a loss that only moves numbers, or none: it has no operations to compare with.
+        """
+        if not self.forward:
+            raise ValueError("the loss takes no operation, so there is no ratio.")
         return (self.forward + self.backward) / self.forward
 
 
@@ -45,7 +50,7 @@ def cost(f, *args, wrt=0):
     nudge = pushed(out, {leaf: Var(np.ones_like(leaf.held)) for leaf in leaves}, results)
     return Cost(sum(map(work, results)), sum(map(work, sweep)),
                 sum(map(work, tape(nudge))) if type(nudge) is Var else 0,
-                sum(var.held.size for var in results if var.op.name not in FREE))
+                sum(var.held.size for var in results if var.op.kind not in FREE))
 
 
 def operations(f, x):
@@ -55,10 +60,10 @@ def operations(f, x):
 
 def work(var):
     """Operations that one result takes."""
-    if var.op.name in FREE:
+    if var.op.kind in FREE:
         return 0
-    if var.op.kind == "product":
-        return 2 * np.size(value_of(var.x)) * prod(np.shape(value_of(var.y))[1:])
+    if var.op.work:
+        return var.op.work(var.held, *map(np.asarray, (value_of(var.x), value_of(var.y))))
     if var.op.kind in ("linear", "reduction", "scalar", "symmetric"):
         return var.x.held.size
     return var.held.size

@@ -61,6 +61,7 @@ _PUSH = {
                   lambda d, op, z, x, y: op.dy and op.dy(d, z, x, y)),
     "symmetric": (lambda d, op, z, x, y: op.dx(d, z, x, y),),
     "linear": (lambda d, op, z, x, y: op(d, y),),
+    "moving": (lambda d, op, z, x, y: op(d, y),),
     "product": (lambda d, op, z, x, y: op(d, y), lambda d, op, z, x, y: op(x, d)),
     "reduction": (lambda d, op, z, x, y: _through(d, lambda one: op.dx(one, z, x, y), z, y),),
     "scalar": (lambda d, op, z, x, y: _through(d, lambda one: op.dx(one, z, x, y), z, None),

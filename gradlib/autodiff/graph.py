@@ -15,14 +15,17 @@ class Op:
     """One operation z = run(x, y) with its calculus: a line of the table in `rules`.
 
     dx(g, z, x, y) and dy(g, z, x, y) pull the slope g = dL/dz back to x and to y; None where there is no slope.
-    `kind` says how numbers pass: pointwise, linear in x, a product, a reduction, or symmetric (see `forward`).
-    `code` is how NumPy writes it, with {x} and {y} in place of the operands.
+    `kind` says how nudges pass (see `forward`): pointwise; symmetric; linear in x; moving, which is linear and only
+    puts numbers elsewhere; joint, which does so with x and y; product, linear in x and in y; reduction; scalar.
+    `code` is how NumPy writes it, with {x} and {y} in place of the operands. `view`: z shares the memory of x.
+    `work(z, x, y)`: how many operations of one number it takes, where its kind does not say so (see `cost`).
     """
 
-    __slots__ = ("name", "kind", "code", "run", "dx", "dy")
+    __slots__ = ("name", "kind", "code", "run", "dx", "dy", "view", "work")
 
-    def __init__(self, name, kind, code, run, dx=None, dy=None):
+    def __init__(self, name, kind, code, run, dx=None, dy=None, view=False, work=None):
         self.name, self.kind, self.code, self.run, self.dx, self.dy = name, kind, code, run, dx, dy
+        self.view, self.work = view, work
 
     def __call__(self, x, y=None):
         """The result on plain arrays; a new `Var` if an operand is one."""

@@ -13,16 +13,14 @@ import numpy as np
 
 from . import rules
 from .arguments import by_position, constant, loss_of, positions, real, with_leaves
-from .graph import Var, operands, value_of
+from .graph import Op, Var, operands, value_of
 from .reverse import slopes_of, value_and_grad
 from .runs import Run
 from .simplify import results_of, simplified
 
-IN_PLACE = {"add": "+=", "subtract": "-=", "multiply": "*=", "divide": "/="}
-VIEWS = {"transpose", "reshape", "broadcast_to", "index"}   # they share the memory of their operand
 DEEPEST = 20   # a program's expressions are not nested deeper, so that Python can read them
-WORDS = rules.sigmoid, rules.softmax, rules.logsumexp, rules.cross_entropy, rules.scatter   # not NumPy's
-HELPERS = {"np": np} | {op.name: op.run for op in WORDS}
+WORDS = {op.name: op for op in vars(rules).values() if type(op) is Op and op.code.startswith(f"{op.name}(")}
+HELPERS = {"np": np} | {name: op.run for name, op in WORDS.items()}   # not NumPy's
 
 
 def program(f, *args, wrt=0):
@@ -51,12 +49,25 @@ def compiled(f, wrt=0):
             return eager(*args)
         key = tuple([(x.shape, x.dtype) if _moves(x) else _setting(x, i) for i, x in enumerate(args)])
         if key not in programs:
-            try:
-                programs[key] = Writer(f, args, wrt).function()
-            except Nested:
-                programs[key] = eager
+            programs[key] = _function(f, args, wrt, eager)
         return programs[key](*args)
     return both
+
+
+def _function(f, args, wrt, eager):
+    """The program as a function; `eager`, which says the same, where there is none."""
+    try:
+        writer = Writer(f, args, wrt)
+    except Nested:
+        return eager
+    step = writer.function()
+
+    def careful(*args):
+        """Where a mask meets infinity, the product in the program is nan, and the walk knows better."""
+        value, slopes = step(*args)
+        parts = slopes if type(slopes) is list else [slopes]
+        return eager(*args) if any(np.isnan(np.sum(part)) for part in parts) else (value, slopes)
+    return careful if writer.masks else step
 
 
 class Nested(TypeError):
@@ -118,16 +129,19 @@ class Writer:
         whole = [name for name, x in zip(parameters, args) if isinstance(x, np.ndarray) and x.dtype.kind in "iu"]
         args, out, slopes = _recorded(f, args, chosen)
         self.names = {x: name for x, name in zip(args, parameters) if type(x) is Var}
-        self.constants, self.taken = {}, {*parameters, *HELPERS}
+        self.constants, self.copied, self.taken = {}, [], {*parameters, *HELPERS}
         out, *slopes = simplified([out, *slopes], self.names)
         labels = [*(f"d{parameters[i]}" for i in chosen), "loss"]
+        self.masks = any(var.op is rules.stopped for var in results_of([out, *slopes]))
         self.wanted = {value: label for value, label in zip([*slopes, out], labels) if type(value) is Var}
         lines = [f"{name} = {name}.astype(float)" for name in whole] + self._lines(results_of(self.wanted))
         written = [self._slope(slope) for slope in slopes]
         returned = written[0] if np.ndim(wrt) == 0 else f"[{', '.join(written)}]"
         lines.append(f"return {self._text(out)}, {returned}")
         known = "".join(f"{name} = {_shown(value)}\n" for name, value in self.constants.values())
-        self.text = known + "\n    ".join([f"def step({', '.join(parameters)}):", *lines]) + "\n"
+        used = sorted({var.op.name for var in results_of(self.wanted)} & WORDS.keys())
+        words = f"from gradlib.autodiff.rules import {', '.join(used)}\n" if used else ""
+        self.text = words + known + "\n    ".join([f"def step({', '.join(parameters)}):", *lines]) + "\n"
 
     def function(self):
         """The program as a function."""
@@ -150,7 +164,7 @@ class Writer:
         for var in results:
             depth = 1 + max(depths.get(operand, 0) for operand in operands(var))
             if var not in self.wanted and len(users[var]) == 1 and depth <= DEEPEST and (
-                    var.op.name in VIEWS or var.ndim == 0 or var.dtype == bool
+                    var.op.view or var.ndim == 0 or var.dtype == bool
                     or var.op.kind == "pointwise" and users[var][0].op.name == "sum"):
                 depths[var] = depth
         return depths
@@ -160,8 +174,8 @@ class Writer:
         for x, y in [(var.x, var.y), (var.y, var.x)][: 2 if name in ("add", "multiply") else 1]:
             if self._dying(x, var):
                 self.names[var] = self.names[x]
-                if name in IN_PLACE:
-                    return f"{self.names[x]} {IN_PLACE[name]} {self._text(y)}"
+                if sign := _sign(var.op):
+                    return f"{self.names[x]} {sign}= {self._text(y)}"
                 return f"{self._expression(var)[:-1]}, out={self.names[x]})"
         expression = self._expression(var)
         self.names[var] = self._free(self.wanted.get(var, "t"))
@@ -169,8 +183,8 @@ class Writer:
 
     def _dying(self, x, var):
         """Whether `var` is the last to read the array x, and its numbers may be written over those of x."""
-        return (var.op.kind == "pointwise" and (var.op.name in IN_PLACE or var.op.code.startswith("np."))
-                and type(x) is Var and x in self.names and x.op and x.op.name not in VIEWS
+        return (var.op.kind == "pointwise" and (_sign(var.op) or var.op.code.startswith("np."))
+                and type(x) is Var and x in self.names and x.op and not x.op.view
                 and self.unread[x] == 1 and var.ndim and (x.shape, x.dtype) == (var.shape, var.dtype))
 
     def _expression(self, var):
@@ -196,9 +210,7 @@ class Writer:
         """A number or a setting as it is; an array by its name."""
         if isinstance(x, tuple):
             return f"({', '.join(map(self._constant, x))}{',' * (len(x) == 1)})"
-        if isinstance(x, float) and not np.isfinite(x):
-            return f"{'-' * (x < 0)}np.{abs(x)}"
-        return self._stored(x) if isinstance(x, (np.ndarray, np.floating)) else repr(x)
+        return self._stored(x) if isinstance(x, (np.ndarray, np.floating)) else _number(x)
 
     def _slope(self, slope):
         """A slope as it is returned: an argument, a constant or a stretched number as a copy that may be changed."""
@@ -209,7 +221,8 @@ class Writer:
 
     def _stored(self, value):
         if id(value) not in self.constants:
-            self.constants[id(value)] = self._free("k"), value
+            self.constants[id(value)] = self._free("k"), value.copy()
+            self.copied.append(value)   # as long as it lives, nothing else has its id
         return self.constants[id(value)][0]
 
     def _free(self, name):
@@ -220,9 +233,15 @@ class Writer:
         return name
 
 
+def _sign(op):
+    """The sign of arithmetic that NumPy can carry out in place; else nothing."""
+    sign = op.code.removeprefix("{x} ").removesuffix(" {y}")
+    return sign if sign in ("+", "-", "*", "/") else ""
+
+
 def _memory(var):
     """The argument or result that owns the memory of a result."""
-    while var.op and var.op.name in VIEWS:
+    while var.op and var.op.view:
         var = var.x
     return var
 
@@ -233,9 +252,14 @@ def _parameters(f, count):
     return [f"x{i}" for i in range(count)] if len(names) != count or HELPERS.keys() & set(names) else names
 
 
+def _number(x):
+    """A number or a word as Python writes it; infinity and nan as NumPy does."""
+    return f"{'-' * (x < 0)}np.{abs(x)}" if isinstance(x, float) and not np.isfinite(x) else repr(x)
+
+
 def _shown(array):
     """How a constant array is made, if all its numbers are the same."""
     array = np.asarray(array)
     shape = array.shape[0] if array.ndim == 1 else array.shape
     same = array.size and (array == array.flat[0]).all()
-    return f"np.full({shape}, {array.flat[0].item()})" if same else f"...   # a constant of shape {array.shape}"
+    return f"np.full({shape}, {_number(array.flat[0].item())})" if same else f"...   # a constant of shape {array.shape}"

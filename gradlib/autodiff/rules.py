@@ -3,11 +3,12 @@
 For z = op(x, y), and g the slope of the loss where z arrives, a line says g dz/dx and g dz/dy. The lines are
 ordinary NumPy. On arrays they give numbers; on `Var`s the same lines build the graph of the derivative, and so
 they also give second derivatives, forward mode and the printed program. What broadcasting stretched is folded
-back by `fold`. (No line uses np.where: multiplying by a mask is ten times faster.)
+back by `fold`. (Multiplying by a mask is ten times faster than np.where; `stopped` does it so that nothing passes.)
 """
 
 import operator
 from functools import lru_cache
+from math import prod
 
 import numpy as np
 
@@ -30,50 +31,77 @@ add = pointwise("add", "{x} + {y}", operator.add, lambda g, z, x, y: g, lambda g
 subtract = pointwise("subtract", "{x} - {y}", operator.sub, lambda g, z, x, y: g, lambda g, z, x, y: -g)
 multiply = pointwise("multiply", "{x} * {y}", operator.mul, lambda g, z, x, y: g * y, lambda g, z, x, y: g * x)
 divide = pointwise("divide", "{x} / {y}", operator.truediv, lambda g, z, x, y: g / y, lambda g, z, x, y: -g * z / y)
-power = pointwise("power", "{x} ** {y}", operator.pow,
-                  lambda g, z, x, y: g * (y * x ** (y - 1)), lambda g, z, x, y: g * z * _log(x))
+power = pointwise("power", "{x} ** {y}", operator.pow, lambda g, z, x, y: g * (y * x ** _less_one(y)),
+                  lambda g, z, x, y: g * (z * _log(x + _is_zero(x))))
 negative = pointwise("negative", "-{x}", operator.neg, lambda g, z, x, y: -g)
 square = function("square", lambda g, z, x, y: 2 * g * x)
 exp = function("exp", lambda g, z, x, y: g * z)
+expm1 = function("expm1", lambda g, z, x, y: g * (z + 1))
 log = function("log", lambda g, z, x, y: g / x)
+log2 = function("log2", lambda g, z, x, y: g / (x * float(np.log(2))))
+log10 = function("log10", lambda g, z, x, y: g / (x * float(np.log(10))))
 log1p = function("log1p", lambda g, z, x, y: g / (1 + x))
 sqrt = function("sqrt", lambda g, z, x, y: g / (2 * z))
 sin = function("sin", lambda g, z, x, y: g * np.cos(x))
 cos = function("cos", lambda g, z, x, y: -g * np.sin(x))
+tan = function("tan", lambda g, z, x, y: g * (1 + z * z))
+arctan = function("arctan", lambda g, z, x, y: g / (1 + x * x))
+sinh = function("sinh", lambda g, z, x, y: g * np.cosh(x))
+cosh = function("cosh", lambda g, z, x, y: g * np.sinh(x))
 tanh = function("tanh", lambda g, z, x, y: g * (1 - z * z))
 absolute = function("abs", lambda g, z, x, y: g * np.sign(x))
 sign = function("sign")   # flat wherever it has a slope
-maximum = function("maximum", lambda g, z, x, y: g * (x >= y), lambda g, z, x, y: g * (x < y))
+# Where both are equal, the first has all of the slope.
+maximum = function("maximum", lambda g, z, x, y: stopped(g, x >= y), lambda g, z, x, y: stopped(g, x < y))
+minimum = function("minimum", lambda g, z, x, y: stopped(g, x <= y), lambda g, z, x, y: stopped(g, x > y))
 logaddexp = function("logaddexp", lambda g, z, x, y: g * np.exp(x - z), lambda g, z, x, y: g * np.exp(y - z))
-relu = pointwise("relu", "np.maximum({x}, 0)", lambda x: np.maximum(x, 0), lambda g, z, x, y: g * (z > 0))
+relu = pointwise("relu", "np.maximum({x}, 0)", lambda x: np.maximum(x, 0), lambda g, z, x, y: stopped(g, z > 0))
 sigmoid = pointwise("sigmoid", "sigmoid({x})", calculus.sigmoid, lambda g, z, x, y: g * (z * (1 - z)))
+# x where the mask y is true, and nothing elsewhere, not even of infinity.
+stopped = pointwise("stopped", "{x} * {y}", lambda x, y: _stopped(x, y), lambda g, z, x, y: stopped(g, y))
 # Comparisons make masks, and have no slope.
 greater = pointwise("greater", "{x} > {y}", operator.gt)
 greater_equal = pointwise("greater_equal", "{x} >= {y}", operator.ge)
 less = pointwise("less", "{x} < {y}", operator.lt)
 less_equal = pointwise("less_equal", "{x} <= {y}", operator.le)
+logical_not = pointwise("logical_not", "~{x}", np.logical_not)
 # A mask as numbers, or numbers in another precision; and the same numbers, as an argument of a function.
 as_float = pointwise("as_float", "{x}.astype({y})", lambda x, y: x.astype(y), lambda g, z, x, y: g)
-alias = pointwise("alias", "{x}", lambda x: x, lambda g, z, x, y: g)
+alias = Op("alias", "moving", "{x}", lambda x, y=None: x, lambda g, z, x, y: g, view=True)
 
 # A product of vectors and matrices: on the left a vector is a row, on the right a column.
 product = Op("dot", "product", "{x}.dot({y})", lambda x, y: x.dot(y),
              lambda g, z, x, y: g.dot(y.T) if y.ndim == 2 else _outer(g, y),
-             lambda g, z, x, y: x.T.dot(g) if x.ndim == 2 else _outer(x, g))
+             lambda g, z, x, y: x.T.dot(g) if x.ndim == 2 else _outer(x, g),
+             work=lambda z, x, y: 2 * x.size * prod(y.shape[1:]))
+
+# A product of stacks of matrices, which broadcasts over the axes before the last two.
+stacked = Op("matmul", "product", "{x} @ {y}", operator.matmul,
+             lambda g, z, x, y: stacked(g, y.swapaxes(-1, -2)), lambda g, z, x, y: stacked(x.swapaxes(-1, -2), g),
+             work=lambda z, x, y: 2 * z.size * x.shape[-1])
 
 
 # Linear in x: a nudge of x goes through as x does. y is a setting: a shape, a key, axes.
 
 def linear(name, code, run, dx):
-    """An operation that moves or adds up the numbers of x."""
+    """An operation that adds up numbers of x."""
     return Op(name, "linear", code, run, dx)
 
 
-transpose = linear("transpose", "{x}.T", lambda x: x.T, lambda g, z, x, y: g.T)
-reshape = linear("reshape", "{x}.reshape({y})", lambda x, y: x.reshape(y), lambda g, z, x, y: g.reshape(x.shape))
-expand = linear("broadcast_to", "np.broadcast_to({x}, {y})", np.broadcast_to, lambda g, z, x, y: fold(g, x.shape))
-index = linear("index", "{x}[{y}]", lambda x, y: x[y], lambda g, z, x, y: scatter(g, (y, x.shape)))
-scatter = linear("scatter", "scatter({x}, {y})", lambda x, y: _scatter(x, *y), lambda g, z, x, y: g[y[0]])
+def moving(name, code, run, dx, view=True):
+    """An operation that puts the numbers of x elsewhere, as a rule without a copy."""
+    return Op(name, "moving", code, run, dx, view=view)
+
+
+transpose = moving("transpose", "{x}.T", lambda x: x.T, lambda g, z, x, y: g.T)
+permute = moving("permute", "{x}.transpose({y})", lambda x, y: x.transpose(y),
+                 lambda g, z, x, y: permute(g, tuple(map(int, np.argsort(y)))))
+reshape = moving("reshape", "{x}.reshape({y})", lambda x, y: x.reshape(y), lambda g, z, x, y: g.reshape(x.shape))
+expand = moving("broadcast_to", "np.broadcast_to({x}, {y})", np.broadcast_to, lambda g, z, x, y: fold(g, x.shape))
+index = moving("index", "{x}[{y}]", lambda x, y: x[y], lambda g, z, x, y: scatter(g, (y, x.shape)))
+scatter = moving("scatter", "scatter({x}, {y})", lambda x, y: _scatter(x, *y), lambda g, z, x, y: g[y[0]], view=False)
+cumsum = linear("cumsum", "np.cumsum({x}, {y})", np.cumsum,
+                lambda g, z, x, y: _backwards(cumsum(_backwards(g, y), y), y))
 total = linear("sum", "{x}.sum({y})", lambda x, y=None: np.add.reduce(x, y), lambda g, z, x, y: again(g, x, y))
 
 
@@ -85,6 +113,19 @@ def concatenate(axis):
     return Op("concatenate", "joint", f"np.concatenate([{{x}}, {{y}}], {axis})",
               lambda x, y: np.concatenate([x, y], axis),
               lambda g, z, x, y: part(g, None, x.shape[axis]), lambda g, z, x, y: part(g, x.shape[axis], None))
+
+
+@lru_cache
+def einsum(first, second, out):
+    """The operation that multiplies two arrays, whose axes have these letters, and adds up what `out` leaves away."""
+    def along(letters, others, axes, x):   # a letter that only x has was added up: its slope is the same all along it
+        kept = "".join(letter for letter in axes if letter in letters + others)
+        return lambda g, y: expand(_with_axes(einsum(letters, others, kept)(g, y), kept, axes), x.shape)
+    return Op("einsum", "product", f'np.einsum("{first},{second}->{out}", {{x}}, {{y}})',
+              lambda x, y: np.einsum(f"{first},{second}->{out}", x, y),
+              lambda g, z, x, y: along(out, second, first, x)(g, y),
+              lambda g, z, x, y: along(out, first, second, y)(g, x),
+              work=lambda z, x, y: 2 * prod((dict(zip(first, x.shape)) | dict(zip(second, y.shape))).values()))
 
 
 # Reductions over an axis y (several, or all for None), and softmax. They are stable: the largest number is taken out.
@@ -120,6 +161,31 @@ def column_sums(g):
 @lru_cache(64)
 def _ones(n, dtype):
     return np.ones(n, dtype)
+
+
+def _is_zero(x):
+    """1 where x is zero, as a mask: there the logarithm of x meets a power that is 0 as well."""
+    return (x >= 0) * (x <= 0)
+
+
+def _less_one(y):
+    """y - 1; but for y = 0, where a power is flat, no exponent below zero."""
+    return y - 1 + _is_zero(y)
+
+
+def _stopped(x, mask):
+    z = x * mask
+    return z if np.isfinite(np.add.reduce(z, None)) else np.where(mask, x, x.dtype.type(0))
+
+
+def _backwards(x, axis):
+    return x[(slice(None),) * (axis % x.ndim) + (slice(None, None, -1),)]
+
+
+def _with_axes(x, kept, axes):
+    """x, whose axes have the letters `kept`, with an axis of one for each letter of `axes` that it has not."""
+    sizes = dict(zip(kept, x.shape))
+    return x.reshape(tuple([sizes.get(letter, 1) for letter in axes]))
 
 
 def _log(x):
@@ -159,6 +225,7 @@ def _softmax(x, axis):
 def _shifted_exp(x, axis):
     """The largest number of each group, and exp(x - largest), which cannot overflow."""
     top = np.maximum.reduce(x, axis, keepdims=True)
+    top = top if np.isfinite(top).all() else np.where(np.isfinite(top), top, 0)   # infinity itself is taken from none
     return top, np.exp(x - top)
 
 

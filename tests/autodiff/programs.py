@@ -17,7 +17,7 @@ from gradlib import autodiff
 GAP = 0.05       # how far a number stays away from a kink
 LARGEST = 30     # no number is larger
 WORDS = {name: getattr(autodiff, name)
-         for name in ("relu", "sigmoid", "softmax", "logsumexp", "cross_entropy", "concatenate", "dot")}
+         for name in ("relu", "sigmoid", "softmax", "logsumexp", "cross_entropy", "concatenate", "dot", "log_sigmoid")}
 
 
 # ------------------------------------------------------------------------------- the same words for complex numbers
@@ -43,6 +43,32 @@ class ComplexNumPy:
         return np.where(np.real(x) >= np.real(y), x, y)[()]
 
     @staticmethod
+    def minimum(x, y):
+        return np.where(np.real(x) <= np.real(y), x, y)[()]
+
+    @staticmethod
+    def where(mask, x, y):
+        return np.where(np.real(mask) > 0, x, y)[()]
+
+    @classmethod
+    def clip(cls, x, low, high):
+        return cls.minimum(x if low is None else cls.maximum(x, low), high)
+
+    @staticmethod
+    def var(x, axis=None, ddof=0):
+        away = x - np.mean(x, axis=axis, keepdims=True)
+        return (away * away).sum(axis=axis) / (away.size / np.sum(away * 0, axis=axis).size - ddof)
+
+    @classmethod
+    def std(cls, x, axis=None):
+        return np.sqrt(cls.var(x, axis))
+
+    class linalg:
+        @staticmethod
+        def norm(x, axis=None):
+            return np.sqrt((x * x).sum(axis=axis))
+
+    @staticmethod
     def logaddexp(x, y):
         return np.log(np.exp(x) + np.exp(y))
 
@@ -59,7 +85,7 @@ def _logsumexp(x, axis=None, keepdims=False):
 COMPLEX = {
     "np": ComplexNumPy(), "abs": ComplexNumPy.absolute,
     "relu": lambda x: np.where(np.real(x) > 0, x, 0)[()], "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
-    "softmax": _softmax, "logsumexp": _logsumexp, "concatenate": np.concatenate, "dot": np.dot,
+    "log_sigmoid": lambda x: -np.log(1 + np.exp(-x)), "softmax": _softmax, "logsumexp": _logsumexp, "concatenate": np.concatenate, "dot": np.dot,
     "cross_entropy": lambda x, y: (_logsumexp(x, -1) - (x * y).sum(axis=-1)).mean(),
 }
 
@@ -433,8 +459,81 @@ def product(m):
     return m.one_of(*written, *[f"{x}.dot({y})"] * (x in m.values))
 
 
+def rarer(m):
+    """Functions of one number that are written less often."""
+    x, small, level = m.name(), m.name(lambda x: np.max(np.abs(x)) < 3), m.name(lambda x: np.max(np.abs(x)) < 1.2)
+    positive = m.positive()
+    return m.one_of(small and f"np.expm1({small})", f"np.log2({positive})", f"np.log10({positive})", f"np.arctan({x})",
+                    small and f"np.sinh({small})", small and f"np.cosh({small})", level and f"np.tan({level})",
+                    f"np.positive({x})", f"+{x}", f"{x}.copy()" if np.ndim(m.values[x]) else None,
+                    f"log_sigmoid({x})", f"np.log(sigmoid({x}))")
+
+
+def chosen(m):
+    """The smaller of two, one of two by a mask, or what lies between two edges."""
+    pair = m.pair(apart=True)
+    if pair is None or not any(name in m.values for name in pair):
+        return None
+    x, y = pair
+    kept = x if x in m.values else y
+    if np.min(np.abs(np.abs(m.values[kept]) - 1)) > GAP and m.chance(0.4):
+        return m.one_of(f"np.clip({kept}, -1, 1.0)", f"np.clip({kept}, None, 1)", f"{kept}.clip(-1, 1)") \
+            if np.ndim(m.values[kept]) else f"np.clip({kept}, -1, 1)"
+    return m.one_of(f"np.minimum({x}, {y})", f"np.where({x} > {y}, {x}, {y})", f"np.where({x} > {y}, {kept} * 2, 0.5)")
+
+
+def spread(m):
+    """Variances, lengths, products and running sums."""
+    x = m.name(lambda x: np.ndim(x) > 0 and x.size > 1 and np.std(x) > 0.2)
+    if x is None:
+        return None
+    value = m.values[x]
+    axis = int(m.rng.integers(-value.ndim, value.ndim))
+    lengths = np.sqrt((value**2).sum(axis=axis))
+    losers = np.sort(value, axis=axis)
+    apart = value.shape[axis] == 1 or np.min(np.diff(losers, axis=axis)) > GAP
+    return m.one_of(f"np.var({x})", f"np.var({x}, axis={axis})", f"np.std({x})", f"np.var({x}, ddof=1)",
+                    f"np.linalg.norm({x})", f"np.linalg.norm({x}, axis={axis})" if lengths.min() > 0.3 else None,
+                    f"np.prod({x}, axis={axis})", f"np.prod({x})", f"np.cumsum({x}, axis={axis})", f"np.cumsum({x})",
+                    m.one_of(f"np.min({x}, axis={axis})", f"np.amin({x}, axis={axis})", f"{x}.min(axis={axis})")
+                    if apart else None)
+
+
+def shapes(m):
+    """Words for shapes."""
+    x = m.name(lambda x: np.ndim(x) > 0)
+    if x is None:
+        return None
+    ndim = np.ndim(m.values[x])
+    axis, axes = int(m.rng.integers(-ndim, ndim)), tuple(map(int, m.rng.permutation(ndim)))
+    other = m.one_of(*[name for name, y in m.values.items() if np.shape(y) == np.shape(m.values[x])])
+    return m.one_of(f"np.ravel({x})", f"{x}.ravel()", f"{x}.flatten()", f"np.squeeze({x})", f"{x}.squeeze()",
+                    f"np.expand_dims({x}, {axis})", f"np.swapaxes({x}, 0, {axis})", f"np.transpose({x}, {axes})",
+                    f"{x}.transpose({axes})", f"np.stack([{x}, {other}], axis={axis})", f"np.stack([{other}, {x}])")
+
+
+def products_of_arrays(m):
+    """Outer products, sums over letters, and stacks of matrices."""
+    x = m.name(lambda x: np.ndim(x) in (1, 2, 3))
+    if x is None:
+        return None
+    shape = np.shape(m.values[x])
+    row = m.constant(m.numbers((shape[-1], 2)))
+    if len(shape) == 3:
+        return m.one_of(f"{x} @ {row}", f"np.matmul({x}, {row})", f"np.tensordot({x}, {row}, 1)",
+                        f"{x} @ {m.constant(m.numbers((shape[-1],)))}",
+                        f"np.einsum('abc,cd->adb', {x}, {row})", f"np.einsum('abc->ca', {x})")
+    if len(shape) == 2:
+        stack = m.constant(m.numbers((2, shape[1], 2)))
+        return m.one_of(f"{x} @ {stack}", f"np.einsum('ij,jk->ki', {x}, {row})", f"np.einsum('ij,jk->i', {x}, {row})",
+                        f"np.tensordot({x}, {row}, ([1], [0]))", f"np.einsum('ij->j', {x})")
+    other = m.name(lambda x: np.ndim(x) == 1)
+    return m.one_of(f"np.outer({x}, {other})", f"np.einsum('i,j->ji', {x}, {other})", f"np.einsum('i,ij', {x}, {row})")
+
+
 KINDS = [arithmetic] * 3 + [division, square_and_such, power] + [smooth] * 3 + [kinked, two_numbers, mask] + [
-    reduction] * 2 + [normalised, shape_change] + [indexing] * 2 + [joined] + [product] * 2
+    reduction] * 2 + [normalised, shape_change] + [indexing] * 2 + [joined] + [product] * 2 + [
+    rarer, chosen, spread, shapes, products_of_arrays]
 
 
 def random_lines(seed):

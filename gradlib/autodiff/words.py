@@ -1,0 +1,277 @@
+"""Words made of the lines of the table: NumPy's functions of shapes, sums and products for arrays and `Var`s."""
+
+import operator
+from functools import reduce
+from math import prod as product_of
+from numbers import Real
+
+import numpy as np
+
+from . import rules
+from .graph import Var
+
+
+def plain(x, name="a Var"):
+    """What is worked with a `Var`, as the table wants it: another `Var`, an array of real numbers, a number.
+
+    Raises TypeError for what would lose its own meaning on the way: np.matrix, masked arrays, complex numbers, objects.
+    """
+    if type(x) is Var or type(x) in PLAIN or type(x) is np.ndarray and x.dtype.kind in REAL:
+        return x
+    if isinstance(x, (np.matrix, np.ma.MaskedArray)):
+        raise TypeError(f"{name} does not work with {type(x).__name__}, whose own rules would be lost. Use a plain "
+                        "array: np.asarray(M), or a product with the mask.")
+    if isinstance(x, Real) and not isinstance(x, np.generic):   # such as a fraction
+        return float(x)
+    if isinstance(x, (list, tuple)) and any(type(part) is Var for part in x):
+        return stack(x)
+    x = np.asarray(x)
+    if x.dtype.kind not in REAL:
+        raise TypeError(f"{name} works with real numbers, got {x.dtype}.")
+    return x
+
+
+REAL = "fiub"
+PLAIN = {float, int, bool, np.float64, np.float32, np.bool_, np.int64}
+
+
+def whole(axis, name):
+    """An axis, or several, as Python's whole numbers; None as it is.  Raises TypeError for anything else."""
+    try:
+        return axis if axis is None else tuple(map(operator.index, axis)) if np.ndim(axis) else operator.index(axis)
+    except TypeError:
+        raise TypeError(f"np.{name} on a Var needs a whole number as axis, or several, got {axis!r}.") from None
+
+
+def dot(x, y):
+    """x.dot(y) for numbers, vectors and matrices; arrays or `Var`s."""
+    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
+    if 0 < x.ndim <= 2 and 0 < y.ndim <= 2:
+        return rules.product(x, y)
+    if x.ndim and y.ndim:
+        raise ValueError(f"dot takes numbers, vectors and matrices; got shapes {x.shape} and {y.shape}. For stacks of "
+                         "matrices there is @.")
+    return x * y
+
+
+def matmul(x, y):
+    """x @ y: products of vectors and matrices, and of stacks of matrices."""
+    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
+    if max(x.ndim, y.ndim) <= 2 or not (x.ndim and y.ndim):
+        return dot(x, y)
+    if x.ndim == 1:
+        return matmul(reshape(x, 1, -1), y).reshape(y.shape[:-2] + y.shape[-1:])
+    if y.ndim == 1:
+        return matmul(x, reshape(y, -1, 1)).reshape(x.shape[:-1])
+    return rules.stacked(x, y)
+
+
+def outer(x, y):
+    """Every product of a number of x and one of y, (m,) and (n,) to (m, n)."""
+    return reshape(x, -1, 1) * reshape(y, 1, -1)
+
+
+def tensordot(x, y, axes=2):
+    """Products added up over several axes, as np.tensordot has them."""
+    first, second = (range(x.ndim - axes, x.ndim), range(axes)) if np.ndim(axes) == 0 else map(np.atleast_1d, axes)
+    first, second = [i % x.ndim for i in first], [i % y.ndim for i in second]
+    free = [i for i in range(x.ndim) if i not in first], [i for i in range(y.ndim) if i not in second]
+    inner = product_of(x.shape[i] for i in first)
+    flat = dot(reshape(transpose(x, (*free[0], *first)), -1, inner),
+               reshape(transpose(y, (*second, *free[1])), inner, -1))
+    return reshape(flat, tuple(x.shape[i] for i in free[0]) + tuple(y.shape[i] for i in free[1]))
+
+
+def einsum(spec, *arrays):
+    """np.einsum of one or two arrays, each letter at most once in an array: "ij,jk->ik"."""
+    letters, _, out = spec.replace(" ", "").partition("->")
+    letters = letters.split(",")
+    if "->" not in spec:
+        out = "".join(sorted(c for c in {*"".join(letters)} if "".join(letters).count(c) == 1))
+    if not 1 <= len(arrays) == len(letters) <= 2 or "." in spec or any(len({*axes}) < len(axes) for axes in letters):
+        raise TypeError(f'np.einsum on a Var takes one or two arrays, and each letter once in an array, got "{spec}".')
+    if len(arrays) == 1:
+        kept = [letter for letter in letters[0] if letter in out]
+        summed = total(arrays[0], tuple(i for i, letter in enumerate(letters[0]) if letter not in out))
+        return transpose(summed, tuple(map(kept.index, out)))
+    return rules.einsum(*letters, out)(*map(plain, arrays))
+
+
+def power(x, y):
+    """x ** y, where y = 2 has a quicker line of its own, and y = 0 is flat even at x = 0."""
+    if type(y) in (int, float) and y == 0:
+        return 0 * x + 1
+    return rules.square(x) if type(y) is int and y == 2 else rules.power(plain(x), plain(y))
+
+
+def log(x):
+    """The logarithm; of sigmoid and softmax without the way through numbers too small for a float."""
+    if type(x) is Var and x.op is rules.sigmoid:
+        return -rules.logaddexp(-x.x, x.dtype.type(0))
+    if type(x) is Var and x.op is rules.softmax:
+        return x.x - rules.again(rules.logsumexp(x.x, x.y), x.x, x.y)
+    return rules.log(x)
+
+
+def where(mask, x, y):
+    """x where the mask is true, and y elsewhere."""
+    mask, x, y = mask if type(mask) is Var else np.asarray(mask, bool), plain(x), plain(y)
+    dtype = np.result_type(*[part.dtype for part in (x, y) if hasattr(part, "dtype")])
+    x, y = (part if type(part) is Var else np.asarray(part, dtype) for part in (x, y))
+    return rules.stopped(x, mask) + rules.stopped(y, rules.logical_not(mask))
+
+
+def clip(x, low=None, high=None):
+    """x, but nothing below `low` and nothing above `high`; at such an edge the slope is that of x."""
+    x = x if low is None else rules.maximum(x, plain(low))
+    return x if high is None else rules.minimum(x, plain(high))
+
+
+def reshape(x, *shape):
+    """x in another shape: reshape(x, 2, 3) or reshape(x, (2, 3))."""
+    return rules.reshape(x, shape[0] if len(shape) == 1 else shape)
+
+
+def ravel(x):
+    """All numbers in one row."""
+    return rules.reshape(x, (-1,))
+
+
+def squeeze(x, axis=None):
+    """x without its axes of one, or without the named one."""
+    axes = [i for i, size in enumerate(x.shape) if size == 1] if axis is None else np.atleast_1d(axis) % x.ndim
+    if any(x.shape[i] != 1 for i in axes):
+        raise ValueError(f"np.squeeze takes away axes of one, got axis {axis} of shape {x.shape}.")
+    return rules.reshape(x, tuple([size for i, size in enumerate(x.shape) if i not in axes]))
+
+
+def expand_dims(x, axis):
+    """x with a new axis of one."""
+    shape = list(x.shape)
+    shape.insert(whole(axis, "expand_dims") % (x.ndim + 1), 1)
+    return rules.reshape(x, tuple(shape))
+
+
+def transpose(x, *axes):
+    """The axes in another order: transpose(x), transpose(x, 1, 0) or transpose(x, (1, 0))."""
+    axes = axes[0] if len(axes) == 1 else axes
+    return rules.permute(x, tuple([i % x.ndim for i in whole(axes, "transpose")])) if axes else rules.transpose(x)
+
+
+def swapaxes(x, axis1, axis2):
+    """Two axes exchanged."""
+    axes = list(range(x.ndim))
+    axes[axis1], axes[axis2] = axes[axis2], axes[axis1]
+    return rules.permute(x, tuple(axes))
+
+
+def concatenate(arrays, axis=0):
+    """Arrays end to end along an axis; all their numbers in one row for axis=None."""
+    arrays = [plain(x) for x in arrays]
+    if axis is None:
+        arrays, axis = [rules.reshape(x, (-1,)) for x in arrays], 0
+    return reduce(rules.concatenate(whole(axis, "concatenate")), arrays)
+
+
+def stack(arrays, axis=0):
+    """Arrays of one shape, or numbers, side by side along a new axis."""
+    arrays = [x if type(x) is Var else np.asarray(plain(x)) for x in arrays]
+    return concatenate([expand_dims(x, axis) for x in arrays], axis)
+
+
+def _axes(x, axis, name):
+    """An axis, or several; for None all axes of x."""
+    return tuple(range(x.ndim)) if axis is None else whole(axis, name)
+
+
+def _over(op):
+    """A reduction with NumPy's arguments."""
+    def reduced(x, axis=None, keepdims=False):
+        axis = whole(axis, op.name)
+        z = op(x, axis)
+        return rules.again(z, x, _axes(x, axis, op.name)) if keepdims else z
+    reduced.__name__ = op.name
+    return reduced
+
+
+total, largest, logsumexp = _over(rules.total), _over(rules.largest), _over(rules.logsumexp)
+
+
+def smallest(x, axis=None, keepdims=False):
+    """The smallest number of all, or along an axis; equal ones share its slope."""
+    return -largest(-x, axis, keepdims)
+
+
+def _count(x, axis, name):
+    """How many numbers are added up for each result."""
+    axes = _axes(x, axis, name)
+    n = product_of(x.shape[i] for i in np.atleast_1d(np.array(axes, int)))
+    if not n:
+        raise ValueError(f"np.{name} of no numbers: the array has shape {x.shape}.")
+    return n
+
+
+def mean(x, axis=None, keepdims=False):
+    """The mean of all numbers, or along an axis."""
+    z, n = total(x, axis, keepdims), _count(x, axis, "mean")
+    return z / float(n) if n > 1 else z   # a float: NumPy is slow to divide one number by an int
+
+
+def variance(x, axis=None, ddof=0, keepdims=False):
+    """The mean squared distance from the mean; divided by n - ddof."""
+    n = _count(x, axis, "var")
+    return total(rules.square(x - mean(x, axis, True)), axis, keepdims) / float(n - ddof)
+
+
+def deviation(x, axis=None, ddof=0, keepdims=False):
+    """The standard deviation: the root of the variance."""
+    return rules.sqrt(variance(x, axis, ddof, keepdims))
+
+
+def norm(x, ord=None, axis=None, keepdims=False):
+    """The length of a vector, or the root of the sum of all squares."""
+    if ord not in (None, 2, "fro") or ord == 2 and axis is None and x.ndim != 1:
+        raise TypeError(f"np.linalg.norm on a Var is the root of the sum of squares; there is no rule for ord={ord!r}.")
+    return rules.sqrt(total(rules.square(x), axis, keepdims))
+
+
+def prod(x, axis=None, keepdims=False):
+    """The product of all numbers, or along an axis."""
+    if np.ndim(axis):
+        raise TypeError(f"np.prod on a Var takes one axis, or None for all, got {axis!r}.")
+    flat, i = (ravel(x), 0) if axis is None else (x, whole(axis, "prod") % x.ndim)
+    parts = [flat[(slice(None),) * i + (k,)] for k in range(flat.shape[i])]
+    z = reduce(operator.mul, parts) if parts else total(flat, i) + 1.0
+    return rules.again(z, x, _axes(x, axis, "prod")) if keepdims else z
+
+
+def cumsum(x, axis=None):
+    """Running sums along an axis; of all numbers in one row for None."""
+    return rules.cumsum(ravel(x), 0) if axis is None else rules.cumsum(x, whole(axis, "cumsum"))
+
+
+def softmax(x, axis=-1):
+    """exp(x) / sum(exp(x)) along an axis."""
+    return rules.softmax(x, _axes(x, axis, "softmax"))
+
+
+def log_sigmoid(x):
+    """log(1 / (1 + exp(-x))), right also where the sigmoid is too small for a float."""
+    return -np.logaddexp(-x, 0)
+
+
+def cross_entropy(x, y):
+    """Mean over the rows of x of  log(sum(exp(x))) - sum(y x): the cross-entropy of softmax(x) and y.
+
+    x (n, k) scores; y (n, k) the wanted probabilities, often a single one in each row.
+    """
+    if x.shape != y.shape:
+        raise ValueError(f"cross_entropy needs targets in the shape of the scores, {x.shape}; got {y.shape}.")
+    return rules.cross_entropy(x, y)
+
+
+def astype(x, dtype):
+    """The same numbers in another precision."""
+    if np.dtype(dtype).kind != "f":
+        raise TypeError(f"a Var holds floats, and {np.dtype(dtype)} would cut its slopes off.")
+    return rules.as_float(x, np.dtype(dtype).name)
