@@ -76,10 +76,10 @@ def test_what_the_loss_does_not_use_has_slope_zero():
 
 
 def test_what_is_not_supported_says_so():
-    with pytest.raises(TypeError, match=r"np\.arctan has no rule for a Var\. There are rules for absolute, add,"):
-        value_and_grad(np.arctan)(1.0)
-    with pytest.raises(TypeError, match=r"np\.cumsum has no rule for a Var"):
-        value_and_grad(lambda w: np.cumsum(w).sum())(np.ones(3))
+    with pytest.raises(TypeError, match=r"np\.arcsin has no rule for a Var\. There are rules for absolute, add,"):
+        value_and_grad(np.arcsin)(0.5)
+    with pytest.raises(TypeError, match=r"np\.sort has no rule for a Var"):
+        value_and_grad(lambda w: np.sort(w)[0])(np.ones(3))
     with pytest.raises(ValueError, match=r"backward starts from one number, got an array of shape \(3,\)"):
         value_and_grad(lambda w: w * 2)(np.ones(3))
     with pytest.raises(TypeError, match=r"Write X @ w instead of X\.dot\(w\)"):

@@ -18,6 +18,7 @@ from .reverse import slopes_of, value_and_grad
 from .runs import Run
 from .simplify import results_of, simplified
 
+MOST = 30      # numbers of a constant that are written out
 DEEPEST = 20   # a program's expressions are not nested deeper, so that Python can read them
 WORDS = {op.name: op for op in vars(rules).values() if type(op) is Op and op.code.startswith(f"{op.name}(")}
 HELPERS = {"np": np} | {name: op.run for name, op in WORDS.items()}   # not NumPy's
@@ -135,7 +136,7 @@ class Writer:
         self.masks = any(var.op is rules.stopped for var in results_of([out, *slopes]))
         self.wanted = {value: label for value, label in zip([*slopes, out], labels) if type(value) is Var}
         lines = [f"{name} = {name}.astype(float)" for name in whole] + self._lines(results_of(self.wanted))
-        written = [self._slope(slope) for slope in slopes]
+        written = [self._slope(slope, slopes[:i]) for i, slope in enumerate(slopes)]
         returned = written[0] if np.ndim(wrt) == 0 else f"[{', '.join(written)}]"
         lines.append(f"return {self._text(out)}, {returned}")
         known = "".join(f"{name} = {_shown(value)}\n" for name, value in self.constants.values())
@@ -212,11 +213,13 @@ class Writer:
             return f"({', '.join(map(self._constant, x))}{',' * (len(x) == 1)})"
         return self._stored(x) if isinstance(x, (np.ndarray, np.floating)) else _number(x)
 
-    def _slope(self, slope):
-        """A slope as it is returned: an argument, a constant or a stretched number as a copy that may be changed."""
+    def _slope(self, slope, others):
+        """A slope as it is returned: as a copy, where others have it too or where it is not free to be changed."""
         if type(slope) is not Var:
             return f"{self._stored(slope)}.copy()"
-        own = _memory(slope).op and (slope.ndim == 0 or slope.held.flags.writeable)
+        memory = _memory(slope)
+        own = memory.op and (slope.ndim == 0 or slope.held.flags.writeable) and all(
+            memory is not _memory(other) for other in others if type(other) is Var)
         return self._text(slope) if own else f"{self._text(slope)}.copy()"
 
     def _stored(self, value):
@@ -258,8 +261,12 @@ def _number(x):
 
 
 def _shown(array):
-    """How a constant array is made, if all its numbers are the same."""
+    """How a constant array is made, unless it has many different numbers."""
     array = np.asarray(array)
     shape = array.shape[0] if array.ndim == 1 else array.shape
-    same = array.size and (array == array.flat[0]).all()
-    return f"np.full({shape}, {_number(array.flat[0].item())})" if same else f"...   # a constant of shape {array.shape}"
+    dtype = "" if array.dtype in (float, bool) else f", np.{array.dtype}"
+    if array.size and (array == array.flat[0]).all():
+        return f"np.full({shape}, {_number(array.flat[0].item())}{dtype})"
+    if array.size <= MOST:
+        return f"np.array([{', '.join(map(_number, array.ravel().tolist()))}]{dtype}).reshape({shape})"
+    return f"...   # a constant of shape {array.shape}"

@@ -17,6 +17,8 @@ class Run:
 
     def __init__(self, f, args, named, leaves, frozen=False):
         self.leaves, self.since, self.frozen, self.taken = leaves, next(births), frozen, []
+        for leaf in leaves:
+            leaf.settled = False
         try:
             with in_progress(self):
                 self.out = f(*args, **named)

@@ -24,28 +24,21 @@ PLAIN = "a Var cannot become a plain array"
 
 # loss -> what its message must name
 NUMPY = {
-    "where": (lambda w: np.where(w > 0, w, 0).sum(), r"np\.where"),
-    "where on a plain mask": (lambda w: np.where(W > 0, w, 0).sum(), r"np\.where"),
-    "clip": (lambda w: np.clip(w, 0, 1).sum(), r"np\.clip"),
-    "cumsum": (lambda w: np.cumsum(w).sum(), r"np\.cumsum"),
-    "norm": (lambda w: np.linalg.norm(w), r"norm"),
     "inv": (lambda w: np.linalg.inv(w.reshape(3, 1) * W).sum(), r"inv"),
     "solve": (lambda w: np.linalg.solve(np.eye(3), w).sum(), r"solve"),
     "det": (lambda w: np.linalg.det(w.reshape(3, 1) * W), r"det"),
     "sort": (lambda w: np.sort(w)[0], r"np\.sort"),
+    "arcsin": (lambda w: np.arcsin(w / 9).sum(), r"np\.arcsin"), "roll": (lambda w: np.roll(w, 1)[0], r"np\.roll"),
+    "einsum of a diagonal": (lambda w: np.einsum("ii", np.outer(w, w)), r"np\.einsum .*each letter once"),
+    "einsum of three": (lambda w: np.einsum("i,i,i", w, w, w), r"np\.einsum .*one or two"),
+    "norm of a matrix": (lambda w: np.linalg.norm(np.outer(w, w), 2), r"norm .*ord=2"),
+    "axis that is no whole number": (lambda w: np.sum(w, axis=1.5), r"np\.sum .*1\.5"),
+    "product of several axes": (lambda w: np.prod(np.outer(w, w), axis=(0, 1)), r"np\.prod .*one axis"),
     "argmax": (lambda w: np.argmax(w), r"np\.argmax"),
-    "einsum": (lambda w: np.einsum("i,i", w, w), r"np\.einsum"),
-    "stack": (lambda w: np.stack([w, w]).sum(), r"np\.stack"),
     "vstack": (lambda w: np.vstack([W, w]).sum(), r"np\.vstack"),
-    "outer": (lambda w: np.outer(w, w).sum(), r"np\.outer"),
-    "min": (lambda w: np.min(w), r"np\.a?min"),
-    "std": (lambda w: np.std(w), r"np\.std"),
-    "prod": (lambda w: np.prod(w), r"np\.prod"),
-    "arctan": (lambda w: np.arctan(w).sum(), r"np\.arctan"),
     "floor": (lambda w: np.floor(w).sum(), r"np\.floor"),
     "equal": (lambda w: np.equal(w, 1).sum(), r"np\.equal"),
     "zeros_like": (lambda w: np.zeros_like(w).sum(), r"np\.zeros_like"),
-    "squeeze": (lambda w: np.squeeze(w).sum(), r"np\.squeeze"),
     "add.reduce": (lambda w: np.add.reduce(w), r"np\.add\.reduce"),
     "multiply.outer": (lambda w: np.multiply.outer(w, W).sum(), r"np\.multiply\.outer"),
     "add.accumulate": (lambda w: np.add.accumulate(w).sum(), r"np\.add\.accumulate"),
@@ -57,7 +50,6 @@ NUMPY = {
     "initial": (lambda w: np.max(w, initial=0), r"np\.max .* initial"),
     "in place": (lambda w: _in_place(np.add, w), r"np\.add .* out"),
     "broadcast_to subok": (lambda w: np.broadcast_to(w, (2, 3), subok=True).sum(), r"np\.broadcast_to .* subok"),
-    "swapaxes": (lambda w: np.swapaxes(w.reshape(1, 3), 0, 1).sum(), r"np\.swapaxes"),
     "copyto": (lambda w: np.copyto(np.zeros(3), w), r"np\.copyto"),
 }
 PLAIN_ARRAYS = {
@@ -68,9 +60,10 @@ PLAIN_ARRAYS = {
 }
 PYTHON = {
     "item assignment": (lambda w: w.__class__.__setitem__(w, 0, 1.0), "Var"),
-    "astype": (lambda w: w.astype(np.float32).sum(), "astype"), "item": (lambda w: w[0].item(), "item"),
-    "flatten": (lambda w: w.flatten().sum(), "flatten"), "copy": (lambda w: w.copy().sum(), "copy"),
-    "std": (lambda w: w.std(), "std"), "min": (lambda w: w.min(), "min"),
+    "astype": (lambda w: w.astype(int).sum(), "int64"), "item": (lambda w: w[0].item(), "item"),
+    "sort": (lambda w: w.sort(), "sort"), "fill": (lambda w: w.fill(1), "fill"), "complex": (lambda w: abs(w * 1j).sum(), "real"),
+    "matrix": (lambda w: (w * np.eye(3).view(np.matrix)).sum(), "matrix"), "words": (lambda w: w * "a", "real"),
+    "masked array": (lambda w: (w * np.ma.array(W, mask=W > 1)).sum(), "MaskedArray"),
     "floor division": (lambda w: (w // 2).sum(), "//"), "remainder": (lambda w: (w % 2).sum(), "%"),
     "rounding": (lambda w: round(w[0]), "__round__|round"), "and": (lambda w: ((w > 0) & (w < 1)).sum() * w.sum(), "&"),
     "not": (lambda w: (~(w > 0) * w).sum(), "~"), "as an index": (lambda w: W[w[0]], "Var|array"),
@@ -81,10 +74,11 @@ PYTHON = {
     "inequality with an array": (lambda w: ((w != W) * w).sum(), r"of a Var|not_equal"),
 }
 SHAPES = {
-    "transpose with axes": (lambda w: np.transpose(w.reshape(1, 3), (1, 0)).sum(), TypeError, "transpose with axes"),
-    "x.transpose with axes": (lambda w: w.reshape(1, 3).transpose(1, 0).sum(), TypeError, "transpose"),
-    "dot of 3-D": (lambda w: (np.ones((2, 2, 3)) @ w).sum(), ValueError, r"dot .*\(2, 2, 3\) and \(3,\)"),
-    "matmul of 3-D": (lambda w: np.matmul(np.ones((2, 2, 3)), w.reshape(3, 1)).sum(), ValueError, r"dot .*\(2, 2, 3\)"),
+    "transpose with other axes": (lambda w: np.transpose(w.reshape(1, 3), (1, 1)).sum(), ValueError, "axis|axes"),
+    "dot of 3-D": (lambda w: np.dot(np.ones((2, 2, 3)), w).sum(), ValueError, r"dot .*\(2, 2, 3\) and \(3,\)"),
+    "matmul of 3-D": (lambda w: np.matmul(np.ones((2, 2, 2)), w.reshape(3, 1)).sum(), ValueError, "size|dimension"),
+    "an axis of three cannot be squeezed": (lambda w: np.squeeze(w, 0).sum(), ValueError, r"squeeze .*\(3,\)"),
+    "a mean of no numbers": (lambda w: w[3:].mean(), ValueError, r"mean .*\(0,\)"),
     "shapes that do not fit": (lambda w: (M.T @ w).sum(), ValueError, r"\(3,2\) and \(3,\)"),
     "broadcasting that does not fit": (lambda w: (w + np.ones(2)).sum(), ValueError, r"\(3,\) ?\(2,\)"),
     "no such axis": (lambda w: w.sum(axis=1), (ValueError, IndexError), "axis"),
@@ -143,8 +137,8 @@ def test_shapes_and_axes(name):
 
 
 def test_the_refusal_lists_what_there_is_and_says_what_to_do():
-    with pytest.raises(TypeError, match=r"np\.arctan has no rule for a Var\. There are rules for absolute, .*tanh"):
-        value_and_grad(np.arctan)(1.0)
+    with pytest.raises(TypeError, match=r"np\.arcsin has no rule for a Var\. There are rules for absolute, .*tanh"):
+        value_and_grad(np.arcsin)(0.5)
     with pytest.raises(TypeError, match=r"Write X @ w instead of X\.dot\(w\)"):
         value_and_grad(lambda w: M.dot(w).sum())(W)
     with pytest.raises(ValueError, match=r"Take its mean or its sum first"):
@@ -163,7 +157,7 @@ def test_a_loss_must_return_one_number(result, derive):
 
 
 @pytest.mark.parametrize("leaf", ["text", np.array(["a", "b"]), np.array([1j, 2]), None, np.array([None, 1.0]),
-                                  [[1.0, 2.0], [3.0]], Var(np.float64(1.0))], ids=str)
+                                  [[1.0, 2.0], [3.0]]], ids=str)
 @pytest.mark.parametrize("derive", [value_and_grad, compiled])
 def test_a_leaf_must_hold_real_numbers(leaf, derive):
     with pytest.raises((TypeError, ValueError)):

@@ -1,0 +1,169 @@
+"""Cases from other engines' bug reports: each is one of a kind, in every mode."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from gradlib.autodiff import (
+    compiled,
+    concatenate,
+    cost,
+    jvp,
+    log_sigmoid,
+    logsumexp,
+    program,
+    relu,
+    sigmoid,
+    softmax,
+    value_and_grad,
+)
+
+W = np.array([0.7, -1.3, 2.1])
+
+
+def printed(f, wrt=0):
+    """The text alone, with NumPy under its usual name."""
+    def run(*args):
+        namespace = {"np": np}
+        exec(program(f, *args, wrt=wrt), namespace)
+        return namespace["step"](*args)
+    return run
+
+
+every_mode = pytest.mark.parametrize("derive", [value_and_grad, compiled, printed])
+
+
+@every_mode
+def test_slopes_are_the_callers_own(derive):
+    first, second = derive(lambda a, b: np.tanh(a + b).sum(), (0, 1))(W, W + 1)[1]
+    expected = second.copy()
+    first *= 0.1
+    np.testing.assert_array_equal(second, expected)
+
+
+def test_what_jvp_gives_is_nobody_elses():
+    x, v = W.copy(), W + 1
+    for part in jvp(lambda w: w, x, v):
+        part *= 0
+    np.testing.assert_array_equal([x, v], [W, W + 1])
+
+
+@every_mode
+@pytest.mark.parametrize("kind", [np.uint8, np.int8, np.int32, np.int64, bool])
+def test_whole_numbers_become_floats_once(derive, kind):
+    X = np.array([[100, 3], [4, 120], [7, 90]]).astype(kind)
+    loss = lambda w, X: ((X - 128.0) @ w * X[:, 0]).sum() + (1.0 * X * X).sum() * w[0]   # noqa: E731
+    value, slope = derive(loss)(np.array([0.5, 2.0]), X)
+    expected = value_and_grad(loss)(np.array([0.5, 2.0]), X.astype(float))
+    assert value == pytest.approx(expected[0])
+    np.testing.assert_allclose(slope, expected[1])
+
+
+@every_mode
+def test_the_edges_of_power(derive):
+    np.testing.assert_array_equal(derive(lambda x: (x ** np.array([0.0, 1.0, 2.0])).sum())(np.zeros(3))[1], [0, 1, 0])
+    np.testing.assert_array_equal(derive(lambda y: (0.0**y).sum())(np.array([1.0, 2.5]))[1], [0, 0])
+    np.testing.assert_array_equal(derive(lambda w, p: (w**p).sum())(np.array([0.0, 2.0]), 0.0)[1], [0, 0])
+
+
+@every_mode
+@pytest.mark.parametrize("z", [-800.0, -40.0, 0.0, 40.0])
+def test_a_logarithm_of_a_sigmoid_or_softmax_far_out(derive, z):
+    slope = 1 / (1 + np.exp(min(z, 700)))
+    for f in (log_sigmoid, lambda w: np.log(sigmoid(w))):
+        assert derive(f)(z) == (pytest.approx(-np.logaddexp(0, -z)), pytest.approx(slope, abs=1e-300))
+    row = np.array([z, 0.0])
+    value, found = derive(lambda w: np.log(softmax(w))[0])(row)
+    assert value == pytest.approx(-np.logaddexp(0, -z))
+    np.testing.assert_allclose(found, [slope, -slope], atol=1e-16)
+
+
+@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+def test_a_mask_stops_infinity(derive):
+    for f in (lambda x: np.sqrt(relu(x)), lambda x: np.sqrt(np.maximum(0.0, x)), lambda x: np.sqrt(np.clip(x, 0, 1)),
+              lambda x: np.where(x > 0, np.sqrt(np.maximum(x, 0.0)), 0.0)):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            assert derive(f)(-1.0)[1] == 0
+
+
+@every_mode
+def test_infinity(derive):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        assert derive(logsumexp)(np.array([np.inf, 0]))[0] == np.inf
+        assert derive(logsumexp)(np.array([-np.inf, -np.inf]))[0] == -np.inf
+        assert derive(lambda w: (relu(w) * np.inf).sum())(np.array([1.0, 2.0]))[0] == np.inf
+    masked = lambda w: logsumexp(w + np.array([0.0, -np.inf, -np.inf]))   # noqa: E731
+    np.testing.assert_array_equal(derive(masked)(W)[1], [1, 0, 0])
+    np.testing.assert_array_equal(derive(lambda w: np.exp(w + np.full(3, -np.inf)).sum())(W)[1], [0, 0, 0])
+
+
+@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+def test_a_mean_over_an_axis_beside_an_empty_one(derive):
+    empty = np.ones((0, 3))
+    np.testing.assert_array_equal(derive(lambda w, X: (X @ w).sum() + (X.mean(axis=1)).sum() + w.sum())(W, empty)[1],
+                                  np.ones(3))
+    with pytest.raises(ValueError, match="mean of no numbers"):
+        derive(lambda w, X: ((X @ w) ** 2).mean())(W, empty)
+
+
+@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+def test_a_slope_has_the_type_of_its_leaf(derive):
+    w, b = np.ones(3, np.float32), np.float64(2)
+    value, slopes = derive(lambda w, b, X: (X @ w + b).sum(), (0, 1))(w, b, np.ones((2, 3)))
+    assert [slope.dtype for slope in slopes] == [np.float32, np.float64]
+    assert derive(lambda w, penalty: (w * w).sum() * penalty)(w, 0.5)[0].dtype == np.float32
+
+
+@pytest.mark.parametrize("result", [None, {}, np.array([None]), "text", [1.0]], ids=str)
+def test_strange_results_are_refused_in_forward_mode(result):
+    with pytest.raises(TypeError, match="number"):
+        jvp(lambda w: result, W, W)
+
+
+def test_arguments_by_name():
+    loss = lambda w, scale=1.0, shift=0.0: (w * w).sum() * scale + shift   # noqa: E731
+    for derive in (value_and_grad, compiled):
+        value, slope = derive(loss)(W, shift=1.0, scale=2.0)
+        assert value == pytest.approx(2 * (W @ W) + 1)
+        np.testing.assert_allclose(slope, 4 * W)
+        assert derive(loss)(w=W)[0] == pytest.approx(W @ W)
+
+
+@pytest.mark.parametrize("setting", [[1], {}, {1}, object()], ids=lambda x: type(x).__name__)
+def test_a_setting_that_can_change_is_refused(setting):
+    with pytest.raises(TypeError, match=f"argument 1 .*{type(setting).__name__}"):
+        compiled(lambda w, setting: w.sum())(W, setting)
+
+
+def test_settings_are_told_apart_inside_tuples():
+    run = compiled(lambda w, axes: w.sum() * (3 if axes[0] is True else 1))
+    assert [run(W, (1,))[1][0], run(W, (True,))[1][0], run(W, (1,))[1][0]] == [1, 3, 1]
+
+
+@every_mode
+def test_numbers_of_every_kind(derive):
+    for number in (Fraction(1, 2), np.float32(0.5), np.float16(0.5), np.array(0.5)):
+        np.testing.assert_allclose(derive(lambda w, n=number: (w * n + n * w).sum() / 1)(W)[1], [1, 1, 1])
+    for axis in (np.int64(0), np.int8(-1), 0):
+        np.testing.assert_array_equal(derive(lambda w, a=axis: np.sum(w, axis=a))(W)[1], [1, 1, 1])
+    joined = lambda w: (np.concatenate([[1.0], w]) * concatenate([w, [2.0]])).sum()   # noqa: E731
+    np.testing.assert_allclose(derive(joined)(W)[1], [1 + W[1], W[0] + W[2], W[1] + 2])
+
+
+def test_a_list_of_vars_names_its_remedy():
+    with pytest.raises(TypeError, match=r"np\.stack"):
+        value_and_grad(lambda w: np.array([w[0], w[1]]).sum())(W)
+    np.testing.assert_array_equal(value_and_grad(lambda w: np.stack([w[0], w[1]]).sum())(W)[1], [1, 1, 0])
+
+
+def test_a_loss_that_takes_no_operation_has_no_ratio():
+    with pytest.raises(ValueError, match="no operation"):
+        cost(lambda w: w[0], W).ratio  # noqa: B018
+
+
+def test_operations_of_stacks_and_letters():
+    """As many as the products of matrices that they are."""
+    A, B = np.ones((4, 2, 3)), np.ones((3, 5))
+    assert cost(lambda A: (A @ B).sum(), A).forward == 4 * 2 * 3 * 5 * 2 + 40
+    assert cost(lambda A: np.einsum("abc,cd->abd", A, B).sum(), A).forward == 4 * 2 * 3 * 5 * 2 + 40
