@@ -84,8 +84,8 @@ def direction(v, leaf):
 
 def as_leaf(slope, leaf):
     """A slope in the type of its leaf."""
-    if slope.dtype.kind == "c":
-        raise TypeError("the function goes through complex numbers; slopes are for real ones.")
     if slope.dtype == leaf.dtype:
         return slope
+    if slope.dtype.kind != "f":
+        raise TypeError(f"the function goes through numbers of type {slope.dtype}; slopes are for real ones.")
     return as_float(slope, leaf.dtype.name)

@@ -1,7 +1,6 @@
 """The graph: every operation on a `Var` makes a new `Var` that remembers the operation and its operands."""
 
 import threading
-from contextlib import contextmanager
 from itertools import count
 from operator import attrgetter
 
@@ -109,15 +108,14 @@ class _Now(threading.local):
 _now = _Now()
 
 
-@contextmanager
-def in_progress(run):
-    """While `run` lasts."""
-    around = _now.runs
-    _now.runs = (*around, run)
-    try:
-        yield
-    finally:
-        _now.runs = around
+def begin(run):
+    """From now on `run` is the innermost."""
+    _now.runs = (*_now.runs, run)
+
+
+def end(run):
+    """`run`, the innermost, is over."""
+    _now.runs = _now.runs[:-1]
 
 
 def refuse_if_frozen(what):
@@ -156,13 +154,17 @@ def tape(out, since=-1):
 
 
 def reached(out, since=-1):
-    """The `tape` of `out`, and the set of all `Var`s that occur in it, as results or as operands."""
-    met, found = {out}, [out] if out.op and out.born > since else []
+    """The `tape` of `out`; and the set of all `Var`s where it ends: leaves, constants, and what is older."""
+    met, ends, found = {out}, set(), [out]
+    if out.op is None or out.born <= since:
+        return [], met
     for var in found:
         for operand in (var.x, var.y):
             if type(operand) is Var and operand not in met:
                 met.add(operand)
-                if operand.op and operand.born > since:
+                if operand.op is None or operand.born <= since:
+                    ends.add(operand)
+                else:
                     found.append(operand)
     found.sort(key=by_birth, reverse=True)
-    return found, met
+    return found, ends

@@ -5,7 +5,7 @@ import numpy as np
 
 from . import rules, words
 from .graph import DECIDES, Op, Var, refuse_if_frozen, value_of
-from .words import plain
+from .words import PLAIN, plain
 
 
 def _index(x, key):
@@ -22,14 +22,14 @@ def _method(op):
     def method(x, y):
         if type(y) is Var:
             return Var(run(x.held, y.held), op, x, y)
-        y = plain(y)
+        y = y if type(y) in PLAIN else plain(y)
         return Var(run(x.held, y), op, x, y)
     return method
 
 
 for _name, _op in {"add": rules.add, "sub": rules.subtract, "mul": rules.multiply, "truediv": rules.divide}.items():
     setattr(Var, f"__{_name}__", _method(_op))
-    setattr(Var, f"__r{_name}__", lambda y, x, op=_op: op(plain(x), y))
+    setattr(Var, f"__r{_name}__", lambda y, x, op=_op: op(x if type(x) in PLAIN else plain(x), y))
 for _name, _op in {"gt": rules.greater, "ge": rules.greater_equal, "lt": rules.less, "le": rules.less_equal}.items():
     setattr(Var, f"__{_name}__", _method(_op))
 
@@ -69,7 +69,7 @@ def _apply(function, args, kwargs):
         module = (getattr(function, "__module__", None) or "numpy").replace("numpy", "np")
         name = f"{module}.{function.__name__}"
         raise TypeError(f"{name} has no rule for a Var. There are rules for {known}.")
-    if type(rule) is Op:
+    if type(rule) is Op and args[1:]:
         args = tuple(map(plain, args))
     try:
         return rule(*args, **kwargs)

@@ -18,9 +18,9 @@ def backward(out):
     """
     if type(out) is not Var:
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
-    results, met = reached(out)
+    results, ends = reached(out)
     slopes, given = walk_back(out, results), []
-    for var in met:
+    for var in (*results, *ends):
         var.grad = _own(slopes[var], given) if var in slopes else None
 
 
@@ -38,15 +38,24 @@ def walk_back(out, results, graph=False):
         g = slopes.get(var)
         if g is None:   # the loss does not depend on it
             continue
-        x, y, op = var.x, var.y, var.op
-        z, a, b = (var, constant(x), constant(y)) if graph else (var.held, value_of(x), value_of(y))
-        for operand, value, rule in ((x, a, op.dx), (y, b, op.dy)):
-            if type(operand) is Var and rule:
-                slope = rule(g, z, a, b)
-                if slope.shape != value.shape:
-                    slope = _fitted(slope, operand)
-                slopes[operand] = slopes[operand] + slope if operand in slopes else slope
+        op, x, y = var.op, var.x, var.y
+        if graph:
+            z, a, b = var, constant(x), constant(y)
+        else:
+            z, a, b = var.held, x.held if type(x) is Var else x, y.held if type(y) is Var else y
+        if type(x) is Var and op.dx:
+            _hand_on(op.dx(g, z, a, b), x, slopes)
+        if type(y) is Var and op.dy:
+            _hand_on(op.dy(g, z, a, b), y, slopes)
     return slopes
+
+
+def _hand_on(slope, operand, slopes):
+    """Add a slope to what has already arrived at an operand."""
+    if slope.shape != operand.held.shape:
+        slope = _fitted(slope, operand)
+    known = slopes.get(operand)
+    slopes[operand] = slope if known is None else known + slope
 
 
 def value_and_grad(f, wrt=0):
@@ -76,7 +85,7 @@ def slopes_of(run, leaves, graph=False):
 
 def _none_at(leaf, run):
     """The slope of a leaf at which nothing arrived: zeros, if the loss was made without it."""
-    if leaf in run.met:
+    if leaf in run.ends:
         raise TypeError("the loss depends on an argument only through comparisons or signs, which are flat: "
                         "their slope is zero everywhere, and descent would not move.")
     if run.lost(leaf):

@@ -8,7 +8,7 @@ back by `fold`. (Multiplying by a mask is ten times faster than np.where; `stopp
 
 import operator
 from functools import lru_cache
-from math import prod
+from math import isfinite, prod
 
 import numpy as np
 
@@ -175,7 +175,7 @@ def _less_one(y):
 
 def _stopped(x, mask):
     z = x * mask
-    return z if np.isfinite(np.add.reduce(z, None)) else np.where(mask, x, x.dtype.type(0))
+    return z if isfinite(np.add.reduce(z, None)) else np.where(mask, x, x.dtype.type(0))
 
 
 def _backwards(x, axis):

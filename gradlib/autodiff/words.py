@@ -16,7 +16,7 @@ def plain(x, name="a Var"):
 
     Raises TypeError for what would lose its own meaning on the way: np.matrix, masked arrays, complex numbers, objects.
     """
-    if type(x) is Var or type(x) in PLAIN or type(x) is np.ndarray and x.dtype.kind in REAL:
+    if type(x) is Var or type(x) in PLAIN:
         return x
     if isinstance(x, (np.matrix, np.ma.MaskedArray)):
         raise TypeError(f"{name} does not work with {type(x).__name__}, whose own rules would be lost. Use a plain "
@@ -26,19 +26,21 @@ def plain(x, name="a Var"):
     if isinstance(x, (list, tuple)) and any(type(part) is Var for part in x):
         return stack(x)
     x = np.asarray(x)
-    if x.dtype.kind not in REAL:
+    if x.dtype.kind not in "fiub":
         raise TypeError(f"{name} works with real numbers, got {x.dtype}.")
     return x
 
 
-REAL = "fiub"
-PLAIN = {float, int, bool, np.float64, np.float32, np.bool_, np.int64}
+# What needs no second look. (An array of complex numbers or objects is noticed by its slopes.)
+PLAIN = {np.ndarray, float, int, bool, np.float64, np.float32, np.bool_, np.int64}
 
 
 def whole(axis, name):
     """An axis, or several, as Python's whole numbers; None as it is.  Raises TypeError for anything else."""
+    if axis is None or type(axis) is int:
+        return axis
     try:
-        return axis if axis is None else tuple(map(operator.index, axis)) if np.ndim(axis) else operator.index(axis)
+        return tuple(map(operator.index, axis)) if np.ndim(axis) else operator.index(axis)
     except TypeError:
         raise TypeError(f"np.{name} on a Var needs a whole number as axis, or several, got {axis!r}.") from None
 
@@ -205,7 +207,7 @@ def smallest(x, axis=None, keepdims=False):
 def _count(x, axis, name):
     """How many numbers are added up for each result."""
     axes = _axes(x, axis, name)
-    n = product_of(x.shape[i] for i in np.atleast_1d(np.array(axes, int)))
+    n = product_of([x.shape[i] for i in axes]) if type(axes) is tuple else x.shape[axes]
     if not n:
         raise ValueError(f"np.{name} of no numbers: the array has shape {x.shape}.")
     return n
