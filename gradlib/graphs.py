@@ -71,7 +71,7 @@ def expression(var, write):
     """The operation that made `var`, as text; `write` says how to write an operand that is a `Var`."""
     x, y = (write(operand) if type(operand) is Var else "array" if np.ndim(operand) else shown(operand)
             for operand in (var.x, var.y))
-    if var.op.kind in ("linear", "reduction", "symmetric"):   # y is a setting
+    if var.op.kind in ("linear", "moving", "reduction", "symmetric"):   # y is a setting
         return f"{var.op.name}({x})"
     code = "{x}²" if var.op.name == "square" else var.op.code
     return code.format(x=x, y=y).replace("np.", "").replace(" * ", " × ").replace("-", "−").replace(" ** ", "^")

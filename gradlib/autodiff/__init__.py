@@ -6,18 +6,19 @@
     print(program(f, w, X, y))               the loss and its slopes as straight-line NumPy; compiled(f) runs it
     cost(f, w)                               operations and memory, counted
 
-f is written with ordinary operators and NumPy functions; relu, sigmoid, softmax, logsumexp, cross_entropy are here.
+f is written with ordinary operators and NumPy functions; relu, sigmoid, softmax, logsumexp, log_sigmoid and
+cross_entropy are here. Any of these may stand inside a function that another one differentiates.
 """
 
+from . import operators  # noqa: F401  gives Var its operators
 from .cost import cost, edges, layered, operations, paths
 from .forward import jvp
 from .graph import Var
-from . import operators  # noqa: F401  gives Var its operators
-from .words import concatenate, cross_entropy, dot, log_sigmoid, logsumexp, softmax
 from .program import compiled, program
 from .reverse import backward, hessian_vector_product, value_and_grad
 from .rules import relu, sigmoid
+from .words import concatenate, cross_entropy, dot, log_sigmoid, logsumexp, softmax
 
 __all__ = ["Var", "backward", "compiled", "concatenate", "cost", "cross_entropy", "dot", "edges",
-           "hessian_vector_product", "jvp", "layered", "log_sigmoid", "logsumexp", "operations", "paths", "program", "relu", "sigmoid",
-           "softmax", "value_and_grad"]
+           "hessian_vector_product", "jvp", "layered", "log_sigmoid", "logsumexp", "operations", "paths", "program",
+           "relu", "sigmoid", "softmax", "value_and_grad"]

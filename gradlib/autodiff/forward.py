@@ -3,7 +3,7 @@
 import numpy as np
 
 from .arguments import as_leaf, constant, direction, leaf_of, result_of
-from .graph import Var, tape, value_of
+from .graph import Var, value_of
 from .rules import expand
 from .runs import Run
 

@@ -100,8 +100,8 @@ def _setting(x, i):
     if type(x) is tuple:
         return tuple([_setting(part, i) for part in x])
     if not (x is None or x is ... or callable(x) or isinstance(x, (int, float, str, slice, np.generic))):
-        raise TypeError(f"argument {i} of a compiled loss is a {type(x).__name__}. It takes arrays, numbers and settings "
-                        "that cannot change: words, None, tuples. Make it an array, or take it from outside.")
+        raise TypeError(f"argument {i} of a compiled loss is a {type(x).__name__}. It takes arrays, numbers and "
+                        "settings that cannot change: words, None, tuples. Make it an array, or take it from outside.")
     return type(x), repr(x) if type(x) is slice else x
 
 

@@ -88,9 +88,9 @@ def linear(name, code, run, dx):
     return Op(name, "linear", code, run, dx)
 
 
-def moving(name, code, run, dx, view=True):
-    """An operation that puts the numbers of x elsewhere, as a rule without a copy."""
-    return Op(name, "moving", code, run, dx, view=view)
+def moving(name, code, run, dx):
+    """An operation that only puts the numbers of x elsewhere, as a rule without a copy."""
+    return Op(name, "moving", code, run, dx, view=True)
 
 
 transpose = moving("transpose", "{x}.T", lambda x: x.T, lambda g, z, x, y: g.T)
@@ -99,7 +99,7 @@ permute = moving("permute", "{x}.transpose({y})", lambda x, y: x.transpose(y),
 reshape = moving("reshape", "{x}.reshape({y})", lambda x, y: x.reshape(y), lambda g, z, x, y: g.reshape(x.shape))
 expand = moving("broadcast_to", "np.broadcast_to({x}, {y})", np.broadcast_to, lambda g, z, x, y: fold(g, x.shape))
 index = moving("index", "{x}[{y}]", lambda x, y: x[y], lambda g, z, x, y: scatter(g, (y, x.shape)))
-scatter = moving("scatter", "scatter({x}, {y})", lambda x, y: _scatter(x, *y), lambda g, z, x, y: g[y[0]], view=False)
+scatter = linear("scatter", "scatter({x}, {y})", lambda x, y: _scatter(x, *y), lambda g, z, x, y: g[y[0]])
 cumsum = linear("cumsum", "np.cumsum({x}, {y})", np.cumsum,
                 lambda g, z, x, y: _backwards(cumsum(_backwards(g, y), y), y))
 total = linear("sum", "{x}.sum({y})", lambda x, y=None: np.add.reduce(x, y), lambda g, z, x, y: again(g, x, y))

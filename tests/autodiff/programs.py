@@ -85,7 +85,8 @@ def _logsumexp(x, axis=None, keepdims=False):
 COMPLEX = {
     "np": ComplexNumPy(), "abs": ComplexNumPy.absolute,
     "relu": lambda x: np.where(np.real(x) > 0, x, 0)[()], "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
-    "log_sigmoid": lambda x: -np.log(1 + np.exp(-x)), "softmax": _softmax, "logsumexp": _logsumexp, "concatenate": np.concatenate, "dot": np.dot,
+    "log_sigmoid": lambda x: -np.log(1 + np.exp(-x)),
+    "softmax": _softmax, "logsumexp": _logsumexp, "concatenate": np.concatenate, "dot": np.dot,
     "cross_entropy": lambda x, y: (_logsumexp(x, -1) - (x * y).sum(axis=-1)).mean(),
 }
 

@@ -61,7 +61,8 @@ PLAIN_ARRAYS = {
 PYTHON = {
     "item assignment": (lambda w: w.__class__.__setitem__(w, 0, 1.0), "Var"),
     "astype": (lambda w: w.astype(int).sum(), "int64"), "item": (lambda w: w[0].item(), "item"),
-    "sort": (lambda w: w.sort(), "sort"), "fill": (lambda w: w.fill(1), "fill"), "complex": (lambda w: abs(w * 1j).sum(), "real"),
+    "sort": (lambda w: w.sort(), "sort"), "fill": (lambda w: w.fill(1), "fill"),
+    "complex": (lambda w: abs(w * 1j).sum(), "real"),
     "matrix": (lambda w: (w * np.eye(3).view(np.matrix)).sum(), "matrix"), "words": (lambda w: w * "a", "real"),
     "masked array": (lambda w: (w * np.ma.array(W, mask=W > 1)).sum(), "MaskedArray"),
     "floor division": (lambda w: (w // 2).sum(), "//"), "remainder": (lambda w: (w % 2).sum(), "%"),
