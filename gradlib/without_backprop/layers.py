@@ -30,7 +30,7 @@ def feedback_alignment(layers, values, delta, feedback, activation="tanh"):
     """Backprop with fixed random matrices on the way back:  delta_l = (delta_(l+1) B_(l+1)) * activation'(z_l).
 
     Sent back: the error, through B_L, ..., B_2, which never change. Cost: as backprop. Nothing promises an angle below
-    90 degrees; but in training the weights often come to lie along B', and the angle shrinks.
+    90 degrees; but in training the weights often come to lie along B', small ones soonest, and the angle shrinks.
     feedback: [B_2, ..., B_L], B_l (k_l, k_(l-1)) like W_l'.  Returns [dW1, db1, dW2, db2, ...].
     Source: Lillicrap, Cownden, Tweed and Akerman (2016), Nature Communications 7:13276.
     """
