@@ -12,7 +12,7 @@ import numpy as np
 
 from . import session
 from .calls import agree, alike, call, close, does_nothing, met, moves_of, names_left_open, own_line
-from .factors import law_between, numbers_in
+from .factors import factor_between, law_between, numbers_in
 from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
 from .mistakes import Mistake, together
@@ -56,7 +56,7 @@ class Diagnosis:
                  self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
                  self._ignoring, self._raising, self._another_order, self._misshapen, self._changing_its_mind,
                  self._relatives, self._relatives_in_parts, self._scaled, self._scaled_mistakes, self._added,
-                 self._now_and_then, self._near, self._unknown)
+                 self._now_and_then, self._direction, self._near, self._unknown)
         return next(filter(None, (step() for step in steps)))
 
     def _fits(self):
@@ -283,6 +283,16 @@ class Diagnosis:
             same = first.typed and not any(law.typed != first.typed for law in others)
             return self._say("typed_number" if same else "factor", self._evidence(), told=told[0].upper() + told[1:],
                              parts=self._right_parts(), named=first.named, typed=first.typed)
+
+    def _direction(self):
+        """Every array that is wrong points along the right one, with another factor on every trial."""
+        found = [[factor_between(run.moves[i], moves_of(run.right, run.trial.start)[i]) for run in self.runs
+                  if run.moves[i:] and run.moves[i].size > 1]
+                 for i in range(len(self.runs[0].right)) if not self._right(i)]
+        if all(len(factors) > 1 and None not in factors and min(factors) > 0 for factors in found):
+            parts = [name for i, name in enumerate(self.exercise.parts) if not self._right(i)]
+            return self._say("direction", self._evidence(), parts=self._right_parts(), least=number(min(found[0])),
+                             most=number(max(found[0])), what=listed(parts) or f"your {self.exercise.noun}")
 
     def _times(self, law):
         return f"moves {law} times as far as" if self.exercise.state else f"is {law} times what"

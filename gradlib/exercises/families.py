@@ -17,7 +17,7 @@ from .turns import by_code
 def of(exercise):
     """All mistakes of all families for one exercise."""
     return [Mistake(code, title.replace("{noun}", exercise.noun), why, look_at, (way,))
-            for family in (_by_examples, _by_state, _by_arguments, _by_code)
+            for family in (_by_examples, _by_state, _by_numbers, _by_arguments, _by_code)
             for (code, title, why, look_at), way in family(exercise)]
 
 
@@ -37,11 +37,11 @@ def same_kind(exercise):
 
 def _by_examples(exercise):
     """The answer to some of the examples, and the same still divided by the number of all."""
-    for texts, rows in EXAMPLES if exercise.examples else ():
+    for texts, *rows in EXAMPLES if exercise.examples else ():
         yield texts, _on_rows(exercise, rows)
         yield texts, _shared_out(exercise, rows, lambda some, n: some / n)
     if exercise.examples:
-        yield ONE_LESS, _shared_out(exercise, slice(None), lambda some, n: n / (n - 1) if n > 1 else np.inf)
+        yield ONE_LESS, _shared_out(exercise, [slice(None)], lambda some, n: n / (n - 1) if n > 1 else np.inf)
 
 
 EXAMPLES = (
@@ -56,6 +56,12 @@ EXAMPLES = (
     (("first_example_left_out", "Your {noun} leaves out the first example.",
       "Python counts from 0. A range that starts at 1 never meets example 0.",
       "Which is the first example that your code meets?"), slice(1, None)),
+    (("neighbours", "Each example meets what belongs to its neighbour.",
+      "Two indices, or two lists, have slipped against each other by one.",
+      "For example 0, which row and which target does your code take?"), slice(None, -1), slice(1, None)),
+    (("neighbours", "Each example meets what belongs to its neighbour.",
+      "Two indices, or two lists, have slipped against each other by one.",
+      "For example 1, which row and which target does your code take?"), slice(1, None), slice(None, -1)),
 )
 
 
@@ -65,9 +71,12 @@ ONE_LESS = ("one_less", "Your {noun} divides by one less than the number of exam
 
 
 def _on_rows(exercise, rows):
+    """The answer to these rows of the examples; if there are two choices, the last array has one of its own."""
     def some(*args):
         given = dict(zip(exercise.arguments, args))
-        return exercise.reference(*({**given, **{name: given[name][rows] for name in exercise.examples}}).values())
+        given |= {name: given[name][rows[0]] for name in exercise.examples}
+        last = exercise.examples[-1]
+        return exercise.reference(*{**given, last: args[exercise.arguments.index(last)][rows[-1]]}.values())
     return some
 
 
@@ -77,8 +86,8 @@ def _shared_out(exercise, rows, share_of):
     def some(*args):
         given = dict(zip(exercise.arguments, args))
         examples = given[exercise.examples[0]]
-        share = share_of(len(examples[rows]), len(examples))
-        value = _on_rows(exercise, rows if share else slice(None))(*args)   # of no examples nothing is left
+        share = share_of(len(examples[rows[0]]), len(examples))
+        value = _on_rows(exercise, rows if share else [slice(None)])(*args)   # of no examples nothing is left
         starts = [given[name] for name in exercise.state] or [0] * len(exercise.parts or [0])
         parts = tuple(start + share * (part - start) for part, start in zip(_several(value), starts))
         return parts if isinstance(value, tuple) else parts[0]
@@ -150,6 +159,34 @@ def _one_round(exercise, args):
 def _state_of(exercise, given):
     values = tuple(given[name] for name in exercise.state)
     return values if values[1:] else values[0]
+
+
+# ------------------------------------------------------------------------------- one number of many
+
+def _by_numbers(exercise):
+    """The first number, or row, of each part alone, or the last; the others stay at zero, or where they were."""
+    trial = exercise.trials_of(0)[0]
+    for place in (0, -1) if any(part.ndim for part in trial.rights[0]) else ():
+        yield ONE_NUMBER, _one_number(exercise, place)
+
+
+ONE_NUMBER = ("one_number", "Only one number of your {noun} is what it should be.",
+              "The others are 0, or have not moved. A return inside a loop ends it in the first round. An index that "
+              "stands still writes into one place again and again.",
+              "How many rounds does your loop take before something is handed back?")
+
+
+def _one_number(exercise, place):
+    def one(*args):
+        starts = [args[exercise.arguments.index(name)] for name in exercise.state] or [0] * len(exercise.parts or [0])
+        value = exercise.reference(*args)
+        parts = []
+        for part, start in zip(map(np.asarray, _several(value)), starts):
+            here = [place] if part.ndim else ...
+            parts.append(np.full(part.shape, start, float))
+            parts[-1][here] = part[here]
+        return tuple(parts) if isinstance(value, tuple) else parts[0]
+    return one
 
 
 # ------------------------------------------------------------------------------- arguments mixed up

@@ -118,6 +118,12 @@ GENERAL = {
         "{told}, on all inputs that I tried.",
         "{parts} As if {typed} had been typed in where {named} belongs.",
         "Which of your numbers fits one table, and no other?"),
+    "direction": (
+        "wrong",
+        "The direction of {what} is right, and the length is not.",
+        "{parts} It is {least} times as long as it should be on one of the inputs that I tried, and {most} times on "
+        "another.",
+        "Which of your lines changes all of these numbers by the same factor?"),
     "added": (
         "wrong",
         "{told}",

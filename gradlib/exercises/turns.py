@@ -34,6 +34,8 @@ TURNS = (   # code, title, why, where to look, and the turns; the most telling c
     ("a_power", "One factor stands there once too often, or a root is missing.",
      f"{BUT} something squared, or without its root.", "How often should each factor stand in your line?",
      "a * b > a * a * b | a * b * b; np.sqrt(a) > a | a ** 2"),
+    ("a_root", "A root is taken where none belongs.", f"{BUT} one factor under a root.",
+     "Which root does the formula ask for, and which does your code take?", "a * b > np.sqrt(a) * b | a * np.sqrt(b)"),
     ("other_brackets", "A pair of brackets is missing, or stands in another place.",
      f"{BUT} its parts taken in another order. Python multiplies and divides before it adds.",
      "In which order does Python take your line? Read it aloud with all brackets.",
@@ -59,18 +61,24 @@ TURNS = (   # code, title, why, where to look, and the turns; the most telling c
      "An array of whole numbers cuts off what is written into it, and // forgets the rest of a division.",
      "Which array of yours is made of whole numbers, or which division should keep its fraction?",
      "a / b > a // b; np.zeros(a) > np.zeros(a, int); a += b > a = np.trunc(a + b)"),
+    ("one_side", "Of a difference, only one sign gets through.",
+     f"{BUT} one difference set to zero, or to its size, where it is above zero, or where it is below.",
+     "Which line treats numbers above zero in another way than numbers below?",
+     "a - b > np.maximum(a - b, 0) | np.minimum(a - b, 0) | abs(a - b)"),
     ("other_function", "A function is missing, or another one stands in its place.",
      f"{BUT} one function left out or exchanged for its sister.",
      "Which functions does the formula name, and which does your code call?",
      "np.f(a) > a; np.sin(a) > np.cos(a); np.cos(a) > np.sin(a); np.exp(a) > np.log(a); a.max > a.min; "
-     "np.var(a) > np.std(a)"),
+     "np.var(a) > np.std(a); np.mean(a) > np.median(a)"),
     ("index_left_over", "Numbers of one example stand in for those of all.",
      "An index stands still, or was left over from a loop. So some numbers of the other examples are never asked.",
      "Which of your indices changes from example to example?", ""),
+    ("centred", "A mean is taken off something.", f"{BUT} one array centred before it is used.",
+     "Which line takes off a mean, and does the formula?", ""),
     ("other_name", "Another of the names stands where one of them belongs.", f"{BUT} one name exchanged for another.",
      "Take each name in your lines: what does it stand for, and is that what is needed there?", ""),
-    ("other_rounds", "Your loop leaves out a round, or takes one too many, or goes the other way.",
-     f"{BUT} the first or the last round left out, with one too many, or with the rounds taken backwards.",
+    ("other_rounds", "Your loop leaves out a round, or takes too many, or goes the other way.",
+     f"{BUT} the first or the last round left out, with one or all of them once more, or with the rounds backwards.",
      "For three rounds: what does your loop take first, and what last?", ""),
     ("first_round_only", "Your loop ends in its first round.", "A return, or a break, inside a loop ends it there.",
      "How far is your last line indented?", ""),
@@ -210,12 +218,14 @@ def _of_names(node, exercise, others):
         array = node.value if node.slice.id not in exercise.arguments else None
     else:
         array = None
-    yield from (("index_left_over", _filled(_code(text), {"a": array})) for text in ("a[-1]", "a[0]") if array)
+    for code, text in (("index_left_over", "a[-1]"), ("index_left_over", "a[0]"), ("centred", "a - a.mean(axis=0)")):
+        if array:
+            yield code, _filled(_code(text), {"a": array})
 
 
 def _of_rounds(node):
     """Other rounds of a loop."""
-    for text in ("list(a)[1:]", "list(a)[:-1]", "list(a)[::-1]", "[*a, *a][:len(a) + 1]"):
+    for text in ("list(a)[1:]", "list(a)[:-1]", "list(a)[::-1]", "[*a, *a][:len(a) + 1]", "[*a, *a]"):
         if isinstance(node, ast.For):
             yield "other_rounds", _but(node, iter=_filled(_code(text), {"a": node.iter}))
 

@@ -256,5 +256,5 @@ times_weights           return w * np.mean((p - y) * p * (1 - p))
 whole_division          return 1 // len(y) * X.T @ pull
 rounded                 pull = ((p > 0.5) - y) * slope
 """, odd="""
-root_of_slope  return X.T @ ((p - y) * np.sqrt(p * (1 - p))) / len(y)
+root_of_slope  return X.T @ ((p - y) * (p * (1 - p)) ** 0.3) / len(y)
 """)

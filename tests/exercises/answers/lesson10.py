@@ -97,7 +97,7 @@ raises                   slope = loss(w + h * v, v) - loss(w - h * v)
                          slope = (loss[w + h * v] - loss[w - h * v]) / (2 * h)
 not_attempted            slope = ...
 """, odd="""
-logarithm    slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h); return np.sign(slope) * np.log1p(abs(slope)) * v
+logarithm    slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h); return np.sign(slope) * np.log1p(abs(slope)) * v + np.sin(w)
 """)
 
 answers("forward_gradient", right="""
@@ -184,7 +184,7 @@ mutates_input:           y -= X @ w; v *= np.mean(-y * (X @ v)); return v
 ignores_argument:        v = np.arange(1, len(w) + 1); return np.mean((X @ w - y) * (X @ v)) * v
 not_attempted            return ...
 """, odd="""
-tanh:    return np.mean(np.tanh(X @ w - y) * (X @ v)) * v
+tanh:    return np.mean(np.tanh(X @ w - y) * (X @ v)) * v + np.sin(w)
 """)
 
 answers("witnesses", right="""
