@@ -136,8 +136,8 @@ def batch_map(step_sizes, batch_sizes, floors):
 def pictures(images, titles, columns=10):
     """Small pictures of 8 by 8 pixels in rows, each with a title above it.
 
-    images (m, 64): ink from 0 (paper) to 1 (ink); or weights, any numbers of both signs: then each picture has its own
-    scale, grey is 0, dark is positive and light negative.
+    images (m, 64), each on a scale of its own: ink from 0, which is white; or, if any number is negative, weights, dark
+    above 0, grey at 0, light below.
     """
     images = np.asarray(images)
     fig, axes = figure(1, width=8.4, height=1.05 * -(-len(images) // columns))
