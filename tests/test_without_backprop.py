@@ -91,7 +91,25 @@ def test_evolution_strategies_see_the_loss_through_a_blur():
     assert (np.abs(sample.mean(axis=0) - np.cos(w)) > 5 * sample.std(axis=0) / math.sqrt(len(sample))).all()
 
 
-def test_a_forward_gradient_never_points_uphill():
+@pytest.mark.parametrize("guess", [wb.spsa, wb.evolution_strategies, wb.forward_gradient])
+def test_many_places_at_once_are_guessed_for_one_by_one(guess):
+    w = np.random.default_rng(0).standard_normal((4, 3))
+    def f(w):
+        return (np.sin(w) * w).sum(axis=-1, keepdims=True)
+    found = guess(f, w, np.random.default_rng(1), samples=2) if guess is not wb.evolution_strategies else guess(
+        f, w, np.random.default_rng(1), pairs=2)
+    shape = 2, 4, 3   # the directions as each guess draws them
+    rng = np.random.default_rng(1)
+    V = 2.0 * rng.integers(2, size=shape, dtype=np.int8) - 1 if guess is wb.spsa else rng.standard_normal(shape)
+    h = {wb.spsa: 1e-3, wb.evolution_strategies: 0.1}.get(guess)
+    for row in range(4):
+        def slope(v, row=row):
+            return (wb.difference_along(wavy, w[row], v, h) if h else
+                    numeric.complex_step(lambda t: wavy(w[row] + t * v), 0.0))
+        np.testing.assert_allclose(found[row], wb.gradient_from_slopes(slope, V[:, row]), rtol=1e-8, atol=1e-10)
+
+
+def test_a_short_step_against_a_forward_gradient_never_leads_uphill():
     f, gradient, w = bowl(30)
     assert (guesses(lambda rng: wb.forward_gradient(f, w, rng), 200) @ gradient(w) >= 0).all()
 
@@ -566,6 +584,10 @@ RNG = np.random.default_rng(0)
     (lambda: wb.evolution_strategies(round_bowl, np.ones(3), RNG, pairs=0), "pairs must be at least 1, got 0"),
     (lambda: wb.evolution_strategies(round_bowl, np.ones(3), RNG, sigma=-1.0), "sigma must be a positive number"),
     (lambda: wb.forward_gradient(round_bowl, np.ones(3), RNG, samples=0), "samples must be at least 1, got 0"),
+    *((lambda guess=guess: guess(lambda w: (w - 1) ** 2, np.ones(3), RNG), r"one number, got an array of shape \(3,\)")
+      for guess in (wb.spsa, wb.evolution_strategies, wb.forward_gradient)),
+    (lambda: wb.hill_climbing(lambda w: w, [1.0, 2.0], 0.1, 5, RNG), "the loss must be one number, got an array of"),
+    (lambda: wb.difference_along(round_bowl, np.ones(3), np.ones(3), 0), "h must be a positive number"),
     (lambda: wb.hill_climbing(round_bowl, [1.0], 0.0, 5, RNG), "sigma must be a positive number, got 0.0"),
     (lambda: wb.feedback_alignment(LAYERS, VALUES, np.ones(5), wb.random_feedback(LAYERS, RNG)),
      r"delta has shape \(5,\); expected \(5, 1\)"),

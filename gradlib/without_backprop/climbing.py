@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._checks import as_floats, positive_number, whole_number
+from .._checks import as_floats, as_number, positive_number, whole_number
 
 
 class Climb(NamedTuple):
@@ -22,11 +22,12 @@ def hill_climbing(f, start, sigma, steps, rng):
     Sent back: one number for each try, and of it only whether it is lower. Cost: 1 + steps losses. No gradient is
     guessed, and the loss need not have one. (It is also called the (1+1) evolution strategy. The hill is upside down:
     losses go down.)
-    start (d,), sigma in the unit of w; returns a `Climb`. Raises ValueError for a sigma that is not positive.
+    start (d,), sigma in the unit of w; returns a `Climb`. Raises ValueError for a sigma that is not positive, and if
+    f(start) is not one finite number.
     Source: Rechenberg, Evolutionsstrategie (1973).
     """
     w, sigma = as_floats("start", start).astype(float), positive_number("sigma", sigma)
-    loss = f(w)
+    loss = as_number("the loss", f(w))
     weights, losses = [w], [loss]
     for _ in range(whole_number("steps", steps)):
         moved = w + sigma * rng.standard_normal(w.shape)

@@ -59,8 +59,9 @@ def learn(loss, send, layers, step_size, steps):
 def ways(layers, X, y, rng, activation="tanh"):
     """{way: (direction (d,), operations)} for the cross-entropy of a network with one output, all weights end to end.
 
-    Counted as in `autodiff.cost`, the forward pass included, drawing random numbers not. Forward gradient: the loss,
-    the nudge, and the product with v. X (n, d), y (n,) from 0 to 1.
+    Counted as in `autodiff.cost`: with the forward pass; without the drawing of random numbers, and without the loss
+    itself where only its slope is needed. Forward gradient: the loss, the nudge, and the product with v.
+    X (n, d), y (n,) from 0 to 1.
     """
     y, loss = as_fractions(y, len(X)), loss_of(X, y, activation)
     fixed, direct = random_feedback(layers, rng), random_feedback(layers, rng, direct=True)
