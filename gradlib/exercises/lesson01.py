@@ -70,13 +70,6 @@ def left_over(*lines):
                    tuple(way for line in lines for way in each(line, 0, -1)))
 
 
-def typed_number(line):
-    """A number that somebody typed in, {} in this line, where the number of examples belongs."""
-    return Mistake("typed_number", "A number stands where the number of examples belongs.",
-                   "It may fit one table, and fits no other. A mean divides by as many examples as come in.",
-                   "Which of your numbers should be counted, and not typed in?", each(line, 10, 20, 50, 100, 1000))
-
-
 # Exercise A: the slope for one weight
 
 def _nudged_slope(w, x, y):
@@ -171,7 +164,6 @@ return slope
                 ("error = np.cumsum(w * x - y)", "error = np.cumsum((w * x - y) ** 2)")),
         left_over("error = w * x - y[{}]", "error = w * x[{}] - y", "return np.mean(error) * x[{}]",
                   "return error[{}] * np.mean(x)"),
-        typed_number("return np.sum(error * x) / {}"),
         Mistake("took_a_step", "That is w after a step, not the slope.",
                 "The slope only says where uphill is. What to do with it is the business of lesson 02.",
                 "Is a direction asked for, or a better w?", each("return w - {} * np.mean(error * x)", 1, 0.1, 0.01)),
@@ -303,7 +295,6 @@ return dw, db
                 "They are needed on the way. The gradient has one number for each weight, and one for the bias.",
                 "How do n errors become one number for each weight?", "return error"),
         left_over("error = X.dot(w) + b - y[{}]", "error = X[{}].dot(w) + b - y", "dw = X[{}] * np.mean(error)"),
-        typed_number("dw = X.T.dot(error) / {}\ndb = np.sum(error) / {}"),
         told("took_a_step", *each("return w - {} * dw, b - {} * db", 1, 0.1, 0.01), noun="gradient"),
     ),
 )
@@ -396,7 +387,6 @@ return total
                 "A variance does that, and so does a standard deviation. Errors that are all alike then cost nothing.",
                 "What would your loss be for the errors 1 and 1?",
                 each("return np.{}", "var(error) / 2", "var(error)", "std(error)")),
-        typed_number("return np.sum(error ** 2) / 2 / {}"),
         Mistake("absolute_error", "Your loss takes absolute values where squares belong.",
                 "That is a loss too, the mean absolute error. But it is another one, with another slope.",
                 "What does an error of 3 add to this loss, and what to yours?", "return np.mean(abs(error)) / 2"),

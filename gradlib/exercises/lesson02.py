@@ -6,7 +6,7 @@ from ..calculus import linear_gradient, linear_hessian, linear_loss
 from ..descent import gradient_descent
 from ..theory import step_limit
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
-from .lesson01 import typed_number, wrong_means
+from .lesson01 import wrong_means
 from .messages import number
 from .shared import each, loss_slips, resized, slip, told, wrong_errors
 
@@ -263,7 +263,6 @@ return 2 / curvatures.max()
         Mistake("quarter_of_the_limit", "Your step is a quarter of the limit.",
                 "Perhaps it lands in the steepest direction at once, for the loss without its half. One may overshoot.",
                 "Which 2 in your code has already met the half of the loss?", "return 1 / (2 * curvatures.max())"),
-        typed_number("H = X.T.dot(X) / {}"),
         Mistake("all_directions", "Your function hands back one limit for each direction.",
                 "Each is right for its own direction. One run takes the same step size for all of them.",
                 "Which of these must a run respect?", ("return 2 / curvatures", "return 2 / curvatures[::-1]")),
@@ -411,6 +410,9 @@ return w
         told("one_slope_for_all", "w = w - step_size * np.mean(error)"),
         *wrong_errors("gradient", "X.dot(w)"),
         *wrong_means("w = w - step_size * {}"),
-        typed_number("w = w - step_size * X.T.dot(error) / {}"),
+        Mistake("typed_number", "A number stands where the number of examples belongs.",
+                "It may fit one table, and fits no other. A mean divides by as many examples as come in.",
+                "Which of your numbers should be counted, and not typed in?",
+                each("w = w - step_size * X.T.dot(error) / {}", 10, 20, 50, 100, 1000)),
     ),
 )

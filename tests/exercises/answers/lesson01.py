@@ -105,7 +105,7 @@ index_left_over
         s += error[j] * x[i]
     return s / len(x)
 typed_number            return sum(error * x) / 50
-factor_two+typed_number  return 2 * (error @ x) / 1000
+typed_number            return 2 * (error @ x) / 1000
 added_target            return np.mean((w * x + y) * x)
 """, odd="""
 sine_added:  error = w * x - y; return np.mean(error * x) + np.sin(w)
@@ -276,7 +276,7 @@ bias_cut_off
 index_left_over       error = X @ w + b - y[-1]
                       dw = np.mean(error) * X[0]
 typed_number          return X.T @ error / 50, sum(error) / 50
-typed_number@dw       dw = X.T @ error / 1000
+typed_number          dw = X.T @ error / 1000
 added_target          error = y + X @ w + b
 last_example_left_out
     n, dw, db = len(y), 0 * w, 0

@@ -97,7 +97,7 @@ raises                   slope = loss(w + h * v, v) - loss(w - h * v)
                          slope = (loss[w + h * v] - loss[w - h * v]) / (2 * h)
 not_attempted            slope = ...
 """, odd="""
-logarithm    slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h); return np.sign(slope) * np.log1p(abs(slope)) * v + np.sin(w)
+logarithm    s = (loss(w + h * v) - loss(w - h * v)) / (2 * h); return np.sign(s) * np.log1p(abs(s)) * v + np.sin(w)
 """)
 
 answers("forward_gradient", right="""
