@@ -24,7 +24,7 @@ def loss(W1, b1, W2, b2, X, Y):
 both = autodiff.compiled(loss, wrt=(0, 1, 2, 3))
 
 
-def everything(w):
+def whole_loss(w):
     return loss(*network.split(w, SIZES), X, Y)
 
 
@@ -50,7 +50,7 @@ def wrong(w, pictures=HELD_OUT):
 
 
 def steepest(w, seed=0):
-    return theory.steepest_curvature(everything, w, np.random.default_rng(seed), rounds=40)
+    return theory.steepest_curvature(whole_loss, w, np.random.default_rng(seed), rounds=40)
 
 
 def test_the_goal_is_350_of_360():
@@ -71,7 +71,7 @@ def test_softmax_on_paper():
 def test_the_choice_is_twice_the_critical_size_and_half_its_limit():
     start, rng = first_weights(0), np.random.default_rng(0)
     largest, total = steepest(start), np.mean(
-        [theory.total_curvature(everything, start, rng) for _ in range(4)])
+        [theory.total_curvature(whole_loss, start, rng) for _ in range(4)])
     assert largest == pytest.approx(3.73, abs=0.01)
     critical = total / largest + 1
     assert 7 < critical < 8.5
@@ -80,6 +80,19 @@ def test_the_choice_is_twice_the_critical_size_and_half_its_limit():
     assert limits[1] / limits[0] == pytest.approx(5, rel=0.1)
     # the critical batch size of the formula: half of what an endless batch allows
     assert theory.batch_limit(largest, total, round(critical)) == pytest.approx(1 / largest, rel=0.05)
+
+
+@pytest.mark.parametrize("batch_size", [8, 32, 128])
+def test_at_twice_the_limit_other_starts_learn_too_and_at_four_times_they_leave(batch_size):
+    for seed in (1, 2):
+        start = first_weights(seed)
+        total = theory.total_curvature(whole_loss, start, np.random.default_rng(seed))
+        limit = theory.batch_limit(steepest(start), total, batch_size)
+        for times, learns in ((2, True), (4, False)):
+            w, batches = start, descent.shuffled_epochs(len(X), batch_size, np.random.default_rng(seed))
+            for batch in itertools.islice(batches, 3 * len(X) // batch_size):
+                w = w - times * limit * gradient(w, batch)
+            assert (whole_loss(w) < 1) == learns
 
 
 def test_the_largest_curvature_falls():
@@ -94,7 +107,7 @@ def test_the_noise_costs_between_half_and_all_of_what_is_predicted():
         predicted = 0.18 * theory.covariance_factor(len(X), 16) * theory.gradient_noise(gradient, place, len(X)) / 4
         fresh = descent.fresh_batches(len(X), 16, np.random.default_rng(seed))
         walk = descent.descend(gradient, place, descent.SGD(0.18), 90, fresh).weights
-        cost = np.mean([everything(w) for w in walk[::5]]) - everything(walk.mean(axis=0))
+        cost = np.mean([whole_loss(w) for w in walk[::5]]) - whole_loss(walk.mean(axis=0))
         assert 0.5 < cost / predicted < 1.05
 
 
