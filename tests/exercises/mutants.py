@@ -11,32 +11,23 @@ CALLS = {"mean": "sum", "sum": "mean", "dot": "multiply", "zeros": "ones", "ones
 
 
 def mutants(function):
-    """(what was changed, the changed function) for every change of a function."""
-    source = inspect.getsource(function)
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
+    """(node, what stands in its place, the changed function) for every change of a function."""
+    tree = ast.parse(inspect.getsource(function))
+    for holder, key, node in list(places(tree)):
         for changed in changes(node, tree.body[0]):
-            line = source.splitlines()[node.lineno - 1].strip()
-            what = f"{ast.unparse(node)} -> {ast.unparse(ast.fix_missing_locations(changed))}"
-            yield f"{line}  [{what}]", built(tree, node, changed, function.__globals__)
+            holder[key] = ast.fix_missing_locations(changed)
+            names = dict(function.__globals__)
+            exec(compile(tree, "mutant", "exec"), names)
+            holder[key] = node
+            yield node, changed, names[tree.body[0].name]
 
 
-def built(tree, node, changed, names):
-    """The function of a tree in which one node is another one; the tree stays as it is."""
-    Replace(node, changed).visit(tree)
-    code = compile(ast.fix_missing_locations(tree), "mutant", "exec")
-    Replace(changed, node).visit(tree)
-    namespace = dict(names)
-    exec(code, namespace)
-    return namespace[tree.body[0].name]
-
-
-class Replace(ast.NodeTransformer):
-    def __init__(self, old, new):
-        self.old, self.new = old, new
-
-    def visit(self, node):
-        return self.new if node is self.old else self.generic_visit(node)
+def places(tree):
+    """(holder, key, node) of all nodes: holder[key] is the node."""
+    for parent in ast.walk(tree):
+        for key, value in vars(parent).items():
+            holder, keys = (value, range(len(value))) if isinstance(value, list) else (vars(parent), [key])
+            yield from ((holder, key, holder[key]) for key in keys if isinstance(holder[key], ast.AST))
 
 
 def changes(node, function):
@@ -78,7 +69,9 @@ def changes(node, function):
 
 
 def survivors(exercise, function):
-    """The small changes of a right answer that the exercise calls correct, sorted, and how many were tried."""
+    """The small changes of a right answer that the exercise calls correct, in words, and how many were tried."""
     with quiet():
-        verdicts = [(what, exercise.accepts(mutant)) for what, mutant in mutants(function)]
-    return sorted(what for what, right in verdicts if right), len(verdicts)
+        verdicts = [(node, changed, exercise.accepts(mutant)) for node, changed, mutant in mutants(function)]
+    lines = inspect.getsource(function).splitlines()
+    return sorted(f"{lines[node.lineno - 1].strip()}  [{ast.unparse(node)} -> {ast.unparse(changed)}]"
+                  for node, changed, right in verdicts if right), len(verdicts)
