@@ -100,7 +100,7 @@ def test_many_places_at_once_are_guessed_for_one_by_one(guess):
         f, w, np.random.default_rng(1), pairs=2)
     shape = 2, 4, 3   # the directions as each guess draws them
     rng = np.random.default_rng(1)
-    V = 2.0 * rng.integers(2, size=shape, dtype=np.int8) - 1 if guess is wb.spsa else rng.standard_normal(shape)
+    V = rng.integers(2, size=shape, dtype=np.int8) * 2.0 - 1 if guess is wb.spsa else rng.standard_normal(shape)
     h = {wb.spsa: 1e-3, wb.evolution_strategies: 0.1}.get(guess)
     for row in range(4):
         def slope(v, row=row):

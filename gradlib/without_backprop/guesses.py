@@ -61,7 +61,7 @@ def spsa(f, w, rng, h=1e-3, samples=1):
     """
     w, h = _point(w), positive_number("h", h)
     shape = whole_number("samples", samples, least=1), *w.shape
-    directions = 2.0 * rng.integers(2, size=shape, dtype=np.int8) - 1
+    directions = np.array([-1.0, 1.0])[rng.integers(2, size=shape, dtype=np.int8)]
     return gradient_from_slopes(lambda s: difference_along(f, w, s, h), directions)
 
 
