@@ -192,5 +192,15 @@ def test_hill_climbing_beats_spsa_here_with_other_dice_too():
 
 # ----------------------------------------------------------------------------------------- nothing is sent
 
+def test_forward_forward_is_hardly_better_than_the_straight_line_of_lesson_07():
+    right, wrong = (without_backprop.with_label(POINTS, label, 2) for label in (MOON, 1 - MOON))
+    for seed in range(3):
+        local = network.initial((4, 32, 32), np.random.default_rng(seed), scheme="he")
+        for _ in range(500):
+            local = [a - s for a, s in zip(local, without_backprop.forward_forward(local, right, wrong))]
+        assert 0.88 < np.mean(without_backprop.classify(local, POINTS, 2) == MOON) < 0.92   # the line: 0.88
+
+
+
 def test_gauss_and_seidel_on_paper():
     assert 5 / 2 == 2.5 and (4 - 2.5) / 2 == 0.75 and (5 - 0.75) / 2 == 2.125 and (2 * 2 + 1, 2 + 2 * 1) == (5, 4)

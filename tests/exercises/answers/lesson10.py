@@ -62,6 +62,9 @@ sign_lost                slope = abs(loss(w + h * v) - loss(w - h * v)) / (2 * h
 steepness_lost           slope = np.sign(loss(w + h * v) - loss(w - h * v))
 nudged_too_far           slope = (loss(w + v) - loss(w - v)) / (2 * h)
                          slope = (loss(w + v) - loss(w - v)) / 2
+v_twice                  slope = (loss(w + h * v) - loss(w)) / (h * v)
+took_a_step:             g = (loss(w + h * v) - loss(w - h * v)) / (2 * h) * v; return w - 0.1 * g
+bend_for_slope           slope = (loss(w + h * v) + loss(w - h * v) - 2 * loss(w)) / (h * h)
 away_from_w              slope = (loss(v * h) - loss(-v * h)) / (2 * h)
 relative_nudge           slope = (loss(w + w * h * v) - loss(w - w * h * v)) / (2 * h)
 no_difference_left       slope = (loss(w + h * v) - loss(w + h * v)) / (2 * h)
@@ -145,6 +148,10 @@ divided_by_v:            e = X @ w - y; return np.dot(e, X @ v) / (len(y) * v)
 length_of_v:             v = v / np.linalg.norm(v); return np.mean((X @ w - y) * (X @ v)) * v
                          u = v / np.sqrt(np.sum(v ** 2)); return np.mean((X @ w - y) * (X @ u)) * v
 slope_elsewhere          return slope * w
+                         g = X.T @ (X @ w - y) / len(y); return g @ v * g
+added                    slope = np.mean(nudge) + np.mean(error)
+walked_back:             e, u = X @ w - y, X @ v; return X.T @ (e * u) / len(X)
+v_not_in_the_nudge:      e = X @ w - y; return e @ (X @ np.ones(len(w))) / len(y) * v
 took_a_step:             slope = (X @ w - y) @ (X @ v) / len(y); return w - slope * v
 sign_lost                slope = np.mean(abs(error * nudge))
                          return np.abs(slope) * v
