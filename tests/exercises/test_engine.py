@@ -17,6 +17,8 @@ from gradlib.exercises.lesson04 import walk_back
 from gradlib.exercises.lesson05 import count, finite_differences
 from gradlib.exercises.messages import Result
 
+from .answers import function
+
 
 @pytest.mark.parametrize("answer", [None, 3.5, np.ones(3), "slope", slope])
 def test_something_that_is_not_a_function(answer):
@@ -41,56 +43,28 @@ def test_other_kinds_of_functions_are_welcome(answer):
     assert slope.check(answer).code == "correct"
 
 
-def unfinished_functions():
-    def empty(X, y, w, b):
-        ...
-
-    def only_pass(X, y, w, b):
-        """Another docstring."""
-        pass
-
-    def nothing(X, y, w, b):
-        return
-
-    def dots(X, y, w, b):
-        return ...
-
-    def dots_in_a_tuple(X, y, w, b):
-        dw, db = ..., ...
-        return dw, db
-
-    def half_done(X, y, w, b):
-        error = X.dot(w) + b - y
-        return error.mean(), ...
-
-    def dots_used(X, y, w, b):
-        p = ...
-        return X.T.dot(p - y), np.mean(p - y)
-
-    def promised(X, y, w, b):
-        raise NotImplementedError
-
-    return [value for value in locals().values()]
+def whole(exercise, lines):
+    """The function of a learner who wrote these lines, and no others."""
+    return function(exercise, lines, True)
 
 
-@pytest.mark.parametrize("answer", unfinished_functions(), ids=lambda answer: answer.__name__)
-def test_not_attempted(answer):
-    result = gradient.check(answer)
+@pytest.mark.parametrize("lines", [
+    "...", "pass", "return", "return ...", "dw, db = ..., ...\nreturn dw, db",
+    "error = X.dot(w) + b - y\nreturn error.mean(), ...",
+    "p = ...\nreturn X.T.dot(p - y), np.mean(p - y)", "raise NotImplementedError"])
+def test_not_attempted(lines):
+    result = gradient.check(whole(gradient, lines))
     assert result.code == result.status == "not_attempted"
     assert "Replace the dots, run the cell, then run this one again." in result.title
 
 
 def test_a_line_that_does_something_is_an_attempt():
-    def forgot_to_return(w, x, y):
-        w * x - y
-    assert error.check(forgot_to_return).code == "returned_none"
+    assert error.check(whole(error, "w * x - y")).code == "returned_none"
 
 
 def test_an_ellipsis_inside_an_index_is_an_attempt():
-    def answer(X, y, w, b):
-        error = X.dot(w) + b - y
-        return (X * error[..., None]).mean(axis=0), error.mean()
-    assert gradient.check(answer).code == "correct"
+    lines = "error = X.dot(w) + b - y\nreturn (X * error[..., None]).mean(axis=0), error.mean()"
+    assert gradient.check(whole(gradient, lines)).code == "correct"
 
 
 # Functions that are given whole, and what the given lines are called in a function that hides them
@@ -136,18 +110,14 @@ def test_the_seed_of_the_learner_is_left_alone():
 @pytest.mark.parametrize("argument, change", [
     ("w", "w -= 1"), ("w", "w[0] = 0"), ("w", "w.sort()"), ("gradient", "gradient *= 2"),
     ("w", "np.multiply(w, 2, out=w)")])
-def test_changed_inputs(argument, change, built):
-    lines = "def step(w, gradient, step_size):", "new = w - step_size * gradient", change, "return new"
-    result = step.check(built("\n    ".join(lines), "step"))
+def test_changed_inputs(argument, change):
+    result = step.check(whole(step, f"new = w - step_size * gradient\n{change}\nreturn new"))
     assert result.code == "mutates_input"
     assert result.title.startswith(f"The numbers are right, but your function changes `{argument}`")
 
 
 def test_changed_inputs_with_wrong_numbers():
-    def answer(w, gradient, step_size):
-        w += step_size * gradient
-        return w
-    assert step.check(answer).title.startswith("Your function changes `w`")
+    assert step.check(whole(step, "w += step_size * gradient\nreturn w")).title.startswith("Your function changes `w`")
 
 
 def test_an_exception_is_told_with_line_and_shapes():
@@ -162,41 +132,27 @@ def test_an_exception_is_told_with_line_and_shapes():
     assert "Traceback" not in repr(result)
 
 
-def unknown_names():
-    def n_of_the_table(X, y, w, b):
-        return X.T.dot(X.dot(w) + b - y) / n, b  # noqa: F821
-
-    def made_below(X, y, w, b):
-        for row in X:
-            total += row  # noqa: F821
-            total = 0
-        return total, b
-
-    def raised_by_hand(X, y, w, b):
-        raise NameError
-
-    return [value for value in locals().values()]
-
-
-@pytest.mark.parametrize("answer", unknown_names(), ids=lambda answer: answer.__name__)
-def test_an_unknown_name_is_not_a_matter_of_shapes(answer):
-    result = gradient.check(answer)
+@pytest.mark.parametrize("lines", [
+    "return X.T.dot(X.dot(w) + b - y) / n, b", "for row in X:\n    total += row\n    total = 0\nreturn total, b",
+    "raise NameError"])
+def test_an_unknown_name_is_not_a_matter_of_shapes(lines):
+    result = gradient.check(whole(gradient, lines))
     assert (result.status, result.code) == ("error", "raises")
     assert result.why.endswith("Python does not know this name at that moment.")
     assert result.look_at.startswith("Does it come in through the brackets, or is it made above this line?")
 
 
 @pytest.mark.parametrize("text, glued", [
-    ("wx - y", True), ("xw - y", True), ("wy - x", True), ("z - y", False), ("error", False), ("ww", False)])
-def test_letters_without_a_sign_between_them(text, glued, built):
-    result = error.check(built(f"def answer(w, x, y):\n    return {text}", "answer"))
+    ("wx - y", True), ("xw - y", True), ("wy - x", True), ("z - y", False), ("residual", False), ("ww", False)])
+def test_letters_without_a_sign_between_them(text, glued):
+    result = error.check(whole(error, f"return {text}"))
     assert result.code == "raises"
     assert result.look_at.startswith("Which sign belongs" if glued else "Does it come in")
 
 
 @pytest.mark.parametrize("text", ["w(x) - y", "w[0] * x", "np.dot([1, 2], [w, x, y])", "w.dot(x) - y", "w / 0"])
-def test_other_exceptions_ask_for_the_shapes(text, built):
-    result = error.check(built(f"def answer(w, x, y):\n    return {text}", "answer"))
+def test_other_exceptions_ask_for_the_shapes(text):
+    result = error.check(whole(error, f"return {text}"))
     assert result.code == "raises" and result.look_at.endswith("of which shape?")
 
 
@@ -284,10 +240,8 @@ def test_arguments_that_are_no_numbers_are_described(exercise, described):
     ("np.full(len(w), db)", "n * db",
      "In `dw`, all weights have the same slope. And: `db` is 5 times too large."),
 ])
-def test_a_mistake_in_one_part_names_the_part(dw, db, title, built):
-    lines = ("def gradient(X, y, w, b):", "n, error = len(y), X.dot(w) + b - y",
-             "dw, db = X.T.dot(error) / n, error.mean()", f"return {dw}, {db}")
-    assert gradient.check(built("\n    ".join(lines), "gradient")).title == title
+def test_a_mistake_in_one_part_names_the_part(dw, db, title):
+    assert gradient.check(gradient.way(f"n = len(y)\nreturn {dw}, {db}")).title == title
 
 
 def test_a_wrong_shape_is_told_of_the_part_that_has_it():

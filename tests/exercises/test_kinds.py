@@ -12,10 +12,9 @@ import pytest
 from gradlib.exercises import session
 from gradlib.exercises.lesson00 import error
 from gradlib.exercises.lesson01 import gradient, half_mse, slope
-from gradlib.exercises.lesson02 import descend
 from gradlib.exercises.lesson03 import chain, fan_out, slopes
 from gradlib.exercises.lesson04 import product_rules, tanh_rule, walk_back
-from gradlib.exercises.lesson05 import count, finite_differences, forward
+from gradlib.exercises.lesson05 import count, forward
 from gradlib.exercises.lesson07 import backward, train_step
 from gradlib.exercises.writing import built, rewritten
 
@@ -26,22 +25,6 @@ from gradlib.exercises.writing import built, rewritten
     lambda g, z, x: g * np.sqrt(1 - z ** 2), lambda g, z, x: g * (1 - z * 2), lambda g, z, x: g * z])
 def test_an_argument_that_no_right_answer_needs_is_not_asked_for(answer):
     assert tanh_rule.check(answer).code != "ignores_argument"
-
-
-def test_nan_is_said_as_nan_and_not_as_an_argument_that_is_ignored():
-    result = slope.check(lambda w, x, y: np.mean((w * x - y) * x) * np.log(-1.0))
-    assert result.code == "not_a_number" and "nan" in result.title
-
-
-def test_fractions_that_an_array_of_whole_numbers_cut_off():
-    def answer(f, w, h):
-        slope = np.zeros(len(w), dtype=int)
-        for i in range(len(w)):
-            up, down = w.copy(), w.copy()
-            up[i], down[i] = up[i] + h, down[i] - h
-            slope[i] = (f(up) - f(down)) / (2 * h)
-        return slope
-    assert finite_differences.check(answer).code == "whole_numbers"
 
 
 def test_where_no_part_is_right_nothing_is_concluded():
@@ -107,17 +90,7 @@ class Machine:
         return np.fromiter(((w * a - b) * a for a, b in zip(x, y)), float).mean()
 
 
-def recursive(w, x, y):
-    def total(i):
-        return 0.0 if i == len(x) else (w * x[i] - y[i]) * x[i] + total(i + 1)
-    return total(0) / len(x)
-
-
-def typed(w: float, x: np.ndarray, y: np.ndarray) -> float:
-    return float(np.mean((w * x - y) * x))
-
-
-@pytest.mark.parametrize("answer", [Machine(), Machine().__call__, recursive, typed, partial(typed)])
+@pytest.mark.parametrize("answer", [Machine(), Machine().__call__, partial(Machine())])
 def test_functions_of_every_kind(answer):
     assert slope.check(answer).code == "correct"
 
@@ -218,16 +191,6 @@ def test_a_line_takes_the_place_of_the_one_that_makes_the_same_name(lines, value
 def test_a_line_without_a_place_is_refused():
     with pytest.raises(ValueError, match="none follows"):
         rewritten(SOURCE, "another = 3")
-
-
-def test_a_wrong_answer_has_the_same_name_with_every_seed():
-    def one_after_the_other(X, y, w, step_size, steps):
-        for _ in range(steps):
-            for j in range(len(w)):
-                w = w.copy()
-                w[j] -= step_size * np.mean((X @ w - y) * X[:, j])
-        return w
-    assert {descend.check(one_after_the_other, seed).code for seed in range(5)} == {"one_after_the_other"}
 
 
 def test_factors_in_single_parts_are_told_part_by_part():
