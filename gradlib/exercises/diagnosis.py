@@ -240,9 +240,10 @@ class Diagnosis:
 
     def _whole(self):
         """Fractions cut off: by an array of whole numbers, by // or by int()."""
+        wrong = [slice(i, i + 1) for i in range(len(self.runs[0].right)) if not self._right(i)]
         for cut in (np.trunc, np.floor, np.round):
-            if all(agree(run.parts, tuple(map(cut, run.right))) for run in self.runs):
-                return self._say("whole_numbers", self._evidence())
+            if all(run.agrees(tuple(map(cut, run.right)), part) for run in self.runs for part in wrong):
+                return self._say("whole_numbers", self._evidence(), parts=self._right_parts())
 
     def _another_order(self):
         """Right parts in other places."""
@@ -276,13 +277,19 @@ class Diagnosis:
         """A factor in every number of a part, on all trials: said as a fact, part by part."""
         laws = self._laws([run.right for run in self.runs])
         if laws:
-            parts = [f"`{part}`" for part in self.exercise.parts] or [f"your {self.exercise.noun}"]
-            told = ", and ".join(f"{parts[i]} {self._times(law)} it should{'' if self.exercise.state else ' be'}"
-                                 for i, law in laws.items())
+            parts = {text: [i for i in laws if str(laws[i]) == text] for text in map(str, laws.values())}
+            told = ", and ".join(self._scaled_parts(places, text) for text, places in parts.items())
             first, *others = laws.values()
             same = first.typed and not any(law.typed != first.typed for law in others)
             return self._say("typed_number" if same else "factor", self._evidence(), told=told[0].upper() + told[1:],
                              parts=self._right_parts(), named=first.named, typed=first.typed)
+
+    def _scaled_parts(self, places, law):
+        """"`dW1` and `db1` are 2 times what they should be"."""
+        names = listed([self.exercise.parts[i] for i in places if self.exercise.parts]) or f"your {self.exercise.noun}"
+        it, s, be = ("they", "", "are") if places[1:] else ("it", "s", "is")
+        return (f"{names} move{s} {law} times as far as {it} should" if self.exercise.state else
+                f"{names} {be} {law} times what {it} should be")
 
     def _direction(self):
         """Every array that is wrong points along the right one, with another factor on every trial."""
@@ -293,9 +300,6 @@ class Diagnosis:
             parts = [name for i, name in enumerate(self.exercise.parts) if not self._right(i)]
             return self._say("direction", self._evidence(), parts=self._right_parts(), least=number(min(found[0])),
                              most=number(max(found[0])), what=listed(parts) or f"your {self.exercise.noun}")
-
-    def _times(self, law):
-        return f"moves {law} times as far as" if self.exercise.state else f"is {law} times what"
 
     def _laws(self, others):
         """{part: the law of its factor} between an answer and others, parts that should be those of each run; None
@@ -341,9 +345,9 @@ class Diagnosis:
             known = [run.trial.ask(mistake.way) for run in self.runs]
             laws = self._laws([run.parts for run in known])
             if laws and len(laws) == len(known[0].parts) and len({*map(str, laws.values())}) == 1 and laws[0].is_simple:
-                noun = self.exercise.noun
-                factor = Mistake("factor", f"On top of that, your {noun} {self._times(laws[0])} that would make it.",
-                                 "The factor is the same on all inputs that I tried.", "", None)
+                noun = self.exercise.noun if not self.exercise.state else "step"
+                factor = Mistake("factor", f"On top of that, your {noun} is {laws[0]} times what that would make it.",
+                                 "That holds on all inputs that I tried.", "", None)
                 return self._report(together(mistake, factor))
         return None
 

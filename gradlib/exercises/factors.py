@@ -7,7 +7,7 @@ import numpy as np
 from .messages import number
 
 POWERS = {0: "{}", 1: "{} times {}", -1: "{} divided by {}", 2: "{} times the square of {}",
-          -2: "{} divided by the square of {}"}
+          -2: "{} divided by the square of {}", 0.5: "{} times the root of {}", -0.5: "{} divided by the root of {}"}
 
 
 COUNTED = "the number of "
@@ -55,7 +55,7 @@ def law_between(pairs, numbers):
     """
     telling = [(factor_between(*pair), known) for pair, known in zip(pairs, numbers) if any(map(_says, pair))]
     factors = np.array([factor for factor, _ in telling], object)
-    for named, power in [("", 0), *((named, power) for named in numbers[0] for power in (1, -1, 2, -2))]:
+    for named, power in [("", 0), *((named, power) for named in numbers[0] for power in POWERS if power)]:
         sizes = np.array([known.get(named, 1) for _, known in telling])
         if None in factors or not sizes.all() or power and len(set(sizes)) < 3:
             continue

@@ -42,6 +42,7 @@ def _by_examples(exercise):
         yield texts, _shared_out(exercise, rows, lambda some, n: some / n)
     if exercise.examples:
         yield ONE_LESS, _shared_out(exercise, [slice(None)], lambda some, n: n / (n - 1) if n > 1 else np.inf)
+        yield ONE_LESS, _shared_out(exercise, [slice(None)], lambda some, n: (n - 1) / n)
 
 
 EXAMPLES = (
@@ -87,10 +88,8 @@ def _shared_out(exercise, rows, share_of):
         given = dict(zip(exercise.arguments, args))
         examples = given[exercise.examples[0]]
         share = share_of(len(examples[rows[0]]), len(examples))
-        value = _on_rows(exercise, rows if share else [slice(None)])(*args)   # of no examples nothing is left
-        starts = [given[name] for name in exercise.state] or [0] * len(exercise.parts or [0])
-        parts = tuple(start + share * (part - start) for part, start in zip(_several(value), starts))
-        return parts if isinstance(value, tuple) else parts[0]
+        known = _on_rows(exercise, rows if share else [slice(None)])   # of no examples nothing is left
+        return _changed(exercise, lambda move: share * move, known)(*args)
     return some
 
 
@@ -161,32 +160,41 @@ def _state_of(exercise, given):
     return values if values[1:] else values[0]
 
 
-# ------------------------------------------------------------------------------- one number of many
+# ------------------------------------------------------------------------------- what comes out
 
 def _by_numbers(exercise):
-    """The first number, or row, of each part alone, or the last; the others stay at zero, or where they were."""
-    trial = exercise.trials_of(0)[0]
-    for place in (0, -1) if any(part.ndim for part in trial.rights[0]) else ():
-        yield ONE_NUMBER, _one_number(exercise, place)
+    """The first number, or row, of each part alone, or the last; or the numbers of one sign alone."""
+    if any(part.ndim for part in exercise.trials_of(0)[0].rights[0]):
+        yield from ((ONE_NUMBER, _changed(exercise, _alone(place))) for place in (0, -1))
+    yield from ((ONE_SIDE, _changed(exercise, cut)) for cut in (
+        lambda part: np.maximum(part, 0), lambda part: np.minimum(part, 0), abs))
 
 
 ONE_NUMBER = ("one_number", "Only one number of your {noun} is what it should be.",
               "The others are 0, or have not moved. A return inside a loop ends it in the first round. An index that "
               "stands still writes into one place again and again.",
               "How many rounds does your loop take before something is handed back?")
+ONE_SIDE = ("one_side_out", "Of your {noun}, only one sign gets through.",
+            "Numbers above zero, or those below, come out as they should. The others are cut off, or turned round.",
+            "Which line treats numbers above zero in another way than numbers below?")
 
 
-def _one_number(exercise, place):
-    def one(*args):
-        starts = [args[exercise.arguments.index(name)] for name in exercise.state] or [0] * len(exercise.parts or [0])
-        value = exercise.reference(*args)
-        parts = []
-        for part, start in zip(map(np.asarray, _several(value)), starts):
-            here = [place] if part.ndim else ...
-            parts.append(np.full(part.shape, start, float))
-            parts[-1][here] = part[here]
-        return tuple(parts) if isinstance(value, tuple) else parts[0]
+def _alone(place):
+    def one(part):
+        alone, here = np.zeros(np.shape(part)), [place] if np.ndim(part) else ...
+        alone[here] = np.asarray(part)[here]
+        return alone
     return one
+
+
+def _changed(exercise, change, function=None):
+    """A function, the right answer if there is no other, with every part changed, or every move."""
+    def changed(*args):
+        starts = [args[exercise.arguments.index(name)] for name in exercise.state] or [0] * len(exercise.parts or [0])
+        value = (function or exercise.reference)(*args)
+        parts = tuple(start + change(np.subtract(part, start)) for part, start in zip(_several(value), starts))
+        return parts if isinstance(value, tuple) else parts[0]
+    return changed
 
 
 # ------------------------------------------------------------------------------- arguments mixed up

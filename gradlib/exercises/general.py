@@ -100,7 +100,7 @@ GENERAL = {
     "whole_numbers": (
         "wrong",
         "Your numbers have lost their fractions.",
-        "Up to there they are right. An array of whole numbers cuts off what is written into it, and so do // and "
+        "{parts} Up to there they are right. An array of whole numbers cuts off what is written into it. So do // and "
         "int().",
         "Which line makes whole numbers?"),
     "another_order": (

@@ -96,6 +96,7 @@ TURNS = (   # code, title, why, where to look, and the turns; the most telling c
     ("line_left_out", "A line is missing, or what it makes is not used.",
      f"{BUT} an old value where a new one belongs.", "Which name should change, and stays as it came in?", ""),
 )
+FEW = 5    # in so few lines, the names that they make are exchanged as well
 TEXTS = {code: texts for code, *texts, _ in TURNS}
 
 
@@ -107,6 +108,10 @@ def by_code(exercise, others):
     found = []
     for source in (exercise.source, *(cell(exercise.head, also) for also in exercise.also if isinstance(also, str))):
         lines = Lines(source, exercise.names)
+        if len(lines.body) <= FEW:
+            made = {node.id for line in lines.body[:-1] for node in ast.walk(line)
+                    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            others = {name: [*others.get(name, ()), *sorted(made - {name})] for name in {*others, *made}}
         if lines.whole:
             found += [(code, place, lines.function(body)) for code, place, body in _slips(lines.body, exercise, others)]
     found.sort(key=lambda each: [*TEXTS].index(each[0]))
