@@ -23,7 +23,7 @@ def first_inputs(exercise):
 def an_answer(exercise, label):
     """The first wrong answer with this code, or the odd one of this name; else the catalogue's own."""
     known = [*WRONG[exercise.name], *((answer.__name__, answer) for answer in ODD[exercise.name]),
-             *((mistake.code, mistake.way) for mistake in exercise.mistakes)]
+             *((mistake.code, mistake.way) for mistake in (*exercise.mistakes, *exercise.slipped))]
     return next(answer for code, answer in known if code == label)
 
 

@@ -126,7 +126,7 @@ def test_what_is_right_says_where_an_unknown_mistake_sits(exercise, answer, told
     ("slope_skipped sigmoid_twice z_for_h sent_back_slopes sent_prediction updated_before",
      "`dW2` and `db2` are right."),
     ("bias_mean", "`dW1` and `dW2` are right."), ("bias_mean@db1", "`dW1`, `dW2` and `db2` are right."),
-    ("input_missing", "`db1`, `dW2` and `db2` are right."), ("wrong_input", "`dW1`, `db1` and `db2` are right."),
+    ("input_missing", "`db1` and `db2` are right."), ("wrong_input", "`dW1`, `db1` and `db2` are right."),
     ("target_missing transposed sign_flipped half_of_it", "")])
 def test_a_known_mistake_says_which_slopes_are_right(codes, right):
     for code in codes.split():
