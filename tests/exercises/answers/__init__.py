@@ -1,7 +1,7 @@
 """Answers as learners write them: right ones in many styles, wrong ones with the code they should get, and odd ones
 that have no name.  A file a lesson, in it three tables for each exercise.
 
-They are not copied from the catalogues in gradlib.exercises, and should not be tidied. A row of a table:
+They are not copied from the catalogues in gradlib.exercises. A row of a table:
 
     code    line        the line stands in the place of the solution's line that makes the same name;
             line        each further line is another answer with the same code
