@@ -164,10 +164,11 @@ def _state_of(exercise, given):
 
 def _by_numbers(exercise):
     """The first number, or row, of each part alone, or the last; or the numbers of one sign alone."""
-    if any(part.ndim for part in exercise.trials_of(0)[0].rights[0]):
+    value = exercise.reference(*exercise.trials_of(0)[0].copied())
+    if all(isinstance(part, (int, float, np.ndarray)) for part in _several(value)):
         yield from ((ONE_NUMBER, _changed(exercise, _alone(place))) for place in (0, -1))
-    yield from ((ONE_SIDE, _changed(exercise, cut)) for cut in (
-        lambda part: np.maximum(part, 0), lambda part: np.minimum(part, 0), abs))
+        yield from ((ONE_SIDE, _changed(exercise, cut)) for cut in (
+            lambda part: np.maximum(part, 0), lambda part: np.minimum(part, 0), abs))
 
 
 ONE_NUMBER = ("one_number", "Only one number of your {noun} is what it should be.",

@@ -1,6 +1,7 @@
 """The kinds of fault that real learners' answers found in the checks: what must be said, and what must not."""
 
 import time
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -16,6 +17,7 @@ from gradlib.exercises.lesson03 import chain, fan_out, slopes
 from gradlib.exercises.lesson04 import product_rules, tanh_rule, walk_back
 from gradlib.exercises.lesson05 import count, forward
 from gradlib.exercises.lesson07 import backward, train_step
+from gradlib.exercises.lesson09 import adam_step
 from gradlib.exercises.writing import built, rewritten
 
 # ------------------------------------------------------------------------------- no accusation that does not follow
@@ -188,6 +190,11 @@ def test_a_line_takes_the_place_of_the_one_that_makes_the_same_name(lines, value
     assert built(rewritten(SOURCE, lines))(np.array([2, 3]), np.array([1, 1])) == value
 
 
+def test_a_loop_takes_the_place_of_the_loop_over_the_same():
+    lines = "total = 7\nfor e in error:\n    total -= e\nreturn total"
+    assert built(rewritten(SOURCE, lines))(np.array([2, 3]), np.array([1, 1])) == 4
+
+
 def test_a_line_without_a_place_is_refused():
     with pytest.raises(ValueError, match="none follows"):
         rewritten(SOURCE, "another = 3")
@@ -199,3 +206,53 @@ def test_factors_in_single_parts_are_told_part_by_part():
         return dW1, 4 * db1, 2 * dW2, db2
     result = backward.check(answer)
     assert result.status == "wrong" and "db1" in result.title and "dW2" in result.title
+
+
+# ------------------------------------------------------------------------------- said as it was measured
+
+@pytest.mark.parametrize("factor, code, word", [
+    (lambda x: len(x) / 7, "typed_number", "7"), (lambda x: 3, "factor", "3 times"),
+    (lambda x: len(x) ** -0.5, "factor", "root of the number of items of `x`")])
+def test_a_factor_is_told_with_what_it_goes_with(factor, code, word):
+    result = slope.check(lambda w, x, y: factor(x) * slope.reference(w, x, y))
+    assert result.code == code and word in result.title + result.why
+
+
+def test_a_factor_on_top_of_what_a_family_knows():
+    result = slope.check(lambda w, x, y: 3 * np.mean(((w * x - y) * x)[1:]))
+    assert result.code == "first_example_left_out+factor" and "3 times" in result.title
+
+
+def test_what_is_added_is_told_by_name_and_size():
+    def answer(X, y, w, b):
+        dw, db = gradient.reference(X, y, w, b)
+        return dw + 0.07 * w, db
+    result = gradient.check(answer)
+    assert result.code == "added" and "0.07 times `w`" in result.title and "`db` is right" in result.why
+
+
+def test_a_family_explains_a_nan_before_it_is_told_as_one():
+    assert slope.check(lambda w, x, y: np.mean(((w * x - y) * x)[1:])).code == "first_example_left_out"
+
+
+def test_how_near_a_step_is_counts_by_its_own_length():
+    assert step.check(lambda w, g, size: w - size * np.sin(g)).code not in ("near", "correct")
+
+
+def test_an_accepted_variant_is_named_and_the_rule_itself_is_not():
+    said = [adam_step.check(right).title for right in adam_step.rights]
+    assert "accepted" not in said[0] and all(sentence in title for sentence, title in zip(adam_step.accepted, said[1:]))
+
+
+def test_a_way_that_never_ends_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(session, "PATIENCE", 0.05)
+    endless = replace(error.mistakes[0], code="endless", ways=("while True:\n    pass\nreturn w",))
+    assert replace(error, mistakes=(endless,)).self_test() == ["endless does not come to an end."]
+
+
+@pytest.mark.parametrize("exercise", [slope, gradient, descend, backward, train_step, adam_step], ids=str)
+def test_no_family_breaks_down(exercise):
+    """A way of a family may raise because of what it changes, but not because it is written wrongly."""
+    for mistake in exercise.relatives:
+        if mistake.way.__module__.endswith("families") and "argument" not in mistake.code:
+            assert any(trial.ask(mistake.way).parts for trial in exercise.trials_of(0)), mistake.code
