@@ -76,7 +76,7 @@ def what_it_sees():
 def _moving(paper, slopes, bars):
     """The ink in eight greys; where ink lowers the loss, and where it raises it; the shares before and after."""
     greys = [_patch(paper, str(1 - level / 8), "none") for level in range(1, 9)]
-    more, less = _patch(slopes, plots.VERMILLION, "none"), _patch(slopes, "none", plots.BLUE)
+    more, less = _patch(slopes, plots.VERMILLION, "none"), _patch(slopes, "none", plots.VERMILLION)
     before, = bars.plot([], [], "o", color=plots.GREY, markersize=9)
     return [*greys, more, less, before, bars.hlines([], [], [], color=plots.BLUE, linewidth=7)]
 
