@@ -13,6 +13,7 @@ import pytest
 from gradlib.exercises import session
 from gradlib.exercises.lesson00 import error
 from gradlib.exercises.lesson01 import gradient, half_mse, slope
+from gradlib.exercises.lesson02 import descend, step
 from gradlib.exercises.lesson03 import chain, fan_out, slopes
 from gradlib.exercises.lesson04 import product_rules, tanh_rule, walk_back
 from gradlib.exercises.lesson05 import count, forward
