@@ -84,7 +84,7 @@ def test_the_stub_is_not_attempted_and_the_solution_is_correct(exercise, built):
     assert exercise.check(built(exercise.source, exercise.name)).code == "correct"
 
 
-@pytest.mark.parametrize("seeds", [SEEDS[:2], pytest.param(SEEDS[:10], marks=pytest.mark.thorough)], ids=["few", "more"])
+@pytest.mark.parametrize("seeds", [SEEDS[:2], pytest.param(SEEDS[:10], marks=pytest.mark.thorough)], ids=["few", "ten"])
 def test_the_exercise_tests_itself(exercise, seeds):
     for seed in seeds:
         assert exercise.self_test(seed) == []
