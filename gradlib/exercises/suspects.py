@@ -37,11 +37,14 @@ class Suspects:
         return self._lineup(self.exercise.relatives)
 
     def up_to_a_factor(self, runs):
-        """Mistakes that point, in all parts, along what an answer does on the trial of the tables."""
+        """Mistakes that point, in all parts, along what an answer does on the trial of the tables: between two numbers
+        there is always a factor, and so it has to be a whole number, or one divided by it."""
         for lineup in (self.catalogue, self.relatives):
             along = [lineup.along(runs[lineup.place], k) for k in range(len(runs[0].parts))]
             for j in sorted(set.intersection(*map(set, along))) if along else ():
-                yield lineup.mistakes[j]
+                sizes = abs(along[0][j]), 1 / abs(along[0][j])
+                if any(np.isclose(size, max(1, round(size)), rtol=1e-4) for size in sizes):
+                    yield lineup.mistakes[j]
 
     def on_top(self, runs, parts):
         """Slips on top of mistakes: those that may explain these parts, a range, of an answer."""
