@@ -90,9 +90,10 @@ def test_sizes():
     assert size({"plots", "graphs", "live", "longrun"}) <= 600
     assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))
     # All that is no lesson: one budget, so that nothing hides in a file without one. 200 of its lines are for open
-    # exercises, which measure where others compare, and for what a judge of gradients has to decide on.
+    # exercises, which measure where others compare, and for what a judge of gradients has to decide on; 500 for slips
+    # in any line of any solution and factors on top of any mistake, which lessons need no longer list.
     assert sum(lines_of_code(path) for path in (PACKAGE / "exercises").glob("*.py")
-               if not path.name.startswith("lesson")) <= 1500
+               if not path.name.startswith("lesson")) <= 2020
 
 
 def test_functions_are_short():
