@@ -18,9 +18,9 @@ def built(source, names=NAMES):
     """The last function that a text defines. Its lines can be read again, as those of a notebook's cell."""
     file = f"<exercise {abs(hash(source))}>"
     linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
-    namespace = dict(names)
-    exec(compile(source, file, "exec"), namespace)
-    return namespace[ast.parse(source).body[-1].name]
+    namespace, tree = dict(names), ast.parse(source)
+    exec(compile(tree, file, "exec"), namespace)
+    return namespace[tree.body[-1].name]
 
 
 class Lines:
@@ -89,7 +89,7 @@ def rewritten(source, lines):
         body[i:i] = waiting
     elif waiting:
         raise ValueError(f"No line of the solution makes what `{ast.unparse(waiting[0])}` makes, and none follows.")
-    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+    return ast.unparse(tree) + "\n"
 
 
 def _as_body(lines):
@@ -98,7 +98,8 @@ def _as_body(lines):
 
 def _rounds(statement):
     """What a loop runs over, as text."""
-    return ast.unparse(getattr(statement, "iter", getattr(statement, "test", ast.Name(""))))
+    over = getattr(statement, "iter", getattr(statement, "test", None))
+    return ast.unparse(over) if over else ""
 
 
 def _place(function, line, closed):
@@ -106,15 +107,15 @@ def _place(function, line, closed):
     is one, and where all that is needed has been made before.  No line has its place inside of one of those that
     are closed."""
     made, needed = _makes(line), _needs(line)
-    statements = list(_statements(function.body, closed))
-    unknown = {name for body, i in statements for name in _all_names(body[i])}
+    statements = [(body, i, _all_names(body[i])) for body, i in _statements(function.body, closed)]
+    unknown = {name for *_, names in statements for name in names}
     known, found = set(), []
-    for body, i in statements:
+    for body, i, names in statements:
         if body[i] is line:
             return body, i
         if made & _makes(body[i]) and _rounds(line) == _rounds(body[i]):
             found.append((needed & unknown <= known, type(line) is type(body[i]), body, i))
-        known |= _all_names(body[i]) if not _rounds(body[i]) else _targets(body[i])
+        known |= names if not _rounds(body[i]) else _targets(body[i])
     best = max((each[:2] for each in found), default=None)
     return next(((body, i) for *rank, body, i in reversed(found) if tuple(rank) == best), None)
 
@@ -123,16 +124,19 @@ def _needs(line):
     return {node.id for node in ast.walk(line) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
 
+INWARD = ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda
+
+
 def _all_names(statement):
     return {node.id for node in _own(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def _own(node):
     """The nodes of a statement, without the inside of comprehensions: their names are gone when they end."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda)):
-            yield from _own(child)
+    nodes = [node]
+    for node in nodes:   # which grow on the way
+        nodes += [child for child in ast.iter_child_nodes(node) if not isinstance(child, INWARD)]
+    return nodes
 
 
 def _targets(loop):
