@@ -162,7 +162,8 @@ def learning_curve(amounts, percents):
     ax.errorbar(amounts, middle, [middle - low, high - middle], fmt="o-", color=BLUE, capsize=4, elinewidth=1.4)
     ax.set(xscale="log", xticks=amounts, xticklabels=amounts)
     ax.minorticks_off()
-    decorate(ax, "A learning curve", "pictures to learn from", "held out, read rightly (%)")
+    decorate(ax, "A learning curve (dot: median; bar: all starts)",
+             "pictures to learn from (equal steps: equal factors)", "held out, read rightly (%)")
     return fig
 
 

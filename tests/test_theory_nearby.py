@@ -52,7 +52,7 @@ def test_where_nothing_bends_there_is_no_curvature():
 
 @pytest.mark.parametrize("B", [1, 2, 7, 21, 500])
 def test_with_equal_curvatures_the_limit_is_that_of_lesson_08(B):
-    assert theory.batch_limit(1.0, 20.0, B) == pytest.approx(theory.gaussian_limit(B, 20))
+    assert theory.safe_step(1.0, 20.0, B) == pytest.approx(theory.gaussian_limit(B, 20))
 
 
 def gaussian_growth(curvatures, B, step_size):
@@ -67,14 +67,14 @@ def test_below_it_the_mean_square_shrinks_for_gaussian_features_of_any_curvature
     rng = np.random.default_rng(B)
     for _ in range(50):
         curvatures = rng.exponential(size=rng.integers(1, 12)) ** 2 + 0.01
-        limit = theory.batch_limit(curvatures.max(), curvatures.sum(), B)
+        limit = theory.safe_step(curvatures.max(), curvatures.sum(), B)
         assert gaussian_growth(curvatures, B, 0.99 * limit) < 1
         assert gaussian_growth(curvatures, B, 2.1 * limit) > 1   # and it is never too careful by more than about two
 
 
 def test_for_equal_curvatures_it_is_the_limit_itself():
     for B in (1, 4, 30):
-        limit = theory.batch_limit(0.5, 0.5 * 7, B)
+        limit = theory.safe_step(0.5, 0.5 * 7, B)
         assert gaussian_growth([0.5] * 7, B, 0.999 * limit) < 1 < gaussian_growth([0.5] * 7, B, 1.001 * limit)
 
 
@@ -86,7 +86,7 @@ def test_the_noise_is_the_trace_of_the_covariance_of_the_gradients():
 
 
 @pytest.mark.parametrize("call", [
-    lambda: theory.batch_limit(1.0, 2.0, 0), lambda: theory.gradient_noise(lambda w, rows: w, PLACE, 0),
+    lambda: theory.safe_step(1.0, 2.0, 0), lambda: theory.gradient_noise(lambda w, rows: w, PLACE, 0),
     lambda: theory.steepest_curvature(bent, PLACE, np.random.default_rng(0), 0),
     lambda: theory.total_curvature(bent, PLACE, np.random.default_rng(0), 0)])
 def test_bad_input_is_refused(call):

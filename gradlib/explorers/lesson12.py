@@ -94,12 +94,13 @@ def _squares(centres, sizes):
 
 def _figure():
     fig, axes = plots.figure(3, width=9.6, height=3.6, width_ratios=(1, 1, 1.1))
-    for ax, title in zip(axes, ("The picture now", "Slope of the loss at each pixel")):
+    for ax, title in zip(axes, ("The picture now", "Slope at the untouched picture")):
         plots.decorate(ax, title, "", "")
         ax.set(xlim=(-0.6, 7.6), ylim=(-0.6, 7.6), aspect="equal", xticks=[], yticks=[])
         ax.grid(False)
         ax.spines[["top", "right"]].set_visible(True)
-    axes[1].set_xlabel("filled: ink lowers the loss\nhollow: ink raises it")
+    axes[0].set_xlabel("white: 0, black: 1;\nno pixel leaves this range")
+    axes[1].set_xlabel("filled: more ink lowers the loss\nhollow: more ink raises it")
     plots.decorate(axes[2], "What the network reads", "share (bar: now, dot: before)", "digit")
     axes[2].set(xlim=(-0.03, 1.03), ylim=(-0.6, 9.6), yticks=range(10))
     return fig, axes

@@ -11,7 +11,7 @@ from .._checks import whole_number
 from ..autodiff import hessian_vector_product
 
 
-def steepest_curvature(f, w, rng, rounds=30):
+def steepest_curvature(f, w, rng, rounds=15):
     """Lambda, the eigenvalue of the Hessian H of f at w that is largest in size, by power iteration:  v <- Hv / |Hv|.
 
     Each round multiplies the part along another eigenvector by its eigenvalue over lambda. w (d,); returns v.Hv, a
@@ -34,11 +34,11 @@ def total_curvature(f, w, rng, probes=20):
     return np.mean([v.dot(hessian_vector_product(f, w, v)) for v in signs])
 
 
-def batch_limit(steepest, total, batch_size):
-    """A step size for batches of B:  2 B / ((B + 1) lambda + tr H).
+def safe_step(steepest, total, batch_size):
+    """A step size at or below the limit for batches of B:  2 B / ((B + 1) lambda + tr H).
 
-    With all curvatures 1 it is `gaussian_limit`, lesson 08's 2B / (B + d + 1). For Gaussian features with any
-    curvatures and endless data the mean square of w - w* shrinks below it: the limit is where the sum of
+    With all curvatures 1 it is the limit, `gaussian_limit`, lesson 08's 2B / (B + d + 1). For Gaussian features with
+    any curvatures and endless data the mean square of w - w* shrinks below it: the limit is where the sum of
     eta c lambda_i / (2 - eta (1 + c) lambda_i), c = 1/B, is 1, and putting the largest lambda into the bracket makes
     each term larger.
     """
