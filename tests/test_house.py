@@ -85,8 +85,9 @@ def test_sizes():
     # 850 up to lesson 09; 230 more for the ten methods of lesson 10, each at most a screen, their laws and costs;
     # 30 more for lesson 12: the digits in two parts, all weights as one vector, step sizes for any loss.
     assert size(MATHEMATICS - {"autodiff"}) <= 1110
-    # Forty operations that people reach for first, and runs inside runs, took 260 lines.
-    assert size({"autodiff"}) <= 970
+    # Forty operations that people reach for first, and runs inside runs, took 260 lines; arguments that NumPy would
+    # refuse, or stretches, 55 more.
+    assert size({"autodiff"}) <= 1025
     assert size({"plots", "graphs", "live", "longrun"}) <= 600
     assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))
     # All that is no lesson: one budget, so that nothing hides in a file without one. 200 of its lines are for open

@@ -76,7 +76,7 @@ def result_of(run):
 
 def direction(v, leaf):
     """v as an array like the leaf; a `Var` of a graph around as it is."""
-    v = v if type(v) is Var else np.asarray(v, leaf.dtype)
+    v = v if type(v) is Var else real(v).astype(leaf.dtype)
     if v.shape != leaf.shape:
         raise ValueError(f"v has shape {v.shape}; expected {leaf.shape}, the shape of x.")
     return v

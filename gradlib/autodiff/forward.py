@@ -18,7 +18,7 @@ def jvp(f, x, v):
     nudge, run = direction(v, leaf), Run(f, [leaf], {}, [leaf])
     out = result_of(run)
     if type(out) is not Var:
-        return out, np.zeros(np.shape(out))
+        return np.copy(out)[()], np.zeros(np.shape(out))[()]
     slope = as_leaf(pushed(out, {leaf: nudge}, run.results, run.nested), out)
     return (out, slope) if run.nested else (out.held.copy(), slope.copy())
 
@@ -34,7 +34,7 @@ def pushed(out, nudges, results, graph=False):
         if parts:
             nudge = parts[0] if len(parts) == 1 else parts[0] + parts[1]
             nudges[var] = nudge if nudge.shape == var.shape else expand(nudge, var.shape)
-    return nudges.get(out, np.zeros_like(out.held))
+    return nudges.get(out, np.zeros_like(out.held)[()])
 
 
 def _parts(var, nudges, graph):

@@ -60,9 +60,7 @@ class Var:
     @property
     def value(self):
         """The plain number or array, which knows nothing of slopes."""
-        if _now.runs:
-            refuse_if_frozen("takes a value out of its Var (.value): a program would freeze it")
-            _now.runs[-1].taken.append(self)
+        take_out(self)
         return self.held
 
     def __repr__(self):
@@ -110,12 +108,21 @@ _now = _Now()
 
 def begin(run):
     """From now on `run` is the innermost."""
+    for around in _now.runs:
+        around.derives = True
     _now.runs = (*_now.runs, run)
 
 
 def end(run):
     """`run`, the innermost, is over."""
     _now.runs = _now.runs[:-1]
+
+
+def take_out(var):
+    """The value of `var`, or slopes that are plain numbers, go their own way: runs remember where slopes were lost."""
+    if _now.runs:
+        refuse_if_frozen("takes a value out of its Var (.value, backward): a program would freeze it")
+        _now.runs[-1].taken.append(var)
 
 
 def refuse_if_frozen(what):
@@ -138,10 +145,18 @@ def as_floats(value):
     """Any number or array of real numbers; integers become floats, and masks stay masks."""
     if type(value) is np.ndarray and value.dtype.kind == "f" and value.ndim:
         return value
+    refuse_own_rules(value, "a Var")
     value = np.asarray(value)
     if value.dtype.kind not in "fiub":
         raise TypeError(f"slopes are for real numbers, got {value.dtype}.")
     return (value.astype(float) if value.dtype.kind in "iu" else value)[()]
+
+
+def refuse_own_rules(x, name):
+    """Raises TypeError for an array with rules of its own, which would be lost: np.matrix, masked arrays."""
+    if isinstance(x, (np.matrix, np.ma.MaskedArray)):
+        raise TypeError(f"{name} does not work with {type(x).__name__}, whose own rules would be lost. Use a plain "
+                        "array: np.asarray(M), or a product with the mask.")
 
 
 def tape(out, since=-1):

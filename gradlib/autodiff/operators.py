@@ -12,7 +12,13 @@ def _index(x, key):
     key = key if isinstance(key, tuple) else (key,)
     if any(type(part) is Var for part in key):
         refuse_if_frozen(DECIDES)
-    return rules.index(x, tuple(value_of(part) for part in key))
+    return rules.index(x, tuple(map(_part, key)))
+
+
+def _part(part):
+    """A part of an index without slopes; a column of pandas as an array."""
+    part = value_of(part)
+    return np.asarray(part) if hasattr(part, "__array__") and not isinstance(part, np.generic) else part
 
 
 def _method(op):
@@ -56,7 +62,7 @@ _WORDS = {"power": words.power, "dot": words.dot, "matmul": words.matmul, "outer
           "prod": words.prod, "cumsum": words.cumsum, "reshape": words.reshape, "ravel": words.ravel,
           "squeeze": words.squeeze, "expand_dims": words.expand_dims, "transpose": words.transpose,
           "swapaxes": words.swapaxes, "concatenate": words.concatenate, "stack": words.stack,
-          "positive": Var.__pos__}
+          "broadcast_to": words.broadcast_to, "positive": Var.__pos__}
 _RULES = {op.name: op for op in vars(rules).values() if type(op) is Op} | _WORDS
 FUNCTIONS = {getattr(np, name): rule for name, rule in _RULES.items() if hasattr(np, name)} | {
     np.linalg.norm: words.norm}

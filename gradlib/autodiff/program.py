@@ -17,6 +17,7 @@ from .graph import Op, Var, operands, value_of
 from .reverse import slopes_of, value_and_grad
 from .runs import Run
 from .simplify import results_of, simplified
+from .words import plain
 
 MOST = 30      # numbers of a constant that are written out
 DEEPEST = 20   # a program's expressions are not nested deeper, so that Python can read them
@@ -30,8 +31,7 @@ def program(f, *args, wrt=0):
     f gives one number; `wrt` as in `value_and_grad`. A Python `if` on a value would be frozen into the program,
     so it is refused with a TypeError; loops are unrolled.
     """
-    chosen = positions(wrt)
-    return Writer(f, _arguments(f, args, {}, chosen), wrt).text
+    return Writer(f, _arguments(f, args, {}, positions(wrt)), wrt).text
 
 
 def compiled(f, wrt=0):
@@ -45,7 +45,9 @@ def compiled(f, wrt=0):
     programs, chosen, eager = {}, positions(wrt), value_and_grad(f, wrt)
 
     def both(*args, **named):
-        args = _arguments(f, args, named, chosen)
+        if named or not all(type(x) is np.ndarray and x.ndim and x.dtype.kind == "f" for x in args):
+            args = _arguments(f, args, named, chosen)
+            args = [real(x) if i in chosen and type(x) is not Var else x for i, x in enumerate(args)]
         if any(type(x) is Var for x in args):
             return eager(*args)
         key = tuple([(x.shape, x.dtype) if _moves(x) else _setting(x, i) for i, x in enumerate(args)])
@@ -79,16 +81,13 @@ class Nested(TypeError):
 
 def _arguments(f, args, named, chosen):
     """The arguments in their places: pandas' as arrays, and a float in the precision of the arrays."""
-    if not named and all(type(x) is np.ndarray and x.dtype.kind == "f" for x in args):
-        return args   # as always in training: quickly
     args, named = by_position(f, args, named)
     if named:
         raise TypeError(f"a program takes its arguments by position; {', '.join(named)} can only be named.")
-    args = [np.asarray(x) if hasattr(x, "__array__") and type(x) not in (np.ndarray, Var) else x for x in args]
+    args = [plain(x, "a program") if hasattr(x, "__array__") and not isinstance(x, type) else x for x in args]
     floats = [x.dtype for x in args if isinstance(x, np.ndarray) and x.dtype.kind == "f"]
     precision = np.result_type(*floats).type if floats else np.float64
-    args = [precision(x) if type(x) is float and i not in chosen else x for i, x in enumerate(args)]
-    return [real(x) if i in chosen and type(x) is not Var else x for i, x in enumerate(args)]
+    return [precision(x) if type(x) is float and i not in chosen else x for i, x in enumerate(args)]
 
 
 def _moves(x):
@@ -102,7 +101,7 @@ def _setting(x, i):
     if not (x is None or x is ... or callable(x) or isinstance(x, (int, float, str, slice, np.generic))):
         raise TypeError(f"argument {i} of a compiled loss is a {type(x).__name__}. It takes arrays, numbers and "
                         "settings that cannot change: words, None, tuples. Make it an array, or take it from outside.")
-    return type(x), repr(x) if type(x) is slice else x
+    return type(x), repr(x) if type(x) in (slice, float) else x   # which tells 0.0 from -0.0, and knows nan
 
 
 def _recorded(f, args, chosen):
@@ -131,7 +130,8 @@ class Writer:
     def __init__(self, f, args, wrt):
         chosen = positions(wrt)
         parameters = _parameters(f, len(args))
-        whole = [name for name, x in zip(parameters, args) if isinstance(x, np.ndarray) and x.dtype.kind in "iu"]
+        whole = [name for i, (name, x) in enumerate(zip(parameters, args))
+                 if isinstance(x, np.ndarray) and x.dtype.kind in ("iub" if i in chosen else "iu")]
         args, out, slopes = _recorded(f, args, chosen)
         self.names = {x: name for x, name in zip(args, parameters) if type(x) is Var}
         self.constants, self.copied, self.taken = {}, [], {*parameters, *HELPERS}
@@ -189,7 +189,7 @@ class Writer:
     def _dying(self, x, var):
         """Whether `var` is the last to read the array x, and its numbers may be written over those of x."""
         return (var.op.kind == "pointwise" and (_sign(var.op) or var.op.code.startswith("np."))
-                and type(x) is Var and x in self.names and x.op and not x.op.view
+                and var.op is not rules.chosen and type(x) is Var and x in self.names and x.op and not x.op.view
                 and self.unread[x] == 1 and var.ndim and (x.shape, x.dtype) == (var.shape, var.dtype))
 
     def _expression(self, var):

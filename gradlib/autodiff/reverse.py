@@ -4,7 +4,7 @@ import numpy as np
 
 from .arguments import as_leaf, by_position, constant, direction, leaf_of, loss_of, positions, with_leaves
 from .forward import pushed
-from .graph import Var, operands, reached, tape, value_of
+from .graph import Var, operands, reached, take_out, tape, value_of
 from .rules import expand, fold
 from .runs import Run
 
@@ -18,6 +18,7 @@ def backward(out):
     """
     if type(out) is not Var:
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
+    take_out(out)
     results, ends = reached(out)
     slopes, given = walk_back(out, results), []
     for var in (*results, *ends):
@@ -84,14 +85,15 @@ def slopes_of(run, leaves, graph=False):
 
 
 def _none_at(leaf, run):
-    """The slope of a leaf at which nothing arrived: zeros, if the loss was made without it."""
-    if leaf in run.ends:
+    """The slope of a leaf at which nothing arrived: zeros, if the loss was made without it, or of slopes, which may
+    well be the same all around."""
+    if leaf in run.ends and not run.derives:
         raise TypeError("the loss depends on an argument only through comparisons or signs, which are flat: "
                         "their slope is zero everywhere, and descent would not move.")
     if run.lost(leaf):
         raise TypeError("the loss depends on an argument only through a value that was taken out of its Var: its slope "
                         "is lost. Go on with the Var itself.")
-    return np.zeros_like(leaf.held)
+    return np.zeros_like(leaf.held)[()]
 
 
 def hessian_vector_product(f, x, v):

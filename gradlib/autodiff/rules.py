@@ -42,6 +42,8 @@ log2 = function("log2", lambda g, z, x, y: g / (x * float(np.log(2))))
 log10 = function("log10", lambda g, z, x, y: g / (x * float(np.log(10))))
 log1p = function("log1p", lambda g, z, x, y: g / (1 + x))
 sqrt = function("sqrt", lambda g, z, x, y: g / (2 * z))
+# The root of a sum of squares: flat where the sum is zero, as abs is, in place of 0 times infinity.
+length = pointwise("length", "np.sqrt({x})", np.sqrt, lambda g, z, x, y: stopped(g, z > 0) / (2 * (z + (z <= 0))))
 sin = function("sin", lambda g, z, x, y: g * np.cos(x))
 cos = function("cos", lambda g, z, x, y: -g * np.sin(x))
 tan = function("tan", lambda g, z, x, y: g * (1 + z * z))
@@ -59,12 +61,13 @@ relu = pointwise("relu", "np.maximum({x}, 0)", lambda x: np.maximum(x, 0), lambd
 sigmoid = pointwise("sigmoid", "sigmoid({x})", calculus.sigmoid, lambda g, z, x, y: g * (z * (1 - z)))
 # x where the mask y is true, and nothing elsewhere, not even of infinity.
 stopped = pointwise("stopped", "{x} * {y}", lambda x, y: _stopped(x, y), lambda g, z, x, y: stopped(g, y))
+chosen = pointwise("chosen", "np.where({y}, {x}, 0)", lambda x, y: _stopped(x, y), lambda g, z, x, y: stopped(g, y))
 # Comparisons make masks, and have no slope.
 greater = pointwise("greater", "{x} > {y}", operator.gt)
 greater_equal = pointwise("greater_equal", "{x} >= {y}", operator.ge)
 less = pointwise("less", "{x} < {y}", operator.lt)
 less_equal = pointwise("less_equal", "{x} <= {y}", operator.le)
-logical_not = pointwise("logical_not", "~{x}", np.logical_not)
+logical_not = function("logical_not")
 # A mask as numbers, or numbers in another precision; and the same numbers, as an argument of a function.
 as_float = pointwise("as_float", "{x}.astype({y})", lambda x, y: x.astype(y), lambda g, z, x, y: g)
 alias = Op("alias", "moving", "{x}", lambda x, y=None: x, lambda g, z, x, y: g, view=True)
@@ -175,7 +178,7 @@ def _less_one(y):
 
 def _stopped(x, mask):
     z = x * mask
-    return z if isfinite(np.add.reduce(z, None)) else np.where(mask, x, x.dtype.type(0))
+    return z if isfinite(np.add.reduce(z, None)) else np.where(mask, x, x.dtype.type(0))[()]
 
 
 def _backwards(x, axis):
@@ -189,7 +192,9 @@ def _with_axes(x, kept, axes):
 
 
 def _log(x):
-    return float(np.log(x)) if isinstance(x, (int, float)) else np.log(x)   # a float leaves float32 as it is
+    """log(x), and nan below zero, without a warning: it belongs to a slope for which often nobody asks."""
+    with np.errstate(invalid="ignore"):
+        return float(np.log(float(x))) if isinstance(x, (int, float)) else np.log(x)   # leaves float32 as it is
 
 
 def _outer(x, y):

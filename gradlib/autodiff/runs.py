@@ -14,12 +14,13 @@ class Run:
     results   what f made and `out` needs, the youngest first
     ends      where that graph ends: the leaves that `out` needs, constants, and what was borrowed
     nested    whether the results need a `Var` of a graph around
+    derives   whether f asked for slopes itself
     """
 
-    __slots__ = ("leaves", "since", "frozen", "taken", "out", "results", "ends", "nested")
+    __slots__ = ("leaves", "since", "frozen", "taken", "derives", "out", "results", "ends", "nested")
 
     def __init__(self, f, args, named, leaves, frozen=False):
-        self.leaves, self.since, self.frozen, self.taken = leaves, next(births), frozen, []
+        self.leaves, self.since, self.frozen, self.taken, self.derives = leaves, next(births), frozen, [], False
         for leaf in leaves:
             leaf.settled = False
         begin(self)

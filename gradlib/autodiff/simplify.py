@@ -1,12 +1,13 @@
 """The algebra that one does without thinking, before a loss and its slopes are written down.
 
-What depends on no argument is a constant. A product with 1 is its other factor; a product with 1/n is a division.
+What depends on no argument is a constant. A product with 1 is its other factor; a product with 1/n is a division. A
+mask is multiplied with, which is quick, unless it may meet infinity.
 """
 
 import numpy as np
 
 from . import rules
-from .graph import Var, by_birth, tape
+from .graph import Var, by_birth, operands, tape
 
 
 def results_of(outs):
@@ -16,11 +17,16 @@ def results_of(outs):
 
 def simplified(outs, arguments):
     """The values `outs` on a new graph, in which a `Var` depends on an argument, and constants are plain."""
-    new = {argument: argument for argument in arguments}
+    new, wild = {argument: argument for argument in arguments}, set()
     for var in results_of(outs):
         x, y = (new.get(operand, operand.held) if type(operand) is Var else operand for operand in (var.x, var.y))
+        if var.op in (rules.log, rules.power) or var.op is rules.divide and type(y) is Var or (
+                not wild.isdisjoint(operands(var))):
+            wild.add(var)
         if var.op is rules.alias:
             new[var] = x
+        elif var.op is rules.stopped and var.x in wild:
+            new[var] = Var(var.held, rules.chosen, x, y)
         else:
             new[var] = _simpler(var, x, y) if Var in (type(x), type(y)) else var.held
     return [new.get(out, out.held) for out in outs]

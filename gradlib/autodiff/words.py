@@ -8,7 +8,7 @@ from numbers import Real
 import numpy as np
 
 from . import rules
-from .graph import Var
+from .graph import Var, refuse_own_rules
 
 
 def plain(x, name="a Var"):
@@ -16,11 +16,9 @@ def plain(x, name="a Var"):
 
     Raises TypeError for what would lose its own meaning on the way: np.matrix, masked arrays, complex numbers, objects.
     """
-    if type(x) is Var or type(x) in PLAIN:
+    if type(x) is Var or type(x) in PLAIN or type(x) is np.ndarray and x.dtype.kind in "fiub":
         return x
-    if isinstance(x, (np.matrix, np.ma.MaskedArray)):
-        raise TypeError(f"{name} does not work with {type(x).__name__}, whose own rules would be lost. Use a plain "
-                        "array: np.asarray(M), or a product with the mask.")
+    refuse_own_rules(x, name)
     if isinstance(x, Real) and not isinstance(x, np.generic):   # such as a fraction
         return float(x)
     if isinstance(x, (list, tuple)) and any(type(part) is Var for part in x):
@@ -31,8 +29,8 @@ def plain(x, name="a Var"):
     return x
 
 
-# What needs no second look. (An array of complex numbers or objects is noticed by its slopes.)
-PLAIN = {np.ndarray, float, int, bool, np.float64, np.float32, np.bool_, np.int64}
+# What needs no second look.
+PLAIN = {float, int, bool, np.float64, np.float32, np.bool_, np.int64}
 
 
 def whole(axis, name):
@@ -43,6 +41,15 @@ def whole(axis, name):
         return tuple(map(operator.index, axis)) if np.ndim(axis) else operator.index(axis)
     except TypeError:
         raise TypeError(f"np.{name} on a Var needs a whole number as axis, or several, got {axis!r}.") from None
+
+
+def places(axis, ndim, name):
+    """An axis of `ndim`, or several, as a tuple counted from the front.  Raises ValueError for what is no axis."""
+    axis = whole(axis, name)
+    axes = axis if type(axis) is tuple else (axis,)
+    if not all(-ndim <= i < ndim for i in axes) or len({i % ndim for i in axes}) < len(axes):
+        raise ValueError(f"np.{name}: among {ndim} axes, {axis} names one that is not there, or one twice.")
+    return tuple([i % ndim for i in axes])
 
 
 def dot(x, y):
@@ -59,8 +66,10 @@ def dot(x, y):
 def matmul(x, y):
     """x @ y: products of vectors and matrices, and of stacks of matrices."""
     x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
-    if max(x.ndim, y.ndim) <= 2 or not (x.ndim and y.ndim):
-        return dot(x, y)
+    if not (x.ndim and y.ndim):
+        raise ValueError(f"@ takes vectors and matrices, got shapes {x.shape} and {y.shape}. For numbers there is *.")
+    if max(x.ndim, y.ndim) <= 2:
+        return rules.product(x, y)
     if x.ndim == 1:
         return matmul(reshape(x, 1, -1), y).reshape(y.shape[:-2] + y.shape[-1:])
     if y.ndim == 1:
@@ -75,35 +84,59 @@ def outer(x, y):
 
 def tensordot(x, y, axes=2):
     """Products added up over several axes, as np.tensordot has them."""
-    first, second = (range(x.ndim - axes, x.ndim), range(axes)) if np.ndim(axes) == 0 else map(np.atleast_1d, axes)
-    first, second = [i % x.ndim for i in first], [i % y.ndim for i in second]
-    free = [i for i in range(x.ndim) if i not in first], [i for i in range(y.ndim) if i not in second]
-    inner = product_of(x.shape[i] for i in first)
-    flat = dot(reshape(transpose(x, (*free[0], *first)), -1, inner),
-               reshape(transpose(y, (*second, *free[1])), inner, -1))
-    return reshape(flat, tuple(x.shape[i] for i in free[0]) + tuple(y.shape[i] for i in free[1]))
+    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
+    n = axes if np.ndim(axes) else whole(axes, "tensordot")
+    first, second = (range(-n, 0), range(n)) if type(n) is int else axes
+    first, second = places(first, x.ndim, "tensordot"), places(second, y.ndim, "tensordot")
+    inner = [x.shape[i] for i in first]
+    if inner != [y.shape[i] for i in second]:
+        raise ValueError(f"np.tensordot over axes {axes} does not fit shapes {x.shape} and {y.shape}.")
+    left, right = [i for i in range(x.ndim) if i not in first], [i for i in range(y.ndim) if i not in second]
+    rows, columns = [x.shape[i] for i in left], [y.shape[i] for i in right]
+    n = product_of(inner)
+    flat = dot(reshape(transpose(x, (*left, *first)), product_of(rows), n),
+               reshape(transpose(y, (*second, *right)), n, product_of(columns)))
+    return reshape(flat, (*rows, *columns))
 
 
-def einsum(spec, *arrays):
-    """np.einsum of one or two arrays, each letter at most once in an array: "ij,jk->ik"."""
-    letters, _, out = spec.replace(" ", "").partition("->")
+def einsum(spec, *arrays, optimize=False):
+    """np.einsum of one or two arrays, each letter at most once in an array: "ij,jk->ik". There is nothing to optimize.
+
+    An axis of one beside a longer one of the same letter goes along with it.
+    """
+    letters, _, out = str(spec).replace(" ", "").partition("->")
     letters = letters.split(",")
     if "->" not in spec:
         out = "".join(sorted(c for c in {*"".join(letters)} if "".join(letters).count(c) == 1))
     if not 1 <= len(arrays) == len(letters) <= 2 or "." in spec or any(len({*axes}) < len(axes) for axes in letters):
         raise TypeError(f'np.einsum on a Var takes one or two arrays, and each letter once in an array, got "{spec}".')
+    arrays = [x if type(x) is Var else np.asarray(plain(x)) for x in arrays]
+    if [len(axes) for axes in letters] != [x.ndim for x in arrays] or not {*out} <= {*"".join(letters)}:
+        raise ValueError(f'np.einsum "{spec}" does not fit arrays of shapes {[x.shape for x in arrays]}.')
     if len(arrays) == 1:
         kept = [letter for letter in letters[0] if letter in out]
         summed = total(arrays[0], tuple(i for i, letter in enumerate(letters[0]) if letter not in out))
         return transpose(summed, tuple(map(kept.index, out)))
-    return rules.einsum(*letters, out)(*map(plain, arrays))
+    longest = {}
+    for letter, size in zip("".join(letters), arrays[0].shape + arrays[1].shape):
+        longest[letter] = size if longest.get(letter, 1) == 1 else longest[letter]
+    shapes = [tuple([longest[letter] for letter in axes]) for axes in letters]
+    return rules.einsum(*letters, out)(*[x if x.shape == shape else rules.expand(x, shape)
+                                         for x, shape in zip(arrays, shapes)])
 
 
 def power(x, y):
     """x ** y, where y = 2 has a quicker line of its own, and y = 0 is flat even at x = 0."""
     if type(y) in (int, float) and y == 0:
         return 0 * x + 1
-    return rules.square(x) if type(y) is int and y == 2 else rules.power(plain(x), plain(y))
+    if type(y) is int and y == 2:
+        return rules.square(x)
+    return rules.power(*[float_of(plain(part)) for part in (x, y)])
+
+
+def float_of(x):
+    """Whole numbers of NumPy as floats, because the logarithm of small ones is coarse; anything else as it is."""
+    return x.astype(float) if isinstance(x, (np.ndarray, np.generic)) and x.dtype.kind in "iu" else x
 
 
 def log(x):
@@ -116,17 +149,24 @@ def log(x):
 
 
 def where(mask, x, y):
-    """x where the mask is true, and y elsewhere."""
+    """x where the mask is true, and y elsewhere.
+
+    What is not taken gets no slope; but a slope that is infinite inside it makes nan of that, as in every engine: let
+    np.sqrt(np.where(x > 0, x, 1)) stand inside np.where(x > 0, ..., 0).
+    """
     mask, x, y = mask if type(mask) is Var else np.asarray(mask, bool), plain(x), plain(y)
-    dtype = np.result_type(*[part.dtype for part in (x, y) if hasattr(part, "dtype")])
+    if mask.dtype != bool:
+        raise TypeError("np.where on a Var needs a mask, such as x > 0, got numbers.")
+    dtype = np.result_type(*[part.dtype for part in (x, y) if hasattr(part, "dtype")] or [float])
     x, y = (part if type(part) is Var else np.asarray(part, dtype) for part in (x, y))
-    return rules.stopped(x, mask) + rules.stopped(y, rules.logical_not(mask))
+    return rules.chosen(x, mask) + rules.chosen(y, rules.logical_not(mask))
 
 
-def clip(x, low=None, high=None):
-    """x, but nothing below `low` and nothing above `high`; at such an edge the slope is that of x."""
-    x = x if low is None else rules.maximum(x, plain(low))
-    return x if high is None else rules.minimum(x, plain(high))
+def clip(x, a_min=None, a_max=None, *, min=None, max=None):
+    """x, but nothing below `a_min` and nothing above `a_max`; at such an edge the slope is that of x."""
+    low, high = min if a_min is None else a_min, max if a_max is None else a_max
+    x = x if low is None else rules.maximum(plain(x), plain(low))
+    return x if high is None else rules.minimum(plain(x), plain(high))
 
 
 def reshape(x, *shape):
@@ -140,36 +180,43 @@ def ravel(x):
 
 
 def squeeze(x, axis=None):
-    """x without its axes of one, or without the named one."""
-    axes = [i for i, size in enumerate(x.shape) if size == 1] if axis is None else np.atleast_1d(axis) % x.ndim
+    """x without its axes of one, or without the named ones."""
+    axes = [i for i, size in enumerate(x.shape) if size == 1] if axis is None else places(axis, x.ndim, "squeeze")
     if any(x.shape[i] != 1 for i in axes):
         raise ValueError(f"np.squeeze takes away axes of one, got axis {axis} of shape {x.shape}.")
     return rules.reshape(x, tuple([size for i, size in enumerate(x.shape) if i not in axes]))
 
 
 def expand_dims(x, axis):
-    """x with a new axis of one."""
-    shape = list(x.shape)
-    shape.insert(whole(axis, "expand_dims") % (x.ndim + 1), 1)
-    return rules.reshape(x, tuple(shape))
+    """x with a new axis of one, or with several."""
+    new = places(axis, x.ndim + (np.size(axis) or 1), "expand_dims")
+    sizes = iter(x.shape)
+    return rules.reshape(x, tuple([1 if i in new else next(sizes) for i in range(x.ndim + len(new))]))
 
 
-def transpose(x, *axes):
+def broadcast_to(x, shape):
+    """x repeated until it has this shape."""
+    return rules.expand(x, tuple(map(operator.index, np.atleast_1d(shape))))
+
+
+def transpose(x, *order, axes=None):
     """The axes in another order: transpose(x), transpose(x, 1, 0) or transpose(x, (1, 0))."""
-    axes = axes[0] if len(axes) == 1 else axes
-    return rules.permute(x, tuple([i % x.ndim for i in whole(axes, "transpose")])) if axes else rules.transpose(x)
+    axes = axes if not order else order[0] if len(order) == 1 else order
+    return rules.transpose(x) if axes is None else rules.permute(x, places(axes, x.ndim, "transpose"))
 
 
 def swapaxes(x, axis1, axis2):
     """Two axes exchanged."""
-    axes = list(range(x.ndim))
-    axes[axis1], axes[axis2] = axes[axis2], axes[axis1]
+    (i,), (j,), axes = places(axis1, x.ndim, "swapaxes"), places(axis2, x.ndim, "swapaxes"), list(range(x.ndim))
+    axes[i], axes[j] = j, i
     return rules.permute(x, tuple(axes))
 
 
 def concatenate(arrays, axis=0):
     """Arrays end to end along an axis; all their numbers in one row for axis=None."""
     arrays = [plain(x) for x in arrays]
+    if not arrays:
+        raise ValueError("np.concatenate needs at least one array.")
     if axis is None:
         arrays, axis = [rules.reshape(x, (-1,)) for x in arrays], 0
     return reduce(rules.concatenate(whole(axis, "concatenate")), arrays)
@@ -192,7 +239,7 @@ def _over(op):
         axis = whole(axis, op.name)
         z = op(x, axis)
         return rules.again(z, x, _axes(x, axis, op.name)) if keepdims else z
-    reduced.__name__ = op.name
+    reduced.__name__ = reduced.__qualname__ = op.name
     return reduced
 
 
@@ -206,8 +253,7 @@ def smallest(x, axis=None, keepdims=False):
 
 def _count(x, axis, name):
     """How many numbers are added up for each result."""
-    axes = _axes(x, axis, name)
-    n = product_of([x.shape[i] for i in axes]) if type(axes) is tuple else x.shape[axes]
+    n = x.size if axis is None else product_of([x.shape[i] for i in places(axis, x.ndim, name)])
     if not n:
         raise ValueError(f"np.{name} of no numbers: the array has shape {x.shape}.")
     return n
@@ -220,28 +266,32 @@ def mean(x, axis=None, keepdims=False):
 
 
 def variance(x, axis=None, ddof=0, keepdims=False):
-    """The mean squared distance from the mean; divided by n - ddof."""
+    """The sum of the squared distances from the mean, divided by n - ddof.  Raises ValueError where that is 0."""
     n = _count(x, axis, "var")
+    if n <= ddof:
+        raise ValueError(f"np.var of {n} numbers with ddof={ddof} divides by {n - ddof}; it needs more than {ddof}.")
     return total(rules.square(x - mean(x, axis, True)), axis, keepdims) / float(n - ddof)
 
 
 def deviation(x, axis=None, ddof=0, keepdims=False):
-    """The standard deviation: the root of the variance."""
-    return rules.sqrt(variance(x, axis, ddof, keepdims))
+    """The standard deviation: the root of the variance. Flat where all numbers are equal, as abs is at 0."""
+    return rules.length(variance(x, axis, ddof, keepdims))
 
 
 def norm(x, ord=None, axis=None, keepdims=False):
-    """The length of a vector, or the root of the sum of all squares."""
-    if ord not in (None, 2, "fro") or ord == 2 and axis is None and x.ndim != 1:
-        raise TypeError(f"np.linalg.norm on a Var is the root of the sum of squares; there is no rule for ord={ord!r}.")
-    return rules.sqrt(total(rules.square(x), axis, keepdims))
+    """The length of a vector, or the root of the sum of all squares. Flat at zero, as abs is."""
+    axes = x.ndim if axis is None else np.size(axis)
+    if not (ord is None and (axis is None or axes <= 2) or ord == 2 and axes == 1 or ord == "fro" and axes == 2):
+        raise TypeError("np.linalg.norm on a Var is the root of the sum of squares, of vectors and matrices; there is "
+                        f"no rule for ord={ord!r} over {axes} axes.")
+    return rules.length(total(rules.square(x), axis, keepdims))
 
 
 def prod(x, axis=None, keepdims=False):
     """The product of all numbers, or along an axis."""
     if np.ndim(axis):
         raise TypeError(f"np.prod on a Var takes one axis, or None for all, got {axis!r}.")
-    flat, i = (ravel(x), 0) if axis is None else (x, whole(axis, "prod") % x.ndim)
+    flat, i = (ravel(x), 0) if axis is None else (x, places(axis, x.ndim, "prod")[0])
     parts = [flat[(slice(None),) * i + (k,)] for k in range(flat.shape[i])]
     z = reduce(operator.mul, parts) if parts else total(flat, i) + 1.0
     return rules.again(z, x, _axes(x, axis, "prod")) if keepdims else z
@@ -249,11 +299,14 @@ def prod(x, axis=None, keepdims=False):
 
 def cumsum(x, axis=None):
     """Running sums along an axis; of all numbers in one row for None."""
-    return rules.cumsum(ravel(x), 0) if axis is None else rules.cumsum(x, whole(axis, "cumsum"))
+    return rules.cumsum(ravel(x), 0) if axis is None else rules.cumsum(x, places(axis, x.ndim, "cumsum")[0])
 
 
 def softmax(x, axis=-1):
     """exp(x) / sum(exp(x)) along an axis."""
+    x = x if type(x) is Var else np.asarray(plain(x))
+    if not x.ndim:
+        raise ValueError("softmax is of several numbers, got a single one.")
     return rules.softmax(x, _axes(x, axis, "softmax"))
 
 
@@ -267,6 +320,7 @@ def cross_entropy(x, y):
 
     x (n, k) scores; y (n, k) the wanted probabilities, often a single one in each row.
     """
+    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
     if x.shape != y.shape:
         raise ValueError(f"cross_entropy needs targets in the shape of the scores, {x.shape}; got {y.shape}.")
     return rules.cross_entropy(x, y)

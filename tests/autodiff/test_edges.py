@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from gradlib.autodiff import (
+    Var,
+    backward,
     compiled,
     concatenate,
     cost,
+    cross_entropy,
+    hessian_vector_product,
     jvp,
     log_sigmoid,
     logsumexp,
@@ -32,6 +36,62 @@ def printed(f, wrt=0):
 
 
 every_mode = pytest.mark.parametrize("derive", [value_and_grad, compiled, printed])
+M, T = np.array([[0.7, -1.3, 2.1], [0.4, 1.6, -0.9]]), np.random.default_rng(0).standard_normal((2, 3, 4))
+# NumPy as people write it: each with an array where it is smooth.
+WRITTEN = {
+    "einsum, one row for all": (lambda x: np.einsum("ij,ij->ij", x[:1], M), M),
+    "einsum, one row for all, summed": (lambda x: np.einsum("ij,ij->i", x[:1], x), M),
+    "einsum, one column for all": (lambda x: np.einsum("ij,ij->i", M, x[:, :1]), M),
+    "einsum, one column times a row": (lambda x: np.einsum("ij,jk->ik", x, np.ones((1, 2))), M),
+    "einsum, optimised": (lambda x: np.einsum("ij,jk->ik", x, M.T, optimize=True), M),
+    "einsum of a list": (lambda x: np.einsum("ij,j->i", x, [1, 2, 3]), M),
+    "tensordot of a list": (lambda x: np.tensordot(x, M.tolist(), axes=([-1], [-1])), M),
+    "tensordot over nothing": (lambda x: np.tensordot(x, np.ones((0, 2)), 1), np.ones((3, 0))),
+    "clip by old names": (lambda x: np.clip(x, a_min=-1, a_max=1) * x, W),
+    "clip by new names": (lambda x: x.clip(min=-1, max=1) * x, W),
+    "clip with bounds exchanged": (lambda x: np.clip(x, 1, -1) * x, W),
+    "clip with arrays": (lambda x: np.clip(x, np.array([-1.0, -1, 0]), np.array([0.0, 0.5, 1])) * x, W),
+    "transpose by name": (lambda x: np.transpose(x, axes=(2, 0, 1)) * np.arange(24.0).reshape(4, 2, 3), T),
+    "transpose with negative axes": (lambda x: x.transpose(-1, 0, -2) * np.arange(24.0).reshape(4, 2, 3), T),
+    "several new axes": (lambda x: np.expand_dims(x, (0, -1)) * W, W),
+    "broadcast_to": (lambda x: np.broadcast_to(x, (2, 3)) * M * x, W),
+    "broadcast_to one axis": (lambda x: np.broadcast_to(x[:1], 3) * x, W),
+    "where of numbers": (lambda x: np.where(x > 0, 1.0, -1) * x**2, W),
+    "not": (lambda x: np.where(np.logical_not(x > 0), x, x * x), W),
+    "not as numbers": (lambda x: np.logical_not(x > 0).astype(float) * x**2, W),
+    "whole powers": (lambda x: x ** np.array([1, 2, 3]), W),
+    "negative whole powers": (lambda x: x ** np.array([-1, -2, 0]) + x ** np.int64(3), W),
+    "small whole numbers to a power": (lambda x: np.array([100, 7, 3], np.int8) ** (x / 9) + np.uint8(200) ** (x / 9),
+                                       W),
+    "a large whole number to a power": (lambda x: (10**20) ** (x / 99), W),
+}
+
+
+def by_differences(f, x):
+    """The gradient of a function of an array."""
+    slope, h = np.zeros(x.shape), 1e-6
+    for place in np.ndindex(x.shape):
+        nudge = np.zeros(x.shape)
+        nudge[place] = h
+        slope[place] = (f(x + nudge) - f(x - nudge)) / (2 * h)
+    return slope
+
+
+@every_mode
+@pytest.mark.parametrize("name", WRITTEN)
+def test_numpy_as_people_write_it(derive, name):
+    """The value is NumPy's own; slopes and their changes are those of differences."""
+    f, x = WRITTEN[name]
+    loss = lambda x: np.sin(f(x)).sum()   # noqa: E731
+    value, slope = derive(loss)(x)
+    assert value == pytest.approx(loss(x))
+    np.testing.assert_allclose(slope, by_differences(loss, x), rtol=1e-6, atol=1e-7)
+    along = lambda x: (value_and_grad(loss)(x)[1] * np.cos(x)).sum()   # noqa: E731
+    expected = by_differences(along, x)
+    np.testing.assert_allclose(value_and_grad(along)(x)[1], expected, rtol=1e-5, atol=1e-6)
+    v = np.ones(x.shape)
+    assert hessian_vector_product(loss, x, v).sum() == pytest.approx(
+        by_differences(lambda t: value_and_grad(loss)(x + t * v)[1].sum(), np.array(0.0)), rel=1e-5, abs=1e-6)
 
 
 @every_mode
@@ -79,9 +139,30 @@ def test_a_logarithm_of_a_sigmoid_or_softmax_far_out(derive, z):
     np.testing.assert_allclose(found, [slope, -slope], atol=1e-16)
 
 
-@pytest.mark.parametrize("derive", [value_and_grad, compiled])
+@every_mode
+def test_a_length_and_a_spread_are_flat_at_zero(derive):
+    """As abs is: a length has no slope there, and its square has none either."""
+    for f in (np.linalg.norm, lambda x: np.linalg.norm(x) ** 2, lambda x: np.linalg.norm(x.reshape(1, 3), axis=1).sum(),
+              lambda x: np.std(x + 2)):
+        value, slope = derive(f)(np.zeros(3))
+        assert value == 0
+        np.testing.assert_array_equal(slope, np.zeros(3))
+    np.testing.assert_array_equal(hessian_vector_product(np.linalg.norm, np.zeros(3), W), np.zeros(3))
+
+
+@every_mode
+def test_what_where_leaves_out_may_be_no_number(derive):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value, slope = derive(lambda x: np.where(x > 0, np.log(x), 0.0).sum())(np.array([-1.0, 2.0]))
+        assert value == pytest.approx(np.log(2))
+        np.testing.assert_array_equal(slope, [0, 0.5])
+        assert derive(lambda x: np.where(x > 0, np.inf, x).sum())(W)[0] == np.inf
+
+
+@every_mode
 def test_a_mask_stops_infinity(derive):
-    for f in (lambda x: np.sqrt(relu(x)), lambda x: np.sqrt(np.maximum(0.0, x)), lambda x: np.sqrt(np.clip(x, 0, 1)),
+    for f in (lambda x: np.sqrt(relu(x)), lambda x: relu(x) ** 0.5,
+              lambda x: np.sqrt(np.maximum(0.0, x)), lambda x: np.sqrt(np.clip(x, 0, 1)),
               lambda x: np.where(x > 0, np.sqrt(np.maximum(x, 0.0)), 0.0)):
         with np.errstate(divide="ignore", invalid="ignore"):
             assert derive(f)(-1.0)[1] == 0
@@ -115,6 +196,44 @@ def test_a_slope_has_the_type_of_its_leaf(derive):
     assert derive(lambda w, penalty: (w * w).sum() * penalty)(w, 0.5)[0].dtype == np.float32
 
 
+@every_mode
+@pytest.mark.parametrize("kind", [np.uint8, np.int32, bool])
+def test_a_leaf_of_whole_numbers(derive, kind):
+    x = np.array([1, 0, 200]).astype(kind)
+    value, slope = derive(lambda w: (w * w * 100).sum())(x)
+    assert value == 100 * (x.astype(float) ** 2).sum()
+    np.testing.assert_array_equal(slope, 200 * x.astype(float))
+
+
+def test_slopes_are_the_callers_own_also_where_nothing_moves():
+    C = W.copy()
+    constant, slope = jvp(lambda w: C, W, W)
+    constant *= 0
+    np.testing.assert_array_equal(C, W)
+    for zero in (slope[0] if np.ndim(slope) else slope, jvp(lambda w: 3, 2.0, 1.0)[1],
+                 hessian_vector_product(lambda w: 3 * w, 2.0, 1.0), value_and_grad(lambda w, b: w, 1)(1.0, 2.0)[1]):
+        assert type(zero) is np.float64 and zero == 0
+    w = Var(W)
+    u = Var(W)
+    backward((w + u).sum())
+    w.grad *= 5
+    np.testing.assert_array_equal(u.grad, np.ones(3))
+
+
+def test_pandas_columns_as_an_index():
+    pandas = pytest.importorskip("pandas")
+    for derive in (value_and_grad, compiled):
+        np.testing.assert_array_equal(derive(lambda w: w[pandas.Series(W) > 0].sum())(W)[1], [1, 0, 1])
+
+
+def test_targets_may_be_a_list():
+    np.testing.assert_allclose(value_and_grad(cross_entropy)(W, [0, 1, 0])[1], value_and_grad(softmax_loss)(W)[1])
+
+
+def softmax_loss(w):
+    return -np.log(softmax(w))[1]
+
+
 @pytest.mark.parametrize("result", [None, {}, np.array([None]), "text", [1.0]], ids=str)
 def test_strange_results_are_refused_in_forward_mode(result):
     with pytest.raises(TypeError, match="number"):
@@ -139,6 +258,9 @@ def test_a_setting_that_can_change_is_refused(setting):
 def test_settings_are_told_apart_inside_tuples():
     run = compiled(lambda w, axes: w.sum() * (3 if axes[0] is True else 1))
     assert [run(W, (1,))[1][0], run(W, (True,))[1][0], run(W, (1,))[1][0]] == [1, 3, 1]
+    signed = compiled(lambda w, settings: (np.copysign(1, settings[0]) * w).sum())
+    assert [signed(W, (zero,))[1][0] for zero in (0.0, -0.0, 0.0)] == [1, -1, 1]
+    assert compiled(lambda w, dtype: w.astype(dtype).sum())(W, np.float32)[0].dtype == np.float32
 
 
 @every_mode

@@ -8,7 +8,7 @@ import threading
 import numpy as np
 import pytest
 
-from gradlib.autodiff import Var, backward, compiled, hessian_vector_product, jvp, program, value_and_grad
+from gradlib.autodiff import Var, backward, compiled, hessian_vector_product, jvp, program, relu, value_and_grad
 
 W = np.array([0.7, -1.3, 2.1])
 # How to get f' of a function of one number, in every mode.
@@ -93,6 +93,16 @@ def test_a_penalty_on_the_gradient():
         assert found[place] == pytest.approx((penalised(weights + nudge) - penalised(weights - nudge)) / 2e-6, rel=1e-7)
 
 
+@pytest.mark.parametrize("outer", MODES)
+@pytest.mark.parametrize("inner", MODES)
+def test_a_slope_that_is_the_same_all_around_has_the_slope_zero(outer, inner):
+    """Of a bend: the second derivative of relu, abs and max is zero on both sides, and the third of their squares."""
+    for bent in (relu, abs, lambda x: np.maximum(x, 0.0), lambda x: np.where(x > 0, 3 * x, x)):
+        assert MODES[outer](MODES[inner](bent))(0.9) == 0
+        squared = lambda x, f=bent: f(x) ** 2   # noqa: E731
+        assert MODES[outer](lambda x, f=squared: hessian_vector_product(f, x, 1.0))(0.9) == 0
+
+
 def test_several_arguments_and_one_that_is_not_used():
     both = value_and_grad(lambda a, b, c: (a * b).sum(), (0, 1, 2))
     found = value_and_grad(lambda x: sum(slope.sum() for slope in both(x, x * x, W)[1]))(W)[1]
@@ -126,6 +136,17 @@ def test_a_value_taken_out_is_a_constant_and_never_a_silent_zero():
     seen = []   # to look at a value on the way is allowed, and an argument that is not used keeps its zeros
     value, (_, unused) = value_and_grad(lambda w, b: seen.append(w.value) or (w * w).sum(), (0, 1))(W, 1.0)
     assert unused == 0
+
+
+def test_slopes_by_hand_inside_a_loss_are_plain_numbers_and_never_a_silent_zero():
+    def penalty(w):
+        backward((w * w).sum())
+        return (w.grad**2).sum()
+    with pytest.raises(TypeError, match="taken out"):
+        value_and_grad(penalty)(W)
+    with pytest.raises(TypeError, match="freeze"):
+        compiled(penalty)(W)
+    np.testing.assert_array_equal(value_and_grad(lambda w: penalty(w) + w.sum())(W)[1], np.ones(3))
 
 
 def test_a_copy_of_a_var_is_the_var():

@@ -9,6 +9,7 @@ from gradlib.autodiff import (
     Var,
     backward,
     compiled,
+    concatenate,
     cost,
     cross_entropy,
     hessian_vector_product,
@@ -32,6 +33,9 @@ NUMPY = {
     "einsum of a diagonal": (lambda w: np.einsum("ii", np.outer(w, w)), r"np\.einsum .*each letter once"),
     "einsum of three": (lambda w: np.einsum("i,i,i", w, w, w), r"np\.einsum .*one or two"),
     "norm of a matrix": (lambda w: np.linalg.norm(np.outer(w, w), 2), r"norm .*ord=2"),
+    "norm of a matrix by axes": (lambda w: np.linalg.norm(np.outer(w, w), 2, axis=(0, 1)), r"norm .*ord=2"),
+    "norm of a vector as a matrix": (lambda w: np.linalg.norm(w, "fro"), r"norm .*ord='fro'"),
+    "where of numbers": (lambda w: np.where(w, w, -w).sum(), r"np\.where .*mask"),
     "axis that is no whole number": (lambda w: np.sum(w, axis=1.5), r"np\.sum .*1\.5"),
     "product of several axes": (lambda w: np.prod(np.outer(w, w), axis=(0, 1)), r"np\.prod .*one axis"),
     "argmax": (lambda w: np.argmax(w), r"np\.argmax"),
@@ -79,6 +83,22 @@ SHAPES = {
     "dot of 3-D": (lambda w: np.dot(np.ones((2, 2, 3)), w).sum(), ValueError, r"dot .*\(2, 2, 3\) and \(3,\)"),
     "matmul of 3-D": (lambda w: np.matmul(np.ones((2, 2, 2)), w.reshape(3, 1)).sum(), ValueError, "size|dimension"),
     "an axis of three cannot be squeezed": (lambda w: np.squeeze(w, 0).sum(), ValueError, r"squeeze .*\(3,\)"),
+    "axes that are not there": (lambda w: np.transpose(w.reshape(1, 3), (0, 5)).sum(), ValueError, r"transpose.*5"),
+    "a new axis too far out": (lambda w: np.expand_dims(w, 5).sum(), ValueError, r"expand_dims.*5"),
+    "no such axis to exchange": (lambda w: np.swapaxes(w, 0, 3).sum(), ValueError, r"swapaxes.*3"),
+    "no such axis to squeeze": (lambda w: np.squeeze(w.reshape(1, 3), -3).sum(), ValueError, r"squeeze.*-3"),
+    "no such axis of prod": (lambda w: np.prod(w, axis=4).sum(), ValueError, r"prod.*4"),
+    "no such axis of cumsum": (lambda w: np.cumsum(w, axis=1).sum(), ValueError, r"cumsum.*1"),
+    "tensordot of as many, but not the same": (lambda w: np.tensordot(
+        w.reshape(1, 3) * np.ones((2, 1)), np.ones((3, 2)), ([0, 1], [0, 1])), ValueError, r"tensordot.*\(2, 3\)"),
+    "tensordot over more axes than there are": (lambda w: np.tensordot(w, W, 2), ValueError, "tensordot"),
+    "letters that do not fit": (lambda w: np.einsum("ij->i", w).sum(), ValueError, r'einsum "ij->i"'),
+    "a letter from nowhere": (lambda w: np.einsum("i->k", w).sum(), ValueError, r'einsum "i->k"'),
+    "a number and @": (lambda w: (w @ w.sum()).sum(), ValueError, r"@ .*\(3,\) and \(\)"),
+    "softmax of a number": (lambda w: softmax(w.sum()), ValueError, "softmax"),
+    "nothing to concatenate": (lambda w: w.sum() + concatenate([]).sum(), ValueError, "concatenate"),
+    "a spread divided by nothing": (lambda w: np.var(w, ddof=3), ValueError, r"np\.var .*ddof=3"),
+    "a spread divided by less than nothing": (lambda w: np.std(w, ddof=4), ValueError, r"ddof=4"),
     "a mean of no numbers": (lambda w: w[3:].mean(), ValueError, r"mean .*\(0,\)"),
     "shapes that do not fit": (lambda w: (M.T @ w).sum(), ValueError, r"\(3,2\) and \(3,\)"),
     "broadcasting that does not fit": (lambda w: (w + np.ones(2)).sum(), ValueError, r"\(3,\) ?\(2,\)"),
@@ -157,8 +177,8 @@ def test_a_loss_must_return_one_number(result, derive):
         derive(lambda w: (w.sum(), result))(W)
 
 
-@pytest.mark.parametrize("leaf", ["text", np.array(["a", "b"]), np.array([1j, 2]), None, np.array([None, 1.0]),
-                                  [[1.0, 2.0], [3.0]]], ids=str)
+@pytest.mark.parametrize("leaf", ["text", M.view(np.matrix), np.ma.array(W, mask=W > 1), np.array(["a", "b"]),
+                                  np.array([1j, 2]), None, np.array([None, 1.0]), [[1.0, 2.0], [3.0]]], ids=str)
 @pytest.mark.parametrize("derive", [value_and_grad, compiled])
 def test_a_leaf_must_hold_real_numbers(leaf, derive):
     with pytest.raises((TypeError, ValueError)):
@@ -192,6 +212,22 @@ def test_positions_may_be_a_tuple_or_a_list(derive):
         slopes = derive(lambda w: (w * w).sum(), wrt)(W)[1]
         assert len(slopes) == 1
         np.testing.assert_array_equal(slopes[0], 2 * W)
+
+
+@pytest.mark.parametrize("data", [np.array([1, 2, 3], object), np.array(["a", "b", "c"]), W * 1j,
+                                  np.ma.array(W, mask=W > 1), W[None].view(np.matrix)], ids=repr)
+def test_data_must_be_real_numbers(data):
+    for derive in (value_and_grad, compiled):
+        for loss in (lambda w, X: (w * X).sum(), lambda w, X: np.maximum(w, X).sum(), lambda w, X: (w * (w > X)).sum()):
+            with pytest.raises(TypeError, match="real numbers|own rules|plain array"):
+                derive(loss)(W, data)
+
+
+@pytest.mark.parametrize("v", [None, "a", 1j], ids=str)
+@pytest.mark.parametrize("derive", [jvp, hessian_vector_product])
+def test_directions_are_real_numbers(derive, v):
+    with pytest.raises(TypeError, match="real numbers"):
+        derive(lambda w: w * w, 2.0, v)
 
 
 def test_directions_have_the_shape_of_the_point():
