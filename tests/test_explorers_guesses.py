@@ -54,6 +54,14 @@ def test_a_step_costs_what_it_computes(method):
     assert price == 6 if method else price == pytest.approx(3 * (count.forward + count.nudge) / count.forward, rel=0.01)
 
 
+@pytest.mark.parametrize("method, d, samples, noise", SETTINGS)
+def test_the_mean_of_guesses_is_nearer_to_the_gradient_the_more_there_are(method, d, samples, noise):
+    several = [lesson10.runs(lesson10.METHODS[method], d, samples, noise, dice) for dice in range(1, 21)]
+    off = np.array([found.mean - [1, 0] for found in several])
+    variance = several[0].length**2 - 1   # of one guess, from its gradient
+    holds_on_average((off**2).sum(axis=1), variance / lesson10.GUESSES)
+
+
 def test_the_sentence_is_true_at_every_stop():
     for values, sentence, _ in sweep("guesses"):
         method = lesson10.METHODS[values["method"]]
@@ -110,13 +118,16 @@ def test_the_picture_is_a_right_triangle(method, d, samples, noise):
     explorer = explorers.guesses()
     for name, value in zip(("method", "d", "samples", "noise"), (method, d, samples, noise)):
         explorer.controls[name].value = value
-    tips, gradient, measured, expected, *_ = explorer.live.moving
+    tips, gradient, measured, expected, together, *_ = explorer.live.moving
     (_, tip), (_, level) = gradient.get_data()
     assert level == 0 and expected.get_data()[0][1] == pytest.approx(tip)
     assert np.linalg.norm(expected.get_xydata()[1]) == pytest.approx(1)
     said, = numbers("A typical guess is # degrees", explorer.sentence)
     assert math.degrees(math.atan2(*measured.get_xydata()[1][::-1])) == pytest.approx(said, abs=0.51)
-    assert len(tips.get_xydata()) == lesson10.DOTS and (tips.get_ydata() >= 0).all()
+    said, = numbers("The mean of 200 is # off.", explorer.sentence)
+    assert math.degrees(math.atan2(*together.get_xydata()[1][::-1])) == pytest.approx(said, abs=0.51)
+    assert len(tips.get_xydata()) == lesson10.GUESSES and (tips.get_ydata() >= 0).all()
+    assert tips.get_xdata().mean() == pytest.approx(together.get_xdata()[1])
 
 
 def test_each_look_has_one_meaning():
@@ -124,7 +135,7 @@ def test_each_look_has_one_meaning():
     legend, = fig.legends
     named = {text.get_text(): (line.get_color(), line.get_linestyle())
              for text, line in zip(legend.get_texts(), legend.get_lines())}
-    assert len(set(named.values())) == len(named) == 4
+    assert len(set(named.values())) == len(named) == 5
     for ax in fig.axes:
         drawn = {(line.get_color(), line.get_linestyle()) for line in ax.lines if line.get_color() != "#dddddd"}
         assert {(colour, style) for colour, style in drawn if style != "None"} <= set(named.values())

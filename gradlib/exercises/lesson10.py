@@ -386,8 +386,8 @@ def plotted(step_size=0.1, steps=300):
     for _ in range(steps + 1):
         values = forward(layers, X)
         error = values[-1] - Y
-        sent, true = (feedback_alignment(layers, values, error / 60, back)
-                      for back in (feedback, [W.T for W in layers[2::2]]))
+        sent = feedback_alignment(layers, values, error / 60, feedback)
+        true = feedback_alignment(layers, values, error / 60, [W.T for W in layers[2::2]])
         angles = angle(sent[0].ravel(), true[0].ravel()), angle(packed(sent), packed(true))
         seen.append((np.sum(error ** 2) / 120, *angles))
         layers = [array - step_size * slope for array, slope in zip(layers, sent)]

@@ -15,10 +15,11 @@ from ..without_backprop import evolution_strategies, forward_gradient, mean_shri
 NUDGE = 0.1     # h and sigma of the methods that look at two losses; the start is sqrt(2) away from the lowest point
 BUDGET = 600    # what a run may cost, in losses
 DEEP = 1e-3     # it ends earlier where only this fraction of the loss is predicted to be left
-GUESSES, DOTS, RUNS, FAN = 200, 40, 40, 5   # of the guesses at the start and of the runs, a few are drawn one by one
-ONE, ALL, LAW, TRUE = "one", "average", "predicted", "the gradient, by backprop"
-LOOKS = {ONE: {"color": plots.GREY, "linewidth": 0.8, "markersize": 4, "alpha": 0.7}, ALL: {"color": plots.BLUE},
-         LAW: {"color": plots.BLACK, "linewidth": 1.6}, TRUE: {"color": plots.VERMILLION, "linewidth": 4}}
+GUESSES, RUNS = 200, 40
+ONE, MEAN, TYPICAL, LAW, TRUE = "one", "their mean", "typical guess", "predicted", "the gradient, by backprop"
+LOOKS = {ONE: {"color": plots.GREY, "linewidth": 0.8, "markersize": 3, "alpha": 0.5}, MEAN: {"color": plots.BLUE},
+         TYPICAL: {"color": plots.GREEN, "linewidth": 3}, LAW: {"color": plots.BLACK, "linewidth": 1.6},
+         TRUE: {"color": plots.VERMILLION, "linewidth": 5}}
 
 
 class Method(NamedTuple):
@@ -40,13 +41,14 @@ METHODS = (
 class Runs(NamedTuple):
     """Guesses at the start and runs from there, on the round bowl, and their prediction.
 
-    guesses   along the gradient and across it, in lengths of the gradient: (guesses, 2)
+    guesses   along the gradient and across it, in lengths of the gradient: (guesses, 2);   mean   so their mean: (2,)
     length    the root of the mean squared length of a guess, predicted
     paid      the cost before each step, in losses: (steps + 1,)
     losses    the loss there, 1 at the start: (steps + 1, runs);   predicted their mean over all runs: (steps + 1,)
     """
 
     guesses: np.ndarray
+    mean: np.ndarray
     length: float
     paid: np.ndarray
     losses: np.ndarray
@@ -98,39 +100,44 @@ def runs(method, d, samples, noise, dice):
         return method.guess(noisy if noise and method.looks else bowl, w, rng, samples)
 
     guesses = guessed(np.tile(start, (GUESSES, 1))) / np.sqrt(2)
-    across = np.linalg.norm(guesses - np.outer(guesses @ uphill, uphill), axis=1)
     w = np.tile(start, (RUNS, 1))
     losses = [bowl(w)]
     for _ in predicted[1:]:
         w = w - step_size * guessed(w)
         losses.append(bowl(w))
-    return Runs(np.column_stack([guesses @ uphill, across]), np.sqrt(squared),
+    return Runs(_seen_from(uphill, guesses), _seen_from(uphill, guesses.mean(axis=0)), np.sqrt(squared),
                 price(method, d, samples) * np.arange(len(predicted)), np.hstack(losses).T, predicted)
+
+
+def _seen_from(uphill, arrows):
+    """How long arrows (..., d) are along the unit vector uphill (d,), and across it: (..., 2)."""
+    along = arrows @ uphill
+    return np.stack([along, np.linalg.norm(arrows - np.multiply.outer(along, uphill), axis=-1)], axis=-1)
 
 
 @plots.defaults()
 def guesses():
     """Choose how to guess, for how many weights, from how many samples: the angle, and the loss at equal cost."""
     fig, arrows, curve = _figure()
-    moving = tips, gradient, measured, expected, fan, mean, law = [
+    moving = tips, gradient, measured, expected, together, fan, mean, law = [
         ax.plot([], [], style, **LOOKS[look])[0] for ax, style, look in (
-            (arrows, "o", ONE), (arrows, "-", TRUE), (arrows, "-", ALL), (arrows, "--", LAW),
-            (curve, "-", ONE), (curve, "-", ALL), (curve, "--", LAW))]
+            (arrows, "o", ONE), (arrows, "-", TRUE), (arrows, "-", TYPICAL), (arrows, "--", LAW),
+            (arrows, "-", MEAN), (curve, "-", ONE), (curve, "-", MEAN), (curve, "--", LAW))]
 
     def update(method, d, samples, noise, dice):
         found = runs(METHODS[method], d, samples, noise, dice)
         along, length = found.guesses[:, 0].mean(), np.sqrt((found.guesses**2).sum(axis=1).mean())
-        averages = _tip(along, length), _tip(1, found.length)
-        tips.set_data(*found.guesses[:DOTS].T / found.length)
-        for arrow, tip in zip((gradient, measured, expected), ((1, 0), *averages)):
+        typical = _tip(along, length), _tip(1, found.length)
+        tips.set_data(*found.guesses.T / found.length)
+        for arrow, tip in zip((gradient, measured, expected, together), ((1, 0), *typical, found.mean)):
             arrow.set_data(*np.outer(tip, [0, 1 / found.length]))
         drawn = np.unique(np.linspace(0, len(found.paid) - 1, 40).astype(int))
         paid, losses = found.paid[drawn], found.losses[drawn]
-        fan.set_data(np.tile(np.append(paid, np.nan), FAN), np.pad(losses[:, :FAN], [(0, 1), (0, 0)],
-                                                                   constant_values=np.nan).T.ravel())
+        fan.set_data(np.tile(np.append(paid, np.nan), RUNS),
+                     np.pad(losses, [(0, 1), (0, 0)], constant_values=np.nan).T.ravel())
         mean.set_data(paid, losses.mean(axis=1))
         law.set_data(paid, found.predicted[drawn])
-        return _sentence(METHODS[method], d, samples, noise, found, averages)
+        return _sentence(METHODS[method], d, samples, noise, found, typical)
 
     return explore(update, Live(fig, *moving), method=choice("method", *(method.name for method in METHODS)),
                    d=stops("weights", 5, 10, 20, 50, value=20),
@@ -145,18 +152,18 @@ def _tip(along, length):
 
 def _figure():
     """The stage: rays at some angles, the cost of backprop, and one legend, because a look means the same in both."""
-    fig, (arrows, curve) = plots.figure(2, width=9.6, height=4.2)
+    fig, (arrows, curve) = plots.figure(2, width=9.6, height=4.0)
     with matplotlib.rc_context(plots.STYLE):
         for angle in (30, 60, 90, 120):
             ray = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
-            arrows.plot(*np.outer(ray, [0, 2.1]), color="#dddddd", linewidth=0.8)
-            arrows.text(*2.25 * ray, f"{angle}°", color=plots.GREY, ha="center", va="center")
+            arrows.plot(*np.outer(ray, [0, 2.7]), color="#dddddd", linewidth=0.8)
+            arrows.text(*2.85 * ray, f"{angle}°", color=plots.GREY, ha="center", va="center")
         curve.axvline(counted(50).ratio, **LOOKS[TRUE])
         fig.legend(handles=[Line2D([], [], marker="o" if look == ONE else "", linestyle="--" if look == LAW else "-",
                                    label=look, **style) for look, style in LOOKS.items()],
-                   loc="outside lower center", ncols=4, frameon=False)
-    plots.decorate(arrows, f"{GUESSES} guesses, and the gradient", "along the gradient", "across it")
-    arrows.set(xlim=(-1.3, 2.5), ylim=(-0.1, 2.4), aspect="equal", xticks=[], yticks=[])
+                   loc="outside lower center", ncols=5, frameon=False)
+    plots.decorate(arrows, f"{GUESSES} guesses, and their mean", "along the gradient", "across it")
+    arrows.set(xlim=(-1.9, 3.2), ylim=(-0.1, 3.3), aspect="equal", xticks=[], yticks=[])
     plots.decorate(curve, f"The loss of {RUNS} runs at equal cost", "cost, in losses", "loss, 1 at the start")
     curve.set(yscale="log", xlim=(0, BUDGET), ylim=(DEEP, 1.6))
     return fig, arrows, curve
@@ -174,5 +181,7 @@ def _sentence(method, d, samples, noise, found, tips):
         told = f"At a cost of {found.paid[-1]:.0f} losses, {measured} of the loss is left; predicted {predicted}."
     measured, predicted = (f"{np.degrees(np.arctan2(across, along)):.0f}" for along, across in tips)
     disturbed = f"noise {noise:g}" + ("" if method.looks else ", which does not reach it") if noise else "no noise"
+    mean = np.degrees(np.arctan2(*found.mean[::-1]))
     return (f"{told} A typical guess is {measured} degrees off the gradient; predicted {predicted}. "
+            f"The mean of {GUESSES} is {mean:.0f} off. "
             f"({method.name}, {d} weights, {samples} sample{'s' * (samples > 1)} a step, {disturbed}).")

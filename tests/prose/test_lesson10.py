@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gradlib import autodiff, data, network, without_backprop
-from gradlib.explorers import guesses
+from gradlib.explorers import guesses, lesson10
 from gradlib.numeric import angle
 
 # ----------------------------------------------------------------------------------------- sixty degrees off
@@ -67,6 +67,9 @@ def test_the_weights_turn_towards_the_matrix_and_large_ones_more_slowly():
         run, (B,) = aligned((4, 16, 2), seed, 0.1, 20)
         before, after = (angle(layers[2].ravel(), B.T.ravel()) for layers in (run[0], run[-1]))
         assert after < 45 and after < before - 30
+    run, (B,) = aligned((4, 16, 2), 0, 0.1, 50)   # the last number that the lesson prints
+    printed = [angle(run[step][2].ravel(), B.T.ravel()) for step in (0, 5, 10, 20, 50)]
+    assert 85 < printed[0] < 95 and (np.diff(printed) < 0).all() and printed[3] < 20
     means = [np.mean([first_layer(run[-1], feedback) for run, feedback in
                       (aligned((4, 16, 2), seed, scale, 20) for seed in range(10))]) for scale in (0.1, 1.0)]
     assert means[0] < 30 and means[1] > 75
@@ -86,10 +89,13 @@ def test_the_plot_is_what_its_sentence_says():
 
 def test_the_inner_product_is_the_sum_of_those_of_the_layers():
     run, feedback = aligned((4, 16, 16, 2), 4, 1.0, 150)
-    sent, true = sent_and_true(run[-1], feedback)
-    parts = [np.sum(a * b) for a, b in zip(sent, true)]
-    assert parts[0] < 0 < sum(parts) and sum(parts) == pytest.approx(
-        without_backprop.packed(sent) @ without_backprop.packed(true))
+    for step, said in ((0, [-0.14, 0.10, 0.30]), (150, None)):
+        sent, true = sent_and_true(run[step], feedback)
+        lengths = [np.linalg.norm(without_backprop.packed(arrow)) for arrow in (sent, true)]
+        parts = np.array([np.sum(a * b) for a, b in zip(sent, true)]).reshape(3, 2).sum(axis=1) / np.prod(lengths)
+        whole = np.cos(np.radians(angle(without_backprop.packed(sent), without_backprop.packed(true))))
+        assert parts[0] < 0 and (parts[1:] > 0).all() and parts.sum() == pytest.approx(whole)
+        assert said is None or (parts.round(2).tolist() == said and round(whole, 2) == 0.26)
 
 
 # ----------------------------------------------------------------------------------------- guesses
@@ -147,6 +153,17 @@ def test_what_the_explorer_shows():
     assert said(noise=0.1).startswith("A hundredth of the loss is left at a cost of 248 losses")
 
 
+def test_what_the_picture_of_the_explorer_shows():
+    found = lesson10.runs(lesson10.METHODS[0], 20, 1, 0, 1)
+    along, across = found.guesses.T
+    off = np.degrees(np.arctan2(across, along))
+    assert off.max() <= 90 and np.mean(off > 60) > 0.9
+    assert np.degrees(np.arctan2(*found.mean[::-1])) < 20 and abs(np.hypot(*found.mean) - 1) < 0.3
+    for dice in (1, 2, 3):
+        losses = lesson10.runs(lesson10.METHODS[0], 20, 1, 0, dice).losses[-1]
+        assert np.mean(losses < losses.mean()) > 0.5 and np.sort(losses)[-10:].sum() > losses.sum() / 2
+
+
 # ----------------------------------------------------------------------------------------- the moons
 
 POINTS, MOON = data.moons()
@@ -201,6 +218,28 @@ def test_forward_forward_is_hardly_better_than_the_straight_line_of_lesson_07():
         assert 0.88 < np.mean(without_backprop.classify(local, POINTS, 2) == MOON) < 0.92   # the line: 0.88
 
 
-
 def test_gauss_and_seidel_on_paper():
     assert 5 / 2 == 2.5 and (4 - 2.5) / 2 == 0.75 and (5 - 0.75) / 2 == 2.125 and (2 * 2 + 1, 2 + 2 * 1) == (5, 4)
+
+
+# ----------------------------------------------------------------------------------------- the map
+
+def test_costs_on_the_map_in_losses():
+    def operations(f, layers):
+        return autodiff.operations(lambda w: without_backprop.packed(f(without_backprop.unpacked(w, layers))),
+                                   without_backprop.packed(layers))
+    found = without_backprop.ways(START, POINTS, MOON, np.random.default_rng(0))
+    assert all(2 < found[f"{direct}feedback alignment"][1] / 135_601 < 3 for direct in ("", "direct "))
+    right, wrong = (without_backprop.with_label(POINTS, label, 2) for label in (MOON, 1 - MOON))
+    local = network.initial((4, 32, 32), np.random.default_rng(0), scheme="he")
+    one = operations(lambda layers: network.forward(layers, right, "relu")[1:], local)
+    assert 4 < operations(lambda layers: without_backprop.forward_forward(layers, right, wrong), local) / one < 5
+
+
+def test_costs_of_linear_regression_in_losses():
+    n, d = 50, 100
+    features, target = np.ones((n, d)), np.ones(n)
+    count = autodiff.cost(lambda w: ((features @ w - target) ** 2).mean() / 2, np.ones(d))
+    assert count.ratio == pytest.approx(2, rel=0.05)
+    assert 4 * n / count.forward == pytest.approx(2 / d, rel=0.05)      # a slope of one weight, and its change
+    assert 2 * d**2 * n / count.forward == pytest.approx(d, rel=0.05)   # X' X
