@@ -31,8 +31,13 @@ add = pointwise("add", "{x} + {y}", operator.add, lambda g, z, x, y: g, lambda g
 subtract = pointwise("subtract", "{x} - {y}", operator.sub, lambda g, z, x, y: g, lambda g, z, x, y: -g)
 multiply = pointwise("multiply", "{x} * {y}", operator.mul, lambda g, z, x, y: g * y, lambda g, z, x, y: g * x)
 divide = pointwise("divide", "{x} / {y}", operator.truediv, lambda g, z, x, y: g / y, lambda g, z, x, y: -g * z / y)
-power = pointwise("power", "{x} ** {y}", operator.pow, lambda g, z, x, y: g * (y * x ** _less_one(y)),
-                  lambda g, z, x, y: g * (z * _log(x + _is_zero(x))))
+power = pointwise("power", "{x} ** {y}", operator.pow, lambda g, z, x, y: g * (y * x ** less_one(y)),
+                  lambda g, z, x, y: g * (z * log_of_base(x)))
+# What its slopes need, with care at zero: for y = 0, where a power is flat, no exponent below zero; and the logarithm
+# of x, but nothing where x is zero, for there it meets a power that is zero as well.
+less_one = pointwise("less_one", "({x} - ({x} != 0))", lambda x: x - (x != 0), lambda g, z, x, y: g)
+log_of_base = pointwise("log_of_base", "np.log({x} + ({x} == 0))", lambda x: _log_of_base(x),
+                        lambda g, z, x, y: g / (x + _is_zero(x)))
 negative = pointwise("negative", "-{x}", operator.neg, lambda g, z, x, y: -g)
 square = function("square", lambda g, z, x, y: 2 * g * x)
 exp = function("exp", lambda g, z, x, y: g * z)
@@ -167,13 +172,8 @@ def _ones(n, dtype):
 
 
 def _is_zero(x):
-    """1 where x is zero, as a mask: there the logarithm of x meets a power that is 0 as well."""
+    """Where x is zero, as a mask."""
     return (x >= 0) * (x <= 0)
-
-
-def _less_one(y):
-    """y - 1; but for y = 0, where a power is flat, no exponent below zero."""
-    return y - 1 + _is_zero(y)
 
 
 def _stopped(x, mask):
@@ -191,10 +191,12 @@ def _with_axes(x, kept, axes):
     return x.reshape(tuple([sizes.get(letter, 1) for letter in axes]))
 
 
-def _log(x):
-    """log(x), and nan below zero, without a warning: it belongs to a slope for which often nobody asks."""
+def _log_of_base(x):
+    """log(x), 0 at zero, and nan below, without a warning: it belongs to a slope for which often nobody asks."""
+    number = type(x) in (int, float)   # which leaves float32 as it is
     with np.errstate(invalid="ignore"):
-        return float(np.log(float(x))) if isinstance(x, (int, float)) else np.log(x)   # leaves float32 as it is
+        z = np.log(float(x) or 1.0) if number else np.log(x + (x == 0))
+    return float(z) if number else z
 
 
 def _outer(x, y):

@@ -32,5 +32,5 @@ def test_a_column_minus_a_flat_array_meets_each_with_each():
 
 
 def test_the_engine_of_the_course_has_the_parts_under_the_names_that_are_told():
-    assert all(map(callable, (graph.Var, graph.tape, rules.fold, reverse._sweep)))
+    assert all(map(callable, (graph.Var, graph.tape, rules.fold, reverse.walk_back)))
     assert rules.multiply.dx and rules.multiply.dy, "a rule for x, and one for y"
