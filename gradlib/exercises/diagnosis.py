@@ -199,7 +199,9 @@ class Diagnosis:
         """A nan or an infinity, if none of the families explains it."""
         strange = next((run for run in self.runs if run.parts and not all(np.isfinite(part).all() for part in run.parts)
                         and all(np.isfinite(part).all() for part in run.right)), None)
-        known = strange and (self._relatives() or self._relatives_in_parts() or self._scaled_mistakes())
+        finite = any(np.isfinite(part).any() for run in self.runs for part in run.parts)
+        known = strange and finite and (
+            self._relatives() or self._relatives_in_parts() or self._scaled_mistakes())
         if strange and not known:
             nan = any(np.isnan(part).any() for part in strange.parts)
             return self._say("not_a_number", f"{self._called(strange)}.", what="nan" if nan else "inf",

@@ -107,13 +107,13 @@ def by_code(exercise, others):
     """
     found = []
     for source in (exercise.source, *(cell(exercise.head, also) for also in exercise.also if isinstance(also, str))):
-        lines = Lines(source, exercise.names)
-        if len(lines.body) <= FEW:
-            made = {node.id for line in lines.body[:-1] for node in ast.walk(line)
+        lines, near = Lines(source, exercise.names), others
+        if len(lines.body) <= FEW:   # but not what a loop leaves behind: that is the last example
+            made = {node.id for line in lines.body[:-1] if not isinstance(line, ast.For) for node in ast.walk(line)
                     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-            others = {name: [*others.get(name, ()), *sorted(made - {name})] for name in {*others, *made}}
+            near = {name: [*others.get(name, ()), *sorted(made - {name})] for name in {*others, *made}}
         if lines.whole:
-            found += [(code, place, lines.function(body)) for code, place, body in _slips(lines.body, exercise, others)]
+            found += [(code, place, lines.function(body)) for code, place, body in _slips(lines.body, exercise, near)]
     found.sort(key=lambda each: [*TEXTS].index(each[0]))
     for code, place, function in found:
         title, why, look_at = TEXTS[code]
