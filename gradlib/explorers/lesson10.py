@@ -15,7 +15,7 @@ from ..without_backprop import evolution_strategies, forward_gradient, mean_shri
 NUDGE = 0.1     # h and sigma of the methods that look at two losses; the start is sqrt(2) away from the lowest point
 BUDGET = 600    # what a run may cost, in losses
 DEEP = 1e-3     # it ends earlier where only this fraction of the loss is predicted to be left
-GUESSES, RUNS = 200, 40
+GUESSES, RUNS, FAN = 200, 40, 20   # of the runs, some are drawn one by one
 ONE, MEAN, TYPICAL, LAW, TRUE = "one", "their mean", "typical guess", "predicted", "the gradient, by backprop"
 LOOKS = {ONE: {"color": plots.GREY, "linewidth": 0.8, "markersize": 3, "alpha": 0.5}, MEAN: {"color": plots.BLUE},
          TYPICAL: {"color": plots.GREEN, "linewidth": 3}, LAW: {"color": plots.BLACK, "linewidth": 1.6},
@@ -28,14 +28,12 @@ class Method(NamedTuple):
     name: str
     guess: Callable
     directions: str
-    looks: bool
+    looks: bool = True
 
 
-METHODS = (
-    Method("forward gradient", forward_gradient, "normal", False),
-    Method("SPSA", lambda f, w, rng, P: spsa(f, w, rng, NUDGE, P), "signs", True),
-    Method("evolution strategies", lambda f, w, rng, P: evolution_strategies(f, w, rng, NUDGE, P), "normal", True),
-)
+METHODS = (Method("forward gradient", forward_gradient, "normal", False),
+           Method("SPSA", lambda f, w, rng, P: spsa(f, w, rng, NUDGE, P), "signs"),
+           Method("evolution strategies", lambda f, w, rng, P: evolution_strategies(f, w, rng, NUDGE, P), "normal"))
 
 
 class Runs(NamedTuple):
@@ -91,7 +89,6 @@ def runs(method, d, samples, noise, dice):
     rng = np.random.default_rng(dice)
     uphill = rng.standard_normal(d)
     uphill /= np.linalg.norm(uphill)
-    start = np.sqrt(2) * uphill
 
     def noisy(w):
         return bowl(w) + noise * rng.standard_normal((len(w), 1))
@@ -99,8 +96,8 @@ def runs(method, d, samples, noise, dice):
     def guessed(w):
         return method.guess(noisy if noise and method.looks else bowl, w, rng, samples)
 
-    guesses = guessed(np.tile(start, (GUESSES, 1))) / np.sqrt(2)
-    w = np.tile(start, (RUNS, 1))
+    guesses = guessed(np.tile(np.sqrt(2) * uphill, (GUESSES, 1))) / np.sqrt(2)
+    w = np.tile(np.sqrt(2) * uphill, (RUNS, 1))
     losses = [bowl(w)]
     for _ in predicted[1:]:
         w = w - step_size * guessed(w)
@@ -127,14 +124,14 @@ def guesses():
     def update(method, d, samples, noise, dice):
         found = runs(METHODS[method], d, samples, noise, dice)
         along, length = found.guesses[:, 0].mean(), np.sqrt((found.guesses**2).sum(axis=1).mean())
-        typical = _tip(along, length), _tip(1, found.length)
+        typical = [(x, np.sqrt(r**2 - x**2)) for x, r in ((along, length), (1, found.length))]   # of length r, x along
         tips.set_data(*found.guesses.T / found.length)
         for arrow, tip in zip((gradient, measured, expected, together), ((1, 0), *typical, found.mean)):
             arrow.set_data(*np.outer(tip, [0, 1 / found.length]))
-        drawn = np.unique(np.linspace(0, len(found.paid) - 1, 40).astype(int))
+        drawn = np.unique(np.linspace(0, len(found.paid) - 1, 31).astype(int))
         paid, losses = found.paid[drawn], found.losses[drawn]
-        fan.set_data(np.tile(np.append(paid, np.nan), RUNS),
-                     np.pad(losses, [(0, 1), (0, 0)], constant_values=np.nan).T.ravel())
+        fan.set_data(np.tile(np.append(paid[::2], np.nan), FAN),
+                     np.pad(losses[::2, :FAN], [(0, 1), (0, 0)], constant_values=np.nan).T.ravel())
         mean.set_data(paid, losses.mean(axis=1))
         law.set_data(paid, found.predicted[drawn])
         return _sentence(METHODS[method], d, samples, noise, found, typical)
@@ -143,11 +140,6 @@ def guesses():
                    d=stops("weights", 5, 10, 20, 50, value=20),
                    samples=stops("samples", 1, 2, 4, 8, 16, 32, 64, value=1),
                    noise=stops("noise", 0, 0.01, 0.03, 0.1, value=0), dice=slider("dice", 1, 20, 1, value=1))
-
-
-def _tip(along, length):
-    """The guess that is that long, with so much of it along the gradient: (along, across)."""
-    return along, np.sqrt(length**2 - along**2)
 
 
 def _figure():
@@ -164,7 +156,7 @@ def _figure():
                    loc="outside lower center", ncols=5, frameon=False)
     plots.decorate(arrows, f"{GUESSES} guesses, and their mean", "along the gradient", "across it")
     arrows.set(xlim=(-1.9, 3.2), ylim=(-0.1, 3.3), aspect="equal", xticks=[], yticks=[])
-    plots.decorate(curve, f"The loss of {RUNS} runs at equal cost", "cost, in losses", "loss, 1 at the start")
+    plots.decorate(curve, f"{FAN} of {RUNS} runs, and the mean of all", "cost, in losses", "loss, 1 at the start")
     curve.set(yscale="log", xlim=(0, BUDGET), ylim=(DEEP, 1.6))
     return fig, arrows, curve
 
@@ -181,7 +173,6 @@ def _sentence(method, d, samples, noise, found, tips):
         told = f"At a cost of {found.paid[-1]:.0f} losses, {measured} of the loss is left; predicted {predicted}."
     measured, predicted = (f"{np.degrees(np.arctan2(across, along)):.0f}" for along, across in tips)
     disturbed = f"noise {noise:g}" + ("" if method.looks else ", which does not reach it") if noise else "no noise"
-    mean = np.degrees(np.arctan2(*found.mean[::-1]))
     return (f"{told} A typical guess is {measured} degrees off the gradient; predicted {predicted}. "
-            f"The mean of {GUESSES} is {mean:.0f} off. "
+            f"The mean of {GUESSES} is {np.degrees(np.arctan2(*found.mean[::-1])):.0f} off. "
             f"({method.name}, {d} weights, {samples} sample{'s' * (samples > 1)} a step, {disturbed}).")
