@@ -87,7 +87,7 @@ def test_sizes():
     assert size(MATHEMATICS - {"autodiff"}) <= 1110
     # Forty operations that people reach for first, and runs inside runs, took 260 lines; arguments that NumPy would
     # refuse, or stretches, 55 more.
-    assert size({"autodiff"}) <= 1025
+    assert size({"autodiff"}) <= 1030
     assert size({"plots", "graphs", "live", "longrun"}) <= 600
     assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))
     # All that is no lesson: one budget, so that nothing hides in a file without one. 200 of its lines are for open
