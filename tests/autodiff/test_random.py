@@ -23,6 +23,9 @@ randomly = pytest.mark.parametrize("seeds", CHUNKS)
 on_fewer = pytest.mark.parametrize("seeds", [pytest.param(range(250), id="0-"),
                                              pytest.param(range(250, 4000), id="250-", marks=pytest.mark.thorough)])
 
+on_a_few = pytest.mark.parametrize("seeds", [pytest.param(range(80), id="0-"),   # each writes several programs
+                                             pytest.param(range(80, 4000), id="80-", marks=pytest.mark.thorough)])
+
 
 def holds(seeds, error, bound):
     """error(program) is at most the bound, for each of the programs; the message is the program."""
@@ -150,7 +153,7 @@ def test_float32_stays_float32(seeds):
     holds(seeds, error, 0)
 
 
-@on_fewer
+@on_a_few
 def test_gradients_inside_gradients(seeds):
     """Half the squared length of a gradient has the slope H g; and third derivatives agree with differences."""
     def error(made):
@@ -166,7 +169,7 @@ def test_gradients_inside_gradients(seeds):
     holds(seeds, error, 1e-9)
 
 
-@on_fewer
+@on_a_few
 def test_third_derivatives(seeds):
     def error(made):
         f, x, v = made.packed(), made.pack(made.leaves), made.pack(made.direction())

@@ -264,6 +264,7 @@ def test_what_the_survivors_share_is_true_and_said(name):
     assert not all(holds(claim) for claim in claims() if not claim.right)
 
 
+@pytest.mark.thorough
 def test_no_small_change_of_a_right_judge_is_just():
     """Two changes change nothing: every measured number is written over, and a length has no sign."""
     alive, tried = survivors(lesson12.judge, lesson12.judge.reference)
