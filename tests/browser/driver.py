@@ -11,7 +11,7 @@ from math import isclose
 from playwright.sync_api import Locator, Page
 
 TAB_STOPS = 60   # more than a cell and its explorer have
-PATIENCE = 30_000   # milliseconds: other programs may keep the machine busy
+PATIENCE = 90_000   # milliseconds: other programs may keep the machine busy
 SETTLED = 1000   # milliseconds after which a picture changes no more
 PAUSE = 50   # milliseconds between two questions to the kernel
 
