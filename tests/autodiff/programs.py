@@ -480,7 +480,7 @@ def chosen(m):
     if np.min(np.abs(np.abs(m.values[kept]) - 1)) > GAP and m.chance(0.4):
         return m.one_of(f"np.clip({kept}, -1, 1.0)", f"np.clip({kept}, None, 1)", f"{kept}.clip(-1, 1)") \
             if np.ndim(m.values[kept]) else f"np.clip({kept}, -1, 1)"
-    half = f"np.where({x} > {y}, {kept} * 2, 0.5)" if {x, y} - set(m.values) else None
+    half = f"np.where(np.logical_not({x} <= {y}), {kept} * 2, 0.5)" if {x, y} - set(m.values) else None
     return m.one_of(f"np.minimum({x}, {y})", f"np.where({x} > {y}, {x}, {y})", half)
 
 
