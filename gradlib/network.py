@@ -55,6 +55,11 @@ def flat(layers):
     return np.concatenate([np.ravel(array) for array in layers])
 
 
+def sizes_of(layers):
+    """The sizes of [W1, b1, W2, b2, ...], as `initial` and `split` take them."""
+    return len(layers[0]), *(W.shape[1] for W in layers[::2])
+
+
 def split(w, sizes):
     """The layers [W1, b1, W2, b2, ...] in a vector that `flat` made: views, or slices of a `Var`.
 

@@ -484,16 +484,16 @@ def moons_network(sizes=(2, 16, 16, 1)):
     return layers, X, y, wb.ways(layers, X, y, np.random.default_rng(1))
 
 
-def test_what_was_packed_can_be_unpacked():
+def test_what_is_flat_can_be_split_by_its_sizes():
     layers = regression(0)[0]
-    for before, after in zip(layers, wb.unpacked(wb.packed(layers), layers), strict=True):
+    for before, after in zip(layers, network.split(network.flat(layers), network.sizes_of(layers)), strict=True):
         np.testing.assert_array_equal(before, after)
 
 
 def test_ways_are_those_of_the_network_and_cost_what_they_say():
     layers, X, y, ways = moons_network()
     loss, slopes = network.gradient(layers, X, y)
-    np.testing.assert_allclose(ways["backprop"][0], wb.packed(slopes), rtol=1e-10, atol=1e-14)
+    np.testing.assert_allclose(ways["backprop"][0], network.flat(slopes), rtol=1e-10, atol=1e-14)
     one = autodiff.cost(network.loss_of(X, y), *layers, wrt=tuple(range(6))).forward
     d = ways["backprop"][0].size
     counts = {name: count for name, (_, count) in ways.items()}
@@ -528,7 +528,7 @@ def test_targets_cost_as_much_as_backprop_but_for_the_inverses():
             for W, b in zip(layers[::2], layers[1::2]):
                 values.append(values[-1] @ W + b)
             delta = (values[-1] - Y) / 50.0
-            return wb.packed(send(values, delta))
+            return network.flat(send(values, delta))
         return autodiff.operations(slopes, X)
 
     def backprop(values, delta):
@@ -545,8 +545,10 @@ def test_forward_forward_costs_a_product_forward_and_one_for_the_slopes():
     rng = np.random.default_rng(0)
     layers, X, other = network.initial((5, 32, 32), rng), rng.standard_normal((40, 5)), rng.standard_normal((40, 5))
     products = 2 * 80 * (5 * 32 + 32 * 32)
-    count = autodiff.operations(lambda w: wb.packed(wb.forward_forward(wb.unpacked(w, layers), X, other)),
-                                wb.packed(layers))
+
+    def moves(w):
+        return network.flat(wb.forward_forward(network.split(w, (5, 32, 32)), X, other))
+    count = autodiff.operations(moves, network.flat(layers))
     assert 2 * products < count < 2.3 * products
 
 

@@ -6,9 +6,9 @@ from itertools import product
 import numpy as np
 
 from ..calculus import linear_gradient, linear_loss
-from ..network import forward, initial
+from ..network import flat, forward, initial
 from ..numeric import angle, central_difference
-from ..without_backprop import feedback_alignment, packed, random_feedback
+from ..without_backprop import feedback_alignment, random_feedback
 from .calls import close
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
 from .lesson01 import SHAPES, constants, sign
@@ -388,7 +388,7 @@ def plotted(step_size=0.1, steps=300):
         error = values[-1] - Y
         sent = feedback_alignment(layers, values, error / 60, feedback)
         true = feedback_alignment(layers, values, error / 60, [W.T for W in layers[2::2]])
-        angles = angle(sent[0].ravel(), true[0].ravel()), angle(packed(sent), packed(true))
+        angles = angle(sent[0].ravel(), true[0].ravel()), angle(flat(sent), flat(true))
         seen.append((np.sum(error ** 2) / 120, *angles))
         layers = [array - step_size * slope for array, slope in zip(layers, sent)]
     return np.array(seen)

@@ -7,7 +7,7 @@
     forward_forward                                    a loss for each layer, nothing is sent
     coordinate_descent, normal_equations               linear regression, one weight at a time or all in one go
     relative_length, mean_cosine, mean_shrinkage, climbing_rate      laws, known before the run
-    learn, layer_angles, ways, packed, unpacked        to measure angles and count operations
+    learn, layer_angles, ways                          to measure angles and count operations
 """
 
 from .climbing import Climb, hill_climbing
@@ -16,10 +16,10 @@ from .guesses import difference_along, evolution_strategies, forward_gradient, g
 from .laws import climbing_rate, mean_cosine, mean_shrinkage, relative_length
 from .layers import direct_feedback_alignment, feedback_alignment, linear_values, random_feedback, target_propagation
 from .regression import coordinate_descent, normal_equations
-from .ways import Learning, layer_angles, learn, packed, unpacked, ways
+from .ways import Learning, layer_angles, learn, ways
 
 __all__ = ["Climb", "Learning", "classify", "climbing_rate", "coordinate_descent", "difference_along",
            "direct_feedback_alignment", "evolution_strategies", "feedback_alignment", "forward_forward",
            "forward_gradient", "goodness", "gradient_from_slopes", "hill_climbing", "layer_angles", "learn",
-           "linear_values", "mean_cosine", "mean_shrinkage", "normal_equations", "packed", "random_feedback",
-           "relative_length", "spsa", "target_propagation", "unpacked", "ways", "with_label"]
+           "linear_values", "mean_cosine", "mean_shrinkage", "normal_equations", "random_feedback",
+           "relative_length", "spsa", "target_propagation", "ways", "with_label"]

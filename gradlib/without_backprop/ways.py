@@ -5,22 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from .._checks import as_fractions, positive_number, whole_number
-from ..autodiff import compiled, concatenate, cost, operations, sigmoid
-from ..network import forward, loss_of
+from ..autodiff import compiled, cost, operations, sigmoid
+from ..network import flat, forward, loss_of, sizes_of, split
 from ..numeric import angle
 from .guesses import evolution_strategies, forward_gradient, spsa
 from .layers import direct_feedback_alignment, feedback_alignment, random_feedback
-
-
-def packed(layers):
-    """All weights end to end, (d,)."""
-    return concatenate([array.reshape(-1) for array in layers])
-
-
-def unpacked(w, layers):
-    """w (d,) cut into arrays with the shapes of `layers`: what `packed` has joined."""
-    ends = np.cumsum([array.size for array in layers]).tolist()
-    return [w[end - array.size:end].reshape(array.shape) for end, array in zip(ends, layers)]
 
 
 def layer_angles(slopes, gradient):
@@ -63,18 +52,18 @@ def ways(layers, X, y, rng, activation="tanh"):
     itself where only its slope is needed. Forward gradient: the loss, the nudge, and the product with v.
     X (n, d), y (n,) from 0 to 1.
     """
-    y, loss = as_fractions(y, len(X)), loss_of(X, y, activation)
+    y, loss, sizes = as_fractions(y, len(X)), loss_of(X, y, activation), sizes_of(layers)
     fixed, direct = random_feedback(layers, rng), random_feedback(layers, rng, direct=True)
 
     def f(w):
-        return loss(*unpacked(w, layers))
+        return loss(*split(w, sizes))
 
     def sent(by, *feedback):
         def way(w):
-            arrays = unpacked(w, layers)
+            arrays = split(w, sizes)
             values = forward(arrays, X, activation)
             delta = (sigmoid(values[-1]) - y.reshape(-1, 1)) / len(y)
-            return packed(by(arrays, values, delta, *feedback, activation))
+            return flat(by(arrays, values, delta, *feedback, activation))
         return way
 
     traced = {
@@ -84,7 +73,7 @@ def ways(layers, X, y, rng, activation="tanh"):
         "evolution strategies": lambda w: evolution_strategies(f, w, rng),
         "SPSA": lambda w: spsa(f, w, rng),
     }
-    w, count = packed(layers), cost(f, packed(layers))
+    w, count = flat(layers), cost(f, flat(layers))
     found = {name: (way(w), operations(way, w)) for name, way in traced.items()}
     return {**found, "forward gradient": (forward_gradient(f, w, rng), count.forward + count.nudge + 2 * w.size)}
 

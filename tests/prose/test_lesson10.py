@@ -79,7 +79,7 @@ def test_the_plot_is_what_its_sentence_says():
     run, feedback = aligned((4, 16, 16, 2), 4, 1.0, 300)
     losses = [np.sum((network.forward(layers, X)[-1] - Y) ** 2) / 120 for layers in run]
     first = np.array([first_layer(layers, feedback) for layers in run])
-    whole = [angle(*map(without_backprop.packed, sent_and_true(layers, feedback))) for layers in run]
+    whole = [angle(*map(network.flat, sent_and_true(layers, feedback))) for layers in run]
     assert [round(first[0]), round(first.min()), first.argmin(), round(first[-1])] == [116, 75, 20, 97]
     assert first[48] < 90 and (first[49:] > 90).all() and np.mean(first > 90) > 0.8
     assert [round(min(whole)), round(max(whole))] == [59, 75]
@@ -91,9 +91,9 @@ def test_the_inner_product_is_the_sum_of_those_of_the_layers():
     run, feedback = aligned((4, 16, 16, 2), 4, 1.0, 150)
     for step, said in ((0, [-0.14, 0.10, 0.30]), (150, None)):
         sent, true = sent_and_true(run[step], feedback)
-        lengths = [np.linalg.norm(without_backprop.packed(arrow)) for arrow in (sent, true)]
+        lengths = [np.linalg.norm(network.flat(arrow)) for arrow in (sent, true)]
         parts = np.array([np.sum(a * b) for a, b in zip(sent, true)]).reshape(3, 2).sum(axis=1) / np.prod(lengths)
-        whole = np.cos(np.radians(angle(without_backprop.packed(sent), without_backprop.packed(true))))
+        whole = np.cos(np.radians(angle(network.flat(sent), network.flat(true))))
         assert parts[0] < 0 and (parts[1:] > 0).all() and parts.sum() == pytest.approx(whole)
         assert said is None or (parts.round(2).tolist() == said and round(whole, 2) == 0.26)
 
@@ -171,7 +171,7 @@ START = network.initial((2, 16, 16, 1), np.random.default_rng(0))
 
 
 def test_the_moons_network_has_337_weights_and_a_thousand_losses_pay_for_333_steps_of_backprop():
-    assert without_backprop.packed(START).size == 337
+    assert network.flat(START).size == 337
     price = autodiff.cost(network.loss_of(POINTS, MOON), *START, wrt=tuple(range(6))).ratio
     assert 960 < 333 * price < 1000 and 333 * 3 < 1000
 
@@ -189,9 +189,9 @@ def test_most_guesses_are_nearly_ninety_degrees_off():
 
 def test_the_loss_of_the_moons_is_steep_in_few_directions():
     def slopes(w):
-        return without_backprop.packed(network.gradient(without_backprop.unpacked(w, START), POINTS, MOON)[1])
+        return network.flat(network.gradient(network.split(w, network.sizes_of(START)), POINTS, MOON)[1])
     for layers in (START, network.train(START, POINTS, MOON, step_size=3.0, steps=333).layers):
-        w = without_backprop.packed(layers)
+        w = network.flat(layers)
         H = np.array([(slopes(w + 1e-5 * e) - slopes(w - 1e-5 * e)) / 2e-5 for e in np.eye(337)])
         curvatures = abs(np.linalg.eigvalsh((H + H.T) / 2))
         assert curvatures.sum() < 15 * curvatures.max()   # on a round bowl it would be 337 times
@@ -199,8 +199,8 @@ def test_the_loss_of_the_moons_is_steep_in_few_directions():
 
 def test_hill_climbing_beats_spsa_here_with_other_dice_too():
     def f(w):
-        return float(network.loss_of(POINTS, MOON)(*without_backprop.unpacked(w, START)))
-    w, rng = without_backprop.packed(START), np.random.default_rng(1)
+        return float(network.loss_of(POINTS, MOON)(*network.split(w, network.sizes_of(START))))
+    w, rng = network.flat(START), np.random.default_rng(1)
     climb = without_backprop.hill_climbing(f, w, 0.03, 1000, np.random.default_rng(1)).losses[-1]
     for _ in range(500):
         w = w - 0.1 * without_backprop.spsa(f, w, rng)
@@ -226,8 +226,8 @@ def test_gauss_and_seidel_on_paper():
 
 def test_costs_on_the_map_in_losses():
     def operations(f, layers):
-        return autodiff.operations(lambda w: without_backprop.packed(f(without_backprop.unpacked(w, layers))),
-                                   without_backprop.packed(layers))
+        return autodiff.operations(lambda w: network.flat(f(network.split(w, network.sizes_of(layers)))),
+                                   network.flat(layers))
     found = without_backprop.ways(START, POINTS, MOON, np.random.default_rng(0))
     assert all(2 < found[f"{direct}feedback alignment"][1] / 135_601 < 3 for direct in ("", "direct "))
     right, wrong = (without_backprop.with_label(POINTS, label, 2) for label in (MOON, 1 - MOON))
