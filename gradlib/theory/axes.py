@@ -11,14 +11,19 @@ def pairs(X):
     return (X[:, :, None] * X[:, None, :]).reshape(len(X), -1)
 
 
-def curvature(X):
-    """Eigenvectors of H (d, k), their curvatures (k,), and the spread (k k, k k) of the examples' own curvatures xx'.
-
-    The spread is the map M(C) - HCH, M(C) = mean(xx' C xx'). Flat directions are left out: nothing moves along them.
-    """
+def steep_axes(X):
+    """Eigenvectors of H (d, k), and their curvatures (k,). Flat directions are left out: nothing moves along them."""
     curvatures, axes = np.linalg.eigh(linear_hessian(X))
     steep = curvatures > 1e-12 * curvatures[-1]
-    curvatures, axes = curvatures[steep], axes[:, steep]
+    return axes[:, steep], curvatures[steep]
+
+
+def curvature(X):
+    """`steep_axes`, and the spread (k k, k k) of the examples' own curvatures xx'.
+
+    The spread is the map M(C) - HCH, M(C) = mean(xx' C xx').
+    """
+    axes, curvatures = steep_axes(X)
     products = pairs(np.dot(X, axes))
     return axes, curvatures, products.T.dot(products) / len(X) - np.diag(np.outer(curvatures, curvatures).ravel())
 

@@ -22,16 +22,11 @@ from .one_batch import covariance_factor, gradient_covariance
 def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
     """Mean over all runs of the loss above the lowest after 0, 1, ..., steps steps.
 
-    For z = (w - w*, 1) the gradient of example i is G_i z with G_i = (x_i, 0)(x_i, -r_i)', and what one step does to
-    the mean of zz' is the map  I - eta (G x I + I x G) + eta^2 (c mean(G_i x G_i) + (1 - c) G x G), with Kronecker's x.
-    X (n, d), y (n,), start (d,), eta the step size, a number or a schedule; returns (steps + 1,). Beyond the largest
-    float it is inf.
+    Step by step, by `moves` of zz', z = (w - w*, 1).  X (n, d), y (n,), start (d,), eta the step size, a number or a
+    schedule; returns (steps + 1,). Beyond the largest float it is inf.
     """
     X, schedule, goal = as_features(X), as_schedule(step_size), least_squares(X, y)
-    left, right = np.pad(X, [(0, 0), (0, 1)]), np.column_stack([X, X.dot(goal) - y])
-    G, each = left.T.dot(right) / len(X), pairs(left).T.dot(pairs(right)) / len(X)
-    c, once = covariance_factor(len(X), batch_size, replace), np.eye(len(G))
-    pull, throw = np.kron(G, once) + np.kron(once, G), c * each + (1 - c) * np.kron(G, G)
+    _, pull, throw = moves(X, X.dot(goal) - y, covariance_factor(len(X), batch_size, replace))
     z = np.append(as_weights(start, X.shape[1], "start") - goal, 1)
     moments = [np.kron(z, z)]
     with np.errstate(over="ignore", invalid="ignore"):
@@ -39,6 +34,26 @@ def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
             moments.append(moments[-1] - eta * (pull - eta * throw).dot(moments[-1]))
         excess = np.dot(moments, np.pad(linear_hessian(X), (0, 1)).ravel()) / 2
     return np.nan_to_num(excess, nan=np.inf, posinf=np.inf)
+
+
+def sides(X, errors):
+    """All (x_i, 0) and all (x_i, e_i), which make the gradient of example i, (x_i, 0)(x_i, e_i)' z:  (n, d + 1) each.
+
+    z = (w - u, 1), for any place u at which the errors Xu - y are known.
+    """
+    return np.pad(X, [(0, 0), (0, 1)]), np.column_stack([X, errors])
+
+
+def moves(X, errors, c):
+    """What a step does on average: z goes by  I - eta G,  and zz' by  I - eta pull + eta^2 throw.
+
+    With G_i = (x_i, 0)(x_i, e_i)' of `sides` and Kronecker's x, the second is
+    I - eta (G x I + I x G) + eta^2 (c mean(G_i x G_i) + (1 - c) G x G).
+    X (n, d), errors (n,); returns G (d + 1, d + 1), and pull and throw, both square and of size (d + 1)^2.
+    """
+    left, right = sides(X, errors)
+    G, each, once = left.T.dot(right) / len(X), pairs(left).T.dot(pairs(right)) / len(X), np.eye(left.shape[1])
+    return G, np.kron(G, once) + np.kron(once, G), c * each + (1 - c) * np.kron(G, G)
 
 
 def stationary_covariance(X, y, step_size, batch_size, replace=False):
