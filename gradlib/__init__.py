@@ -6,7 +6,7 @@
 
 import importlib
 
-__all__ = ["autodiff", "calculus", "data", "descent", "network", "numeric", "theory", "without_backprop"]
+__all__ = ["autodiff", "calculus", "cluster", "data", "descent", "network", "numeric", "theory", "without_backprop"]
 __version__ = "0.1.0.dev0"
 
 

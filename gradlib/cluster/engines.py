@@ -1,0 +1,78 @@
+"""Who does the work: this thread, threads, or a Dask cluster. An engine has `workers`, how many they are; submit, which
+begins a task and gives a future; `held`, whether rows may come from this process; close; and lose_a_worker.
+
+Futures among the arguments of a task stand for their results.
+"""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.util import find_spec
+
+MISSING = ("Dask is not installed, which the work of several processes needs: run `pip install -r "
+           "requirements-cluster.txt` in the course's folder, or stay with \"threads\".")
+
+
+def installed():
+    """Is Dask here, so that `open` can work with "processes" and with addresses?"""
+    return all(map(find_spec, ("dask", "distributed")))
+
+
+class Serial:
+    """One task after the other, in this thread."""
+
+    workers, local = 1, True
+
+    def submit(self, task, *args, place=None):
+        """Do it now."""
+        future = Future()
+        try:
+            future.set_result(task(*map(result_of, args)))
+        except Exception as problem:
+            future.set_exception(problem)
+        return future
+
+    def lost(self, future):
+        """Is there no result, and will there be none?"""
+        return future.done() and future.exception() is not None
+
+    def block(self, future):
+        """What stands for a shard in a graph of Dask."""
+        return future.result()
+
+    def lose_a_worker(self):
+        """There is none to lose."""
+        return False
+
+    def close(self):
+        """Nothing is open."""
+
+
+class Threads(Serial):
+    """Threads of this process. NumPy lets go of Python's lock in products of matrices, so several compute at once.
+
+    A task that waits for others came after them, and tasks begin in their order: so none waits for ever.
+    """
+
+    def __init__(self, workers):
+        self.workers, self._pool = workers, ThreadPoolExecutor(workers, "shard")
+        self._pool.submit(int).result()   # where no thread can start, this says so
+
+    def submit(self, task, *args, place=None):
+        """Put it at the end of the queue."""
+        return self._pool.submit(lambda: task(*map(result_of, args)))
+
+    def close(self):
+        """Forget what has not begun, wait for what has."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def threads(workers):
+    """Threads, or this one alone where no other can start, as in the browser."""
+    try:
+        return Threads(workers)
+    except RuntimeError:
+        return Serial()
+
+
+def result_of(argument):
+    """The result of a future; anything else as it is."""
+    return argument.result() if isinstance(argument, Future) else argument
