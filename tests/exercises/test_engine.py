@@ -70,7 +70,7 @@ def test_an_ellipsis_inside_an_index_is_an_attempt():
 # Functions that are given whole, and what the given lines are called in a function that hides them
 REPAIRS = {"half_mse": "outer_broadcast", "descend": "uphill", "slopes": "overwritten", "walk_back": "handed_on_again",
            "finite_differences": "not_restored", "loss_gradient": "cross_entropy", "train_step": "updated_before",
-           "epoch": "by_all_rows", "rmsprop_step": "given_division",
+           "epoch": "by_all_rows", "rmsprop_step": "given_division", "local_round": "unweighted",
            "witnesses": "first_believed@first+second_believed@second+third_agrees@third"}
 
 

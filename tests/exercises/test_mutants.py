@@ -76,6 +76,7 @@ EQUIVALENT = {
     "spsa": ["return slope * v  [slope * v -> slope / v]",
              "slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h)  [h * v -> h / v]",
              "slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h)  [h * v -> h / v]"],
+    "shard_sums": ["count = len(y)  [y -> X]"],
 }
 MANY = {"walk_back", "witnesses"}   # a change of the first may go on for ever, and of the second be right as well
 CHANGED = {exercise.name: (exercise, exercise.reference) for exercise in EXERCISES if exercise.name not in MANY} | {
