@@ -11,7 +11,7 @@ import psutil
 import pytest
 from matplotlib.text import Text
 
-from gradlib import calculus, data, descent, explorers, network, numeric, theory
+from gradlib import calculus, cluster, data, descent, explorers, network, numeric, plots, theory
 from gradlib.explorers import lesson01, lesson02, lesson06, lesson07, lesson08, lesson09, lesson10
 
 NUMBER = r"(-?\d+\.?\d*(?:e[-+]?\d+)?)"
@@ -335,3 +335,71 @@ def test_measured_growth_equals_the_predicted_one_to_12_digits():
         for eta in limit * np.geomspace(1.001, 30, 40):
             assert lesson02.measured_growth(setting.run(eta), setting.X) == pytest.approx(
                 theory.growth(setting.X, eta), rel=1e-12)
+
+
+UNITS = {"s": 1, "ms": 1e-3, "µs": 1e-6, "rows": 1, "million rows": 1e6, "billion rows": 1e9}
+
+
+def amounts(pattern, sentence):
+    """As `numbers`, where # is a number with a unit: 42 ms, 10 million rows. Commas are left out."""
+    unit = "( (?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r"))?"
+    found = re.search(pattern.replace("#", NUMBER + unit), re.sub(r"(?<=\d),(?=\d)", "", sentence))
+    assert found, sentence
+    return [float(number) * UNITS[(unit or " rows").strip()] for number, unit in zip(*[iter(found.groups())] * 2)]
+
+
+def test_many_machines_tells_the_truth():
+    every = np.geomspace(1e3, 1e9, 2000)
+    for values, sentence, _ in sweep("many_machines"):
+        workers, rows, talk, d = values["workers"], values["rows"], values["talk"] / 1000, 20 * 10 ** values["columns"]
+
+        def step(rows, k, talk=talk, d=d):
+            return 13.6e-9 * d / 20 * rows / k + talk * (k > 1)
+
+        def digit(rows, k, d=d, step=step):
+            return step(rows, k) / np.log10((rows + d + 1) / (d + 1))
+
+        time, said_rows, share = amounts("(?:takes?) # for a step over # .#(?: %) talk", sentence)
+        assert (time, said_rows) == (pytest.approx(step(rows, workers), rel=0.051), rows)
+        assert share == pytest.approx(100 * (1 - step(rows, workers, 0) / step(rows, workers)), abs=0.51)
+        twice, doubled = amounts("# need #", sentence)
+        assert (twice, doubled) == (2 * workers, pytest.approx(step(rows, 2 * workers), rel=0.051))
+        saved = {k: 1 - step(rows, 2 * k) / step(rows, k) for k in 2 ** np.arange(1, 11)}
+        little = [k for k in saved if saved[k] < 0.25 - 1e-12]
+        assert amounts("From # workers on", sentence) == [min(little)] if little else "Up to 1,024" in sentence
+        gained, each = amounts("gains # digits of the loss, # each", sentence)
+        assert gained == pytest.approx(np.log10(1 + rows / (d + 1)), rel=0.051)
+        assert each == pytest.approx(digit(rows, workers), rel=0.051)
+        fastest, best = amounts(r"The fastest digit takes # .#", sentence)
+        assert fastest == pytest.approx(digit(every, workers).min(), rel=0.06)
+        assert digit(best, workers) <= 1.01 * digit(every, workers).min()
+        assert amounts("Critical batch: #", sentence) == [d + 1]
+        if workers > 1:
+            alone, = amounts("one needs #", sentence)
+            assert alone == pytest.approx(step(rows, 1), rel=0.051)
+            fastest, best = amounts("with one worker # .#", sentence)
+            assert (fastest, best) == (pytest.approx(digit(1e3, 1), rel=0.051), 1e3)
+
+
+@pytest.mark.parametrize("talk", [0.001, 0.04])
+@pytest.mark.parametrize("seconds_per_row", [3e-9, 2e-7])
+def test_many_machines_draws_the_two_numbers_that_it_is_given(seconds_per_row, talk):
+    """The workers are faster than one exactly from `crossing` on, and most is talk where the lines of both cross."""
+    explorer, model = explorers.many_machines(seconds_per_row, talk), cluster.PerStep(seconds_per_row, talk)
+    explorer.controls["workers"].value = 4
+    many, few, computing, talking, both, now, curve, here, best = explorer.live.moving[:9]
+    alone, = (line for line in curve.axes.lines if line.get_color() == plots.GREY)
+    np.testing.assert_array_equal(curve.get_ydata() < alone.get_ydata(), curve.get_xdata() > model.crossing(4))
+    assert set(talking.get_ydata()) == {talk} and computing.get_ydata()[0] == pytest.approx(1e7 * seconds_per_row)
+    assert many.get_x() == pytest.approx(max(2**0.5, 1e7 * seconds_per_row / talk))   # one worker never talks
+    assert seconds_per_row * (few.get_x() + few.get_width()) / 4 == pytest.approx(talk, rel=1e-3)
+    assert now.get_ydata()[0] == both.get_ydata()[2] == pytest.approx(model.time(1e7, 4))
+    assert here.get_ydata() == pytest.approx(model.digit(theory.digits_per_step(10**7, 20), 1e7, 4))
+    assert best.get_ydata() == curve.get_ydata().min()
+
+
+@pytest.mark.parametrize("name", ["seconds_per_row", "talk"])
+def test_many_machines_asks_for_positive_numbers(name):
+    for bad, kind in ((0, ValueError), (-1.0, ValueError), ("fast", TypeError)):
+        with pytest.raises(kind, match=f"{name} must be a positive number, got"):
+            explorers.many_machines(**{name: bad})

@@ -14,7 +14,8 @@ from .lesson07 import training
 from .lesson08 import step_and_batch
 from .lesson09 import optimizer_race
 from .lesson10 import guesses
+from .lesson11 import many_machines
 from .lesson12 import what_it_sees
 
-__all__ = ["backprop_stepper", "costs", "guesses", "line_and_landscape", "optimizer_race", "step_and_batch",
-           "step_size", "training", "two_roads", "what_it_sees", "whose_gradient"]
+__all__ = ["backprop_stepper", "costs", "guesses", "line_and_landscape", "many_machines", "optimizer_race",
+           "step_and_batch", "step_size", "training", "two_roads", "what_it_sees", "whose_gradient"]
