@@ -381,13 +381,12 @@ def test_many_machines_tells_the_truth():
             assert (fastest, best) == (pytest.approx(digit(1e3, 1), rel=0.051), 1e3)
 
 
-@pytest.mark.parametrize("talk", [0.001, 0.04])
-@pytest.mark.parametrize("seconds_per_row", [3e-9, 2e-7])
+@pytest.mark.parametrize("seconds_per_row, talk", [(3e-9, 0.04), (2e-7, 0.001)])
 def test_many_machines_draws_the_two_numbers_that_it_is_given(seconds_per_row, talk):
     """The workers are faster than one exactly from `crossing` on, and most is talk where the lines of both cross."""
     explorer, model = explorers.many_machines(seconds_per_row, talk), cluster.PerStep(seconds_per_row, talk)
     explorer.controls["workers"].value = 4
-    many, few, computing, talking, both, now, curve, here, best = explorer.live.moving[:9]
+    many, few, computing, talking, both, curve, *_, now, here, best = explorer.live.moving
     alone, = (line for line in curve.axes.lines if line.get_color() == plots.GREY)
     np.testing.assert_array_equal(curve.get_ydata() < alone.get_ydata(), curve.get_xdata() > model.crossing(4))
     assert set(talking.get_ydata()) == {talk} and computing.get_ydata()[0] == pytest.approx(1e7 * seconds_per_row)

@@ -12,7 +12,7 @@ COLUMNS = (20, 200, 2_000, 20_000)
 WORKERS = 2 ** np.arange(11)
 ROWS = np.append(np.outer(10.0 ** np.arange(3, 9), [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]), 1e9)
 TALKS = (0, 1, 5, 25, 100)   # milliseconds
-DECADES = 7                  # of time, in both pictures
+DECADES = 7.5                # of time, in both pictures
 
 
 @plots.defaults()
@@ -65,12 +65,12 @@ def _page(seconds_per_row, columns):
 
 
 def _moving(left, right):
-    """Where most is talk; of a step computing, talk, both, and the chosen one; of a digit the curve, chosen and best;
-    and the words at them."""
+    """Where most is talk; of a step computing, talk, and both; of a digit the curve; the words at them; and on top the
+    chosen step, the chosen digit, and the best."""
     shades = [ax.axvspan(1, 2, color=plots.GREY, alpha=0.15, linewidth=0) for ax in (left, right)]
     lines = [ax.plot([], [], style, color=colour, markersize=10)[0] for ax, style, colour in (
-        (left, "-.", plots.PURPLE), (left, "--", plots.VERMILLION), (left, "-", plots.BLUE), (left, "o", plots.BLUE),
-        (right, "-", plots.BLUE), (right, "o", plots.BLUE), (right, "X", plots.GREEN))]
+        (left, "-.", plots.PURPLE), (left, "--", plots.VERMILLION), (left, "-", plots.BLUE), (right, "-", plots.BLUE),
+        (left, "o", plots.BLUE), (right, "o", plots.BLUE), (right, "X", plots.GREEN))]
     words = [ax.text(1, 1, words, color=colour, ha=ha, va=va, clip_on=True) for ax, words, colour, ha, va in (
         (left, "computing", plots.PURPLE, "right", "top"), (left, "talk", plots.VERMILLION, "left", "bottom"),
         (left, "both", plots.BLUE, "right", "bottom"), (right, "workers", plots.BLUE, "left", "bottom"),
@@ -78,11 +78,11 @@ def _moving(left, right):
         (right, "mostly talk", plots.GREY, "left", "center"))]
     for word in words:   # they may come to lie on a line
         word.set_bbox({"facecolor": "#eaeaea" if word in words[5:] else "white", "edgecolor": "none", "pad": 1})
-    return [*shades, *lines, *words]
+    return [*shades, *lines[:4], *words, *lines[4:]]
 
 
 def _move(moving, model, workers, rows, digits):
-    many, few, computing, talking, both, now, curve, here, best, *words = moving
+    many, few, computing, talking, both, curve, *words, now, here, best = moving
     alone, steps = model.time(rows, 1), [model.time(rows, k) for k in WORKERS]
     per_digit = model.time(ROWS, workers) / digits
     low, high = both.axes.get_ylim()
@@ -94,8 +94,10 @@ def _move(moving, model, workers, rows, digits):
                        (both, WORKERS, steps), (now, [workers], [model.time(rows, workers)]), (curve, ROWS, per_digit),
                        (here, [rows], per_digit[ROWS == rows]), (best, [ROWS[fastest]], [per_digit[fastest]])):
         line.set_data(x, y)
-    end = min(1024, alone / low / 5)   # where the word still finds room
-    for word, place in zip(words, ((end, alone / end / 1.3), (2.1, 1.25 * model.talk), (1000, 1.3 * steps[-1]),
+    end, early = min(1024, alone / low / 5), turn > 50   # where words find room
+    words[1].set(**{"ha": "left", "va": "bottom"} if early else {"ha": "right", "va": "top"})
+    for word, place in zip(words, ((end, alone / end / 1.3), (2.1, 1.25 * model.talk) if early else
+                                   (1000, model.talk / 1.3), (1000, 1.3 * steps[-1]),
                                    (650, 1.8 * per_digit[0]), (max(ROWS[fastest], 1500), per_digit[fastest] / 1.9),
                                    (1200 if turn < 100 else 1e9, high / 20), (650 if rare > 4e4 else 1, high / 20))):
         word.set_position(place)
