@@ -21,8 +21,8 @@ def many_machines(seconds_per_row=13.6e-9, talk=0.025):
 
     All follows from two numbers that you can measure, as in `cluster.PerStep`: seconds_per_row, of one worker with 20
     columns (more take longer in proportion), and talk, the seconds that every step costs as soon as there are two
-    workers (the same for all columns). Digits as in `theory.digits_per_step`. TypeError or ValueError for a number that
-    is none or not positive.
+    workers (the same for all columns). Digits as in `theory.digits_per_step`. Left out are the noise floor and the
+    microseconds that Python needs for a step. TypeError or ValueError for a number that is none or not positive.
     """
     measured = float(f"{1000 * positive_number('talk', talk):.3g}")
     per_row = [positive_number("seconds_per_row", seconds_per_row) * columns / COLUMNS[0] for columns in COLUMNS]
