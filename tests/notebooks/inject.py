@@ -6,8 +6,6 @@ import ast
 import copy
 from typing import NamedTuple
 
-from nbclient import NotebookClient
-
 from .kernels import LessonFailed, kernel, run_cells, value
 from .lesson import Lesson
 
@@ -33,33 +31,30 @@ def solutions(lesson: Lesson) -> dict[str, str]:
 
 
 async def play(copies: dict[str, Lesson]) -> dict[str, dict[str, Said] | LessonFailed]:
-    """Run copies of one lesson to their end, one after another in a kernel that forgets every name in between.
+    """Run copies of one lesson one after another in one kernel: the first from the top, each other one from the first
+    cell that differs from the copy before it.
 
     State -> NAME -> what its check said, read from the Result and not from text; or the LessonFailed.
     """
-    results = {}
+    results, before = {}, None
     first = next(iter(copies.values()))
     async with kernel(first.notebook, first.path.parent) as client:
         for state, lesson in copies.items():
-            await renew(client)
+            client.nb = copy.deepcopy(lesson.notebook)
             try:
-                results[state] = await played(client, answered(lesson, {}), state)
+                await run_cells(client, f"{lesson.path.name} ({state})", differs(before, lesson))
+                results[state] = {name: await said(client, client.nb.cells[cell.index].execution_count)
+                                  for name, cell in lesson.named("check").items()}
             except LessonFailed as failure:
                 results[state] = failure
+            before = lesson
     return results
 
 
-async def played(client: NotebookClient, copied: Lesson, state: str) -> dict[str, Said]:
-    """NAME -> what its check said, after all cells have run."""
-    client.nb = copied.notebook
-    await run_cells(client, f"{copied.path.name} ({state})")
-    return {name: await said(client, cell.raw.execution_count) for name, cell in copied.named("check").items()}
-
-
-async def renew(client: NotebookClient) -> None:
-    """Forget what the kernel has computed, and count from 1 again."""
-    client.reset_execution_trackers()
-    await value(client, "get_ipython().reset()")
+def differs(before: Lesson | None, lesson: Lesson) -> int:
+    """The number of the first cell that is not as it was before."""
+    pairs = zip(before.notebook.cells, lesson.notebook.cells) if before else ()
+    return next((i for i, (old, new) in enumerate(pairs) if old.source != new.source), 0)
 
 
 async def said(client, count: int) -> Said:

@@ -60,13 +60,11 @@ async def kernel(notebook, folder: Path):
         yield client
 
 
-async def run_cells(client: NotebookClient, name: str) -> None:
-    """Run all cells in place, from top to bottom."""
-    count = 0
-    for index, cell in enumerate(client.nb.cells):
-        count += cell.cell_type == "code" and bool(cell.source.strip())
+async def run_cells(client: NotebookClient, name: str, first: int = 0) -> None:
+    """Run all cells in place, from cell number `first` to the bottom."""
+    for index, cell in enumerate(client.nb.cells[first:], first):
         try:
-            await client.async_execute_cell(cell, index, execution_count=count)
+            await client.async_execute_cell(cell, index)
         except CellExecutionError as error:
             raise failed(name, index, cell.source, f"{error.ename}: {error.evalue}") from None
         except CellTimeoutError:

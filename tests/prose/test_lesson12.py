@@ -49,12 +49,12 @@ def wrong(w, pictures=HELD_OUT):
     return np.sum(network.forward(network.split(w, SIZES), pictures[0])[-1].argmax(axis=1) != pictures[1])
 
 
-def steepest(w, seed=0):
-    return theory.steepest_curvature(whole_loss, w, np.random.default_rng(seed), rounds=40)
-
-
-def total(w):
-    return theory.total_curvature(whole_loss, w, np.random.default_rng(0))
+@functools.cache
+def curvatures(steps, seed):
+    """The largest curvature of the loss, and the sum of all, after so many steps."""
+    w = trained(steps, seed)
+    return (theory.steepest_curvature(whole_loss, w, np.random.default_rng(0), rounds=40),
+            theory.total_curvature(whole_loss, w, np.random.default_rng(0)))
 
 
 def test_the_goal_is_350_of_360():
@@ -85,8 +85,8 @@ def test_a_table_times_a_move_turns_towards_the_larger_curvature_and_coins_give_
 
 
 def test_the_choice_is_twice_the_critical_size_and_half_its_safe_step():
-    start, rng = first_weights(0), np.random.default_rng(0)
-    largest, all_of_them = steepest(start), theory.total_curvature(whole_loss, start, rng, probes=80)
+    largest, _ = curvatures(0, 0)
+    all_of_them = theory.total_curvature(whole_loss, first_weights(0), np.random.default_rng(0), probes=80)
     assert largest == pytest.approx(3.73, abs=0.01)
     critical = all_of_them / largest + 1
     assert 7 < critical < 8.5
@@ -101,7 +101,7 @@ def test_the_choice_is_twice_the_critical_size_and_half_its_safe_step():
 def test_at_twice_the_safe_step_other_starts_learn_too_and_at_four_times_they_leave(batch_size):
     for seed in (1, 2):
         start = first_weights(seed)
-        safe_step = theory.safe_step(steepest(start), total(start), batch_size)
+        safe_step = theory.safe_step(*curvatures(0, seed), batch_size)
         for times, learns in ((2, True), (4, False)):
             w, batches = start, descent.shuffled_epochs(len(X), batch_size, np.random.default_rng(seed))
             for batch in itertools.islice(batches, 200):
@@ -111,10 +111,9 @@ def test_at_twice_the_safe_step_other_starts_learn_too_and_at_four_times_they_le
 
 def test_the_largest_curvature_falls_and_then_longer_steps_are_safe():
     for seed in range(2):
-        start, end = first_weights(seed), trained(12 * 90, seed)
-        assert 3.4 < steepest(start) < 4 and 1.2 < steepest(end) < 1.6
-        first, last = [theory.safe_step(steepest(w), total(w), 16) for w in (start, end)]
-        assert last > 2 * first
+        start, end = curvatures(0, seed), curvatures(12 * 90, seed)
+        assert 3.4 < start[0] < 4 and 1.2 < end[0] < 1.6
+        assert theory.safe_step(*end, 16) > 2 * theory.safe_step(*start, 16)
 
 
 def test_the_noise_costs_between_half_and_all_of_what_is_predicted():
