@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._checks import as_features, as_fractions, as_number, as_targets, as_weights, one_of
+from ._checks import as_features, as_floats, as_fractions, as_function, as_number, as_targets, as_weights, one_of
 from .numeric import angle, complex_step
 
 # Every convention is (a constant) x (the sum of squared errors). Its gradient is (twice that constant) x X'e.
@@ -76,7 +76,10 @@ def least_squares(X, y):
 
 def sigmoid(z):
     """1 / (1 + exp(-z)), between 0 and 1, elementwise; written so that no z overflows."""
-    return 0.5 + 0.5 * np.tanh(0.5 * z)
+    try:
+        return 0.5 + 0.5 * np.tanh(0.5 * z)
+    except TypeError:   # a list, or text; asked only now, for the engine calls this at every step
+        return sigmoid(as_floats("z", z))
 
 
 def logistic_loss(X, y, w, b=None, loss="cross_entropy"):
@@ -157,7 +160,7 @@ def which_loss(X, y, w, formula):
     X (n, d), y (n,) from 0 to 1, w (d,); formula returns (d,). Returns a `Whose`.
     Raises ValueError if the formula returns another shape, and for bad data as `logistic_loss` does.
     """
-    rng = np.random.default_rng(0)
+    rng, formula = np.random.default_rng(0), as_function("formula", formula)
     w = as_weights(w, as_features(X).shape[1])
     places = [w, *(w + rng.standard_normal((3, len(w))))]
     claimed = [as_weights(formula(X, y, place), len(w), "the formula's result") for place in places]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ._checks import as_floats, as_vector, one_of
+from ._checks import as_point, as_reals, as_vector, one_of
 
 FOLDER = Path(__file__).with_name("data")
 
@@ -104,8 +104,8 @@ def bowl(curvatures, goal):
     X is diagonal with X'X/n = diag(curvatures), and y = X goal, so L(w) = sum(curvatures (w - goal)^2) / 2.
     curvatures (d,) positive, goal (d,); returns X (d, d), y (d,).
     """
-    curvatures = as_floats("curvatures", curvatures)
-    if curvatures.ndim != 1 or not (curvatures > 0).all():
+    curvatures = as_point("curvatures", curvatures)
+    if not (curvatures > 0).all():
         raise ValueError(f"curvatures must be a list of positive numbers, got {curvatures.tolist()}.")
     X = np.diag(np.sqrt(len(curvatures) * curvatures))
-    return X, X.dot(as_vector("goal", goal, len(curvatures), "np.ravel(goal)"))
+    return X, X.dot(as_vector("goal", as_reals("goal", goal), len(curvatures), "np.ravel(goal)"))

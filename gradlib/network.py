@@ -12,8 +12,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._checks import as_features, as_fractions, one_of, positive_number, whole_number
-from .autodiff import compiled, relu, sigmoid
+from ._checks import (
+    as_arrays,
+    as_features,
+    as_fractions,
+    as_input,
+    as_layers,
+    as_reals,
+    as_rng,
+    as_sizes,
+    as_values,
+    one_of,
+    positive_number,
+    whole_number,
+)
+from .autodiff import Var, compiled, relu, sigmoid
 
 
 class Activation(NamedTuple):
@@ -42,9 +55,7 @@ def initial(sizes, rng, scheme="xavier", scale=1.0):
     sizes: units per layer, the inputs first, such as (2, 16, 16, 1).  Returns [W1, b1, W2, b2, ...].
     Raises ValueError for a size below 1, fewer than two sizes, an unknown scheme, a scale that is not positive.
     """
-    sizes = [whole_number("a layer's size", size, least=1) for size in sizes]
-    if len(sizes) < 2:
-        raise ValueError(f"sizes must name inputs and outputs, such as (2, 16, 1); got {sizes}.")
+    sizes, rng = as_sizes(sizes), as_rng(rng)
     variance, scale = SCHEMES[one_of("scheme", scheme, SCHEMES)], positive_number("scale", scale)
     return [array for shape in zip(sizes, sizes[1:])
             for array in (scale * np.sqrt(variance(*shape)) * rng.standard_normal(shape), np.zeros(shape[1]))]
@@ -52,12 +63,12 @@ def initial(sizes, rng, scheme="xavier", scale=1.0):
 
 def flat(layers):
     """All weights of [W1, b1, W2, b2, ...] behind each other in one vector w."""
-    return np.concatenate([np.ravel(array) for array in layers])
+    return np.concatenate([np.ravel(array) for array in as_arrays("layers", layers)])
 
 
 def sizes_of(layers):
     """The sizes of [W1, b1, W2, b2, ...], as `initial` and `split` take them."""
-    return len(layers[0]), *(W.shape[1] for W in layers[::2])
+    return len(as_layers(layers)[0]), *(W.shape[1] for W in layers[::2])
 
 
 def split(w, sizes):
@@ -66,6 +77,7 @@ def split(w, sizes):
     So one rule moves all weights in a step, and a loss of one w can be differentiated, twice too.
     sizes as in `initial`. Raises ValueError if w has another length than those layers.
     """
+    sizes, w = as_sizes(sizes), w if hasattr(w, "reshape") else as_reals("w", w, finite=False)
     ends = np.cumsum([0, *(part for a, b in zip(sizes, sizes[1:]) for part in (a * b, b))])
     if w.shape != (ends[-1],):
         raise ValueError(f"w has shape {w.shape}; layers of sizes {tuple(sizes)} have {ends[-1]} weights.")
@@ -78,7 +90,7 @@ def forward(layers, X, activation="tanh"):
 
     Raises ValueError for an unknown activation, and if X does not have as many columns as W1 has rows.
     """
-    act, values = _activation(activation), [_fitting(X, layers[0])]
+    act, values = _activation(activation), [as_input(X, layers)]
     for W, b in zip(layers[:-2:2], layers[1:-2:2]):
         values.append(act.of(values[-1] @ W + b))
     return [*values, values[-1] @ layers[-2] + layers[-1]]
@@ -86,7 +98,12 @@ def forward(layers, X, activation="tanh"):
 
 def cross_entropy(z, y):
     """Mean cross-entropy of probabilities sigmoid(z):  mean((1 - y) z + log(1 + exp(-z))).  z (n, 1), y (n,)."""
-    z = z.reshape(len(y))
+    z = z if type(z) is Var else as_reals("z", z, finite=False)
+    return _entropy(z, as_fractions(y, z.size))
+
+
+def _entropy(z, y):
+    z = _one_output(z).reshape(len(y))
     return ((1 - y) * z + np.logaddexp(0, -z)).mean()
 
 
@@ -101,7 +118,8 @@ def backward(layers, values, y, activation="tanh"):
     values: what `forward` returned.  y (n,) from 0 to 1.
     """
     act, slopes = _activation(activation), []
-    delta = (sigmoid(values[-1]) - y[:, None]) / len(y)
+    y = as_fractions(y, len(as_values(values, layers)[0]))
+    delta = (sigmoid(_one_output(values[-1])) - y[:, None]) / len(y)
     for W, h in zip(layers[-2::-2], values[-2::-1]):   # the layer's weights, and what went into it
         slopes = [h.T @ delta, delta.sum(axis=0), *slopes]
         if h is not values[0]:   # the features are data: they need no slope
@@ -111,9 +129,9 @@ def backward(layers, values, y, activation="tanh"):
 
 def gradient(layers, X, y, activation="tanh"):
     """Loss and slopes by hand: (number, [dW1, db1, ...]).  X (n, d), y (n,) from 0 to 1."""
-    y = as_fractions(y, len(X))
     values = forward(layers, X, activation)
-    return cross_entropy(values[-1], y), backward(layers, values, y, activation)
+    y = as_fractions(y, len(values[0]))
+    return _entropy(values[-1], y), backward(layers, values, y, activation)
 
 
 def loss_of(X, y, activation="tanh"):
@@ -122,8 +140,9 @@ def loss_of(X, y, activation="tanh"):
     Real numbers only: NumPy's logaddexp and maximum, which keep it from overflowing, know no complex ones, so the
     complex step raises a TypeError. `numeric.central_difference` is its independent judge.
     """
+    X = as_features(X)
     y = as_fractions(y, len(X))
-    return lambda *layers: cross_entropy(forward(layers, X, activation)[-1], y)
+    return lambda *layers: _entropy(forward(layers, X, activation)[-1], y)
 
 
 class Training(NamedTuple):
@@ -141,7 +160,7 @@ def train(layers, X, y, step_size, steps, activation="tanh"):
     Raises ValueError for a step size that is not positive and finite.
     """
     step_size = positive_number("step_size", step_size)
-    step = compiled(loss_of(X, y, activation), wrt=tuple(range(len(layers))))
+    step = compiled(loss_of(X, y, activation), wrt=tuple(range(len(as_layers(layers)))))
     losses, all_sizes = [], []
     with np.errstate(over="ignore", invalid="ignore"):   # flying apart is a result
         for _ in range(whole_number("steps", steps)):
@@ -151,22 +170,23 @@ def train(layers, X, y, step_size, steps, activation="tanh"):
             losses.append(loss)
             all_sizes.append(sizes(slopes))
             layers = [array - step_size * slope for array, slope in zip(layers, slopes)]
-    return Training(layers, np.array(losses), np.array(all_sizes).reshape(len(losses), -1))
+    return Training(layers, np.array(losses), np.array(all_sizes).reshape(len(losses), len(layers) // 2))
 
 
 def probabilities(layers, X, activation="tanh"):
     """How sure the network is of a yes, for each example: (n,) between 0 and 1."""
-    return sigmoid(forward(layers, X, activation)[-1][:, 0])
+    return sigmoid(_one_output(forward(layers, X, activation)[-1])[:, 0])
 
 
 def accuracy(layers, X, y, activation="tanh"):
     """The fraction of examples on the right side of 1/2."""
-    return float(np.mean((probabilities(layers, X, activation) > 0.5) == as_fractions(y, len(X))))
+    sure = probabilities(layers, X, activation)
+    return float(np.mean((sure > 0.5) == as_fractions(y, len(sure))))
 
 
 def sizes(slopes):
     """The size of each layer's slope: the root mean square of the numbers in dW_l.  Returns (layers,)."""
-    return np.array([np.sqrt(np.mean(dW * dW)) for dW in slopes[::2]])
+    return np.array([np.sqrt(np.mean(dW * dW)) for dW in as_layers(slopes)[::2]])
 
 
 class Units(NamedTuple):
@@ -189,12 +209,11 @@ def stuck_units(layers, X, activation="tanh"):
                  [int(((s < largest / 10).mean(axis=0) >= 0.9).sum()) for s in slopes])
 
 
+def _one_output(z):
+    if z.ndim > 1 and z.shape[1] != 1:
+        raise ValueError(f"z has shape {z.shape}; expected (n, 1): one unit in the last layer, which says yes or no.")
+    return z
+
+
 def _activation(name):
     return ACTIVATIONS[one_of("activation", name, ACTIVATIONS)]
-
-
-def _fitting(X, W):
-    X = as_features(X)
-    if X.shape[1] != W.shape[0]:
-        raise ValueError(f"X has {X.shape[1]} columns; the first layer expects {W.shape[0]}.")
-    return X

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._checks import as_floats, positive_number, whole_number
+from ._checks import as_floats, as_function, as_reals, as_rng, positive_number, result, whole_number
 
 FORWARD_STEP = 1.5e-8   # about sqrt(machine epsilon): truncation and rounding errors are equally large
 CENTRAL_STEP = 6.1e-6   # about the cube root of machine epsilon, for the same reason
@@ -19,7 +19,8 @@ def forward_difference(f, x, h=FORWARD_STEP):
     Error about f'' h / 2. Returns an array shaped like x; costs 1 + x.size evaluations of f.
     Raises ValueError if h is not positive or x is not finite.
     """
-    base = f(_floats(x))
+    f = _one_number(f)
+    base = f(as_reals("x", x).astype(float))
     return _each_coordinate(x, h, lambda nudge: (f(nudge(h)) - base) / h)
 
 
@@ -29,6 +30,7 @@ def central_difference(f, x, h=CENTRAL_STEP):
     Error about f''' h^2 / 6, so exact up to rounding for any h if f is quadratic.
     Returns an array shaped like x; costs 2 x.size evaluations of f. Errors as for `forward_difference`.
     """
+    f = _one_number(f)
     return _each_coordinate(x, h, lambda nudge: (f(nudge(h)) - f(nudge(-h))) / (2 * h))
 
 
@@ -39,7 +41,8 @@ def complex_step(f, x, h=1e-30):
     argument; `gradlib.network.loss_of` is not). Exact up to terms of size h^2, which vanish in rounding.
     Returns an array shaped like x. Source: Squire and Trapp, SIAM Review 40 (1998) 110-112.
     """
-    return _each_coordinate(x, h, lambda nudge: np.imag(f(nudge(1j * h))) / h)
+    f = _one_number(f)
+    return _each_coordinate(x, h, lambda nudge: _imaginary(f(nudge(1j * h))) / h)
 
 
 class GradientCheck(NamedTuple):
@@ -65,12 +68,12 @@ def check_gradient(f, gradient, x, directions=5, tolerance=1e-6, rng=None):
     so a direction that happens to be level does no harm. Returns the worst `GradientCheck`.
     Raises ValueError if the gradient's shape is not x's.
     """
-    x = _floats(x)
+    f, x = _one_number(f), as_reals("x", x).astype(float)
     g = as_floats("gradient", gradient(x) if callable(gradient) else gradient)
     if g.shape != x.shape:
         raise ValueError(f"the gradient has shape {g.shape}; expected {x.shape}, the shape of x.")
-    rng = rng or np.random.default_rng(0)
-    count = whole_number("directions", directions, least=1)
+    rng = np.random.default_rng(0) if rng is None else as_rng(rng)
+    count, tolerance = whole_number("directions", directions, least=1), positive_number("tolerance", tolerance)
     checks = [_check_along(f, g, x, rng.standard_normal(x.shape), tolerance) for _ in range(count)]
     return max(checks, key=lambda check: check.error)
 
@@ -81,6 +84,9 @@ def angle(a, b):
 
     a and b (..., d), many pairs at once if there are more axes than the last; returns (...).
     """
+    a, b = as_reals("a", a, finite=False), as_reals("b", b, finite=False)
+    if a.shape != b.shape and a.shape[-1:] != b.shape[-1:]:
+        raise ValueError(f"a has shape {a.shape} and b {b.shape}; expected (d,), or (..., d), with one d.")
     cosine = np.sum(a * b, axis=-1) / (np.linalg.norm(a, axis=-1) * np.linalg.norm(b, axis=-1))
     return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
 
@@ -96,7 +102,7 @@ def _check_along(f, g, x, v, tolerance):
 def _each_coordinate(x, h, slope):
     """slope(nudge) for every coordinate of x, where nudge(step) is x with that coordinate moved by step."""
     positive_number("h", h)
-    x = _floats(x)
+    x = as_reals("x", x).astype(float)
     slopes = np.empty(x.shape)
     for index in np.ndindex(x.shape):
         slopes[index] = slope(lambda step, index=index: _moved(x, index, step))
@@ -109,5 +115,14 @@ def _moved(x, index, step):
     return moved if x.ndim else moved[()]
 
 
-def _floats(x):
-    return as_floats("x", x).astype(float)
+def _imaginary(value):
+    if not np.iscomplexobj(value):
+        raise TypeError("f gave a real number for a complex x: somewhere it drops the imaginary part, as abs does, and "
+                        "its slope would come out as 0. Use central_difference, which needs real numbers only.")
+    return value.imag
+
+
+def _one_number(f):
+    """f, which is stopped where it gives anything but one number."""
+    as_function("f", f)
+    return lambda x: result("f(x)", f(x))

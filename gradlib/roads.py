@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ._checks import describe, whole_number
 from .autodiff import cost, jvp, operations, sigmoid, value_and_grad
 from .numeric import complex_step, forward_difference
 
@@ -21,7 +22,8 @@ class Model(NamedTuple):
 
 def models(n=40, d=6, hidden=5, seed=0):
     """Linear regression, logistic regression, and a network with one hidden layer of tanh, on one random data set."""
-    rng = np.random.default_rng(seed)
+    n, d, hidden = (whole_number(*count, least=1) for count in (("n", n), ("d", d), ("hidden", hidden)))
+    rng = np.random.default_rng(whole_number("seed", seed))
     X, y = rng.standard_normal((n, d)), rng.standard_normal(n)
     label = (y > 0).astype(float)
     split = d * hidden
@@ -51,6 +53,8 @@ def models(n=40, d=6, hidden=5, seed=0):
 
 def roads(model):
     """{road: (gradient, operations)} for the formula, reverse mode, forward mode, differences and complex step."""
+    if not isinstance(model, Model):
+        raise TypeError(f"model must be a Model, such as models()['network'], got {describe(model)}.")
     loss, formula, w = model
     count, d = cost(loss, w), w.size
     return {

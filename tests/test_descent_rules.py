@@ -109,6 +109,46 @@ def test_adams_first_step_is_the_step_size_whatever_the_gradient(scale):
     np.testing.assert_allclose(w, [-0.01, 0.01, -0.01], rtol=1e-12)
 
 
+# ------------------------------------------------------------------------------- a rule belongs to one run
+
+@each_rule
+def test_a_rule_that_has_stepped_is_refused_and_a_new_one_walks_the_same_way(rule):
+    used = RULES[rule]()
+    first = descent.descend(np.sin, [1.0, 2.0], used, 5)
+    with pytest.raises(ValueError, match=f"this {rule} has already taken 5 steps; .* new rule"):
+        descent.descend(np.sin, [1.0, 2.0], used, 5)
+    np.testing.assert_array_equal(descent.descend(np.sin, [1.0, 2.0], RULES[rule](), 5).weights, first.weights)
+
+
+@each_rule
+def test_steps_by_hand_count_and_no_steps_do_not(rule):
+    used = RULES[rule]()
+    descent.descend(np.sin, [1.0, 2.0], used, 0)
+    descent.descend(np.sin, [1.0, 2.0], used, 0)
+    used.step(np.ones(2), np.ones(2))
+    with pytest.raises(ValueError, match="taken 1 step;"):
+        descent.descend(np.sin, [1.0, 2.0], used, 5)
+
+
+@each_rule
+def test_a_run_goes_on_by_hand_where_descend_left_it(rule):
+    whole, parts = RULES[rule](), RULES[rule]()
+    expected = descent.descend(np.sin, [1.0, 2.0], whole, 8).weights[-1]
+    w = descent.descend(np.sin, [1.0, 2.0], parts, 5).weights[-1]
+    for _ in range(3):
+        w = parts.step(w, np.sin(w))
+    np.testing.assert_array_equal(w, expected)
+
+
+def test_a_rule_of_ones_own_needs_only_a_step():
+    class Signs:
+        def step(self, w, g):
+            return w - 0.5 * np.sign(g)
+    rule = Signs()
+    for _ in range(2):
+        np.testing.assert_array_equal(descent.descend(np.sin, [1.0, -2.0], rule, 2).weights[-1], [0, -1])
+
+
 # ------------------------------------------------------------------------------- schedules
 
 @pytest.mark.parametrize("schedule, expected", [

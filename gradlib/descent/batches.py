@@ -4,7 +4,7 @@ from itertools import combinations, count
 
 import numpy as np
 
-from .._checks import as_batch_size, whole_number
+from .._checks import as_batch_size, as_rng, whole_number
 
 
 def fresh_batches(n, batch_size, rng, replace=False):
@@ -15,7 +15,7 @@ def fresh_batches(n, batch_size, rng, replace=False):
     below 1 or, without `replace`, above n.
     """
     n = whole_number("n", n, least=1)
-    size = as_batch_size(batch_size, n, replace)
+    size, rng = as_batch_size(batch_size, n, replace), as_rng(rng)
     return (rng.choice(n, size, replace=replace) for _ in count())
 
 
@@ -36,6 +36,6 @@ def shuffled_epochs(n, batch_size, rng):
     twice. (Who comes last changes from epoch to epoch.) Errors as for `fresh_batches`.
     """
     n = whole_number("n", n, least=1)
-    size = as_batch_size(batch_size, n)
+    size, rng = as_batch_size(batch_size, n), as_rng(rng)
     orders = (rng.permutation(n) for _ in count())
     return (order[first:first + size] for order in orders for first in range(0, n, size))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .._checks import as_features, as_targets, as_weights, positive_number, whole_number
+from .._checks import as_features, as_slope, as_start, as_targets, as_weights, positive_number, whole_number
 from ..calculus import linear_hessian
 from .walk import collected
 
@@ -18,7 +18,7 @@ def gram_gradient(X, y):
     """
     X = as_features(X)
     H, pull = linear_hessian(X), X.T.dot(as_targets(y, len(X))) / len(X)
-    return lambda w: H.dot(w) - pull
+    return lambda w: H.dot(as_slope("w", w, pull.shape)) - pull
 
 
 def blocked_gradient(X, y, w):
@@ -26,11 +26,15 @@ def blocked_gradient(X, y, w):
 
     X (n, d), y (n,), w (d,); returns (d,). Errors as for `linear_gradient`.
     """
-    y, w = as_targets(y, len(X)), as_weights(w, np.shape(X)[-1])
+    if type(X) is not np.ndarray or X.dtype.kind != "f" or X.ndim != 2 or not X.size:
+        X = as_features(X)
+    y, w = as_targets(y, len(X)), as_weights(w, X.shape[1])
     rows = 1 + CACHED // len(w)
     blocks = ((X[first:first + rows], y[first:first + rows]) for first in range(0, len(X), rows))
     g = sum(block.T.dot(block.dot(w) - targets) for block, targets in blocks) / len(X)
-    return g if np.isfinite(g).all() else as_features(X)   # only now is it worth the time to ask which number is bad
+    if not np.isfinite(g).all():
+        as_features(X)   # only now is it worth the time to ask whether a number is bad
+    return g
 
 
 def one_by_one(X, y, start, step_size, epochs=1):
@@ -45,7 +49,7 @@ def one_by_one(X, y, start, step_size, epochs=1):
     each epoch, (epochs + 1, d). Holds n (d + 1)^2 / 16 numbers.
     """
     X, eta = as_features(X), positive_number("step_size", step_size)
-    y, start = as_targets(y, len(X)), as_weights(start, X.shape[1], "start").astype(float)
+    y, start = as_targets(y, len(X)), as_start(start, X.shape[1]).astype(float)
     maps = [step for first in range(0, len(X), TOGETHER)
             for step in _block_maps(X[first:first + TOGETHER], y[first:first + TOGETHER], eta)]
     return collected(start, _epochs(maps, np.append(start, 1), whole_number("epochs", epochs)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .._checks import as_batch_size, as_features, as_targets, as_weights, one_of, positive_number, whole_number
+from .._checks import as_batch_size, as_features, as_rng, as_start, as_targets, one_of, positive_number, whole_number
 
 
 def many_runs(X, y, start, step_size, batch_size, steps, runs, rng, batches="fresh"):
@@ -15,12 +15,12 @@ def many_runs(X, y, start, step_size, batch_size, steps, runs, rng, batches="fre
     Every step looks at all n examples and takes those of the batch: quick for hundreds of examples, not for millions.
     """
     X, draw = as_features(X), DRAWS[one_of("batches", batches, DRAWS)]
-    y, w, eta = as_targets(y, len(X)), as_weights(start, X.shape[1], "start"), positive_number("step_size", step_size)
+    y, w, eta = as_targets(y, len(X)), as_start(start, X.shape[1]), positive_number("step_size", step_size)
     size = as_batch_size(batch_size, len(X), batches == "replaced")
     shape = whole_number("steps", steps), whole_number("runs", runs, least=1), len(X)
     weights = [np.tile(w, (shape[1], 1))]
     with np.errstate(over="ignore", invalid="ignore"):
-        for drawn in draw(shape, size, rng):    # (runs, n): how often each example is in the batch
+        for drawn in draw(shape, size, as_rng(rng)):    # (runs, n): how often each example is in the batch
             errors = drawn * (weights[-1].dot(X.T) - y)
             weights.append(weights[-1] - eta / drawn.sum(axis=1, keepdims=True) * errors.dot(X))
     return np.array(weights)

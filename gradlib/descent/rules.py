@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .._checks import as_fraction
+from .._checks import as_fraction, as_slope, describe
 from .schedules import as_schedule
 
 
@@ -32,11 +32,25 @@ class Rule:
 
     def step(self, w, g):
         """Weights after one step from w, where the gradient is g. Raises ValueError if their shapes differ."""
-        if np.shape(g) != np.shape(w):
-            raise ValueError(f"the gradient has shape {np.shape(g)}; expected {np.shape(w)}, the shape of the weights.")
+        w = np.asarray(w)
+        g = as_slope("the gradient", g, w.shape)
         step_size = self.schedule(self.steps)
         self.steps += 1
         return w - step_size * self.direction(g)
+
+
+def as_new_rule(rule):
+    """`rule`, if it can step and has not yet: what it remembers belongs to the run in which it learnt that.
+
+    Raises TypeError for what is no rule, ValueError for one that has stepped.
+    """
+    if isinstance(rule, type) or not hasattr(rule, "step"):
+        raise TypeError(f"rule must be an update rule, such as SGD(0.1), got {describe(rule)}.")
+    if isinstance(rule, Rule) and rule.steps:
+        name, steps = type(rule).__name__, f"{rule.steps} step{'s' * (rule.steps > 1)}"
+        raise ValueError(f"this {name} has already taken {steps}; every run needs a new rule: {name}(...), made anew. "
+                         "To go on where this one is, call its step(w, g) in a loop.")
+    return rule
 
 
 class SGD(Rule):

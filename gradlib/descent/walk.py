@@ -1,12 +1,13 @@
 """The walk: weights, gradient, step, again. The gradient may come by any road; here it is a function of w."""
 
+from collections.abc import Iterable
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from .._checks import as_floats, positive_number, whole_number
-from .rules import SGD
+from .._checks import as_function, as_reals, describe, positive_number, whole_number
+from .rules import SGD, as_new_rule
 
 DIVERGED = 1e12   # a weight beyond this many times the start's size (at least 1) ends the run
 
@@ -41,9 +42,18 @@ def descend(gradient, start, rule, steps, batches=None, callback=None):
     led to them. start (d,), or any other shape; the rest, also if the run flies apart, as for `gradient_descent`.
     """
     ticks = range(1, whole_number("steps", steps) + 1)
-    given = repeat(()) if batches is None else zip(batches)     # beside w: nothing, or a batch
-    start = as_floats("start", start).astype(float)
-    return collected(start, _positions(gradient, start, rule, zip(ticks, given), callback))
+    given = repeat(()) if batches is None else zip(_stream(batches))     # beside w: nothing, or a batch
+    start, gradient, rule = as_reals("start", start).astype(float), as_function("gradient", gradient), as_new_rule(rule)
+    told = None if callback is None else as_function("callback", callback)
+    if not start.size:
+        raise ValueError(f"start has shape {start.shape}; expected at least one weight.")
+    return collected(start, _positions(gradient, start, rule, zip(ticks, given), told))
+
+
+def _stream(batches):
+    if not isinstance(batches, Iterable):
+        raise TypeError(f"batches must be a stream, such as fresh_batches(n, 8, rng), got {describe(batches)}.")
+    return batches
 
 
 def _positions(gradient, w, rule, ticks, callback):

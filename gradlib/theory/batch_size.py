@@ -9,7 +9,7 @@ on the way to w*. `critical_batch_size` asks how long steps may be at all: it de
 
 import numpy as np
 
-from .._checks import as_features, whole_number
+from .._checks import as_features, as_flag, whole_number
 from .axes import curvature, largest, sums
 from .one_batch import covariance_factor, gradient_covariance, shape
 
@@ -45,7 +45,7 @@ def critical_batch_size(X, replace=False):
     q, the largest eigenvalue of (lambda_max A - HxH)^-1 (M - HxH), without it n q / (n - 1 + q); the letters are those
     of `mean_square_limit`.  X (n, d).
     """
-    _, curvatures, spread = curvature(as_features(X))
+    replace, (_, curvatures, spread) = as_flag("replace", replace), curvature(as_features(X))
     q = largest(1 / (curvatures[-1] * sums(curvatures) - np.outer(curvatures, curvatures)), spread)
     return q if replace else len(X) * q / (len(X) - 1 + q)
 

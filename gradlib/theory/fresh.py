@@ -12,7 +12,7 @@ Michaeli, COLT 2024, arXiv 2306.07850.
 
 import numpy as np
 
-from .._checks import as_features, as_weights, positive_number, whole_number
+from .._checks import as_features, as_start, as_targets, positive_number, whole_number
 from ..calculus import least_squares, linear_hessian
 from ..descent.schedules import as_schedule
 from .axes import curvature, largest, noise, noise_in_the_cloud, pairs, sums
@@ -27,7 +27,7 @@ def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
     """
     X, schedule, goal = as_features(X), as_schedule(step_size), least_squares(X, y)
     _, pull, throw = moves(X, X.dot(goal) - y, covariance_factor(len(X), batch_size, replace))
-    z = np.append(as_weights(start, X.shape[1], "start") - goal, 1)
+    z = np.append(as_start(start, X.shape[1]) - goal, 1)
     moments = [np.kron(z, z)]
     with np.errstate(over="ignore", invalid="ignore"):
         for eta in map(schedule, range(whole_number("steps", steps))):
@@ -61,8 +61,10 @@ def stationary_covariance(X, y, step_size, batch_size, replace=False):
 
     X (n, d), y (n,); returns (d, d), all inf for a step size at or above `mean_square_limit`.
     """
+    X = as_features(X)
+    y = as_targets(y, len(X))
     eta, c = positive_number("step_size", step_size), covariance_factor(len(X), batch_size, replace)
-    axes, curvatures, spread = curvature(as_features(X))
+    axes, curvatures, spread = curvature(X)
     if eta >= _limit(curvatures, spread, c):
         return np.full((len(axes), len(axes)), np.inf)
     gain = eta * c / (sums(curvatures) - eta * np.outer(curvatures, curvatures))
@@ -80,7 +82,8 @@ def small_step_floor(X, y, step_size, batch_size, replace=False):
 
     It is tr(HC) / 2 for the solution of HC + CH = eta c S, which leaves out all terms in eta^2 C.
     """
-    eta, c = positive_number("step_size", step_size), covariance_factor(len(X), batch_size, replace)
+    X, eta = as_features(X), positive_number("step_size", step_size)
+    c = covariance_factor(len(X), batch_size, replace)
     return eta * c * gradient_covariance(X, y, least_squares(X, y)).trace() / 4
 
 

@@ -7,7 +7,7 @@ All functions use the loss half_mse unless `loss` names another. Derived in less
 
 import numpy as np
 
-from .._checks import as_features, as_weights, positive_number, whole_number
+from .._checks import as_features, as_reals, as_start, positive_number, whole_number
 from ..calculus import least_squares, linear_hessian, linear_loss
 
 
@@ -37,7 +37,10 @@ def excess_loss(X, y, weights):
 
     X (n, d), y (n,); weights (d,), or (..., d) for many runs at once; returns (...). inf beyond the largest float.
     """
-    away = np.asarray(weights) - least_squares(X, y)
+    goal, weights = least_squares(X, y), as_reals("weights", weights, finite=False)
+    if weights.shape[-1:] != goal.shape:
+        raise ValueError(f"weights has shape {weights.shape}; expected (d,) or (..., d), d = {len(goal)}.")
+    away = weights - goal
     with np.errstate(over="ignore", invalid="ignore"):
         return (away.dot(linear_hessian(X)) * away).sum(axis=-1) / 2
 
@@ -47,7 +50,7 @@ def _distances(X, y, start, step_size, steps, loss):
     X = as_features(X)
     goal = least_squares(X, y)
     curvatures, axes = np.linalg.eigh(linear_hessian(X, loss))
-    first = axes.T.dot(as_weights(start, X.shape[1], "start") - goal)
+    first = axes.T.dot(as_start(start, X.shape[1]) - goal)
     factors = 1 - positive_number("step_size", step_size) * curvatures
     t = np.arange(whole_number("steps", steps) + 1)[:, None]
     with np.errstate(over="ignore"):

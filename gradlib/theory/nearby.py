@@ -7,7 +7,7 @@ lesson 12 measures how far they carry. f is a function of one vector w that retu
 
 import numpy as np
 
-from .._checks import whole_number
+from .._checks import as_function, as_point, as_rng, as_slope, positive_number, whole_number
 from ..autodiff import hessian_vector_product
 
 
@@ -17,7 +17,8 @@ def steepest_curvature(f, w, rng, rounds=15):
     Each round multiplies the part along another eigenvector by its eigenvalue over lambda. w (d,); returns v.Hv, a
     number, 0 where f has no curvature.
     """
-    v = rng.standard_normal(np.shape(w))
+    f, w = as_function("f", f), as_point("w", w)
+    v = as_rng(rng).standard_normal(w.shape)
     for _ in range(whole_number("rounds", rounds, least=1)):
         v = v / np.linalg.norm(v)
         bent = hessian_vector_product(f, w, v)
@@ -30,7 +31,8 @@ def total_curvature(f, w, rng, probes=20):
 
     Right on average; its spread falls with the root of the number of probes. Source: Hutchinson (1989).
     """
-    signs = rng.choice([-1.0, 1.0], (whole_number("probes", probes, least=1), *np.shape(w)))
+    f, w, probes = as_function("f", f), as_point("w", w), whole_number("probes", probes, least=1)
+    signs = as_rng(rng).choice([-1.0, 1.0], (probes, len(w)))
     return np.mean([v.dot(hessian_vector_product(f, w, v)) for v in signs])
 
 
@@ -42,8 +44,8 @@ def safe_step(steepest, total, batch_size):
     eta c lambda_i / (2 - eta (1 + c) lambda_i), c = 1/B, is 1, and putting the largest lambda into the bracket makes
     each term larger.
     """
-    B = whole_number("batch_size", batch_size, least=1)
-    return 2 * B / ((B + 1) * steepest + total)
+    B, steepest = whole_number("batch_size", batch_size, least=1), positive_number("steepest", steepest)
+    return 2 * B / ((B + 1) * steepest + positive_number("total", total))
 
 
 def gradient_noise(gradient, w, n):
@@ -51,5 +53,6 @@ def gradient_noise(gradient, w, n):
 
     gradient(w, rows) is the gradient (d,) of the mean loss of some rows of n.
     """
-    slopes = np.array([gradient(w, [i]) for i in range(whole_number("n", n, least=1))])
+    gradient, w, n = as_function("gradient", gradient), as_point("w", w), whole_number("n", n, least=1)
+    slopes = np.array([as_slope("gradient(w, rows)", gradient(w, [i]), w.shape) for i in range(n)])
     return ((slopes - slopes.mean(axis=0)) ** 2).sum(axis=1).mean()

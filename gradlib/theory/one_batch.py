@@ -35,9 +35,9 @@ def expected_loss_after_step(X, y, w, step_size, batch_size, replace=False):
 
     Exact, because the loss is a parabola. X (n, d), y (n,), w (d,), eta the step size; returns a number.
     """
+    loss, (steep, curved, noisy) = linear_loss(X, y, w), shape(X, y, w)
     eta, c = positive_number("step_size", step_size), covariance_factor(len(X), batch_size, replace)
-    steep, curved, noisy = shape(X, y, w)
-    return linear_loss(X, y, w) - eta * steep + eta**2 * (curved + c * noisy) / 2
+    return loss - eta * steep + eta**2 * (curved + c * noisy) / 2
 
 
 def shape(X, y, w):

@@ -7,7 +7,7 @@ small steps it lies far below the floor of fresh batches, in proportion to eta^2
 
 import numpy as np
 
-from .._checks import as_batch_size, as_features, positive_number
+from .._checks import as_batch_size, as_features, as_targets, positive_number
 from .axes import curvature, largest, noise, noise_in_the_cloud, sums
 
 
@@ -22,7 +22,9 @@ def shuffled_floor(X, y, step_size, batch_size):
     costs more; for 40 examples with 3 features it is up to 25 %. The exact mean goes over all n! orders.
     X (n, d), y (n,); returns (m + 1,), the ends of epochs first and last; all inf where the runs settle nowhere.
     """
-    axes, curvatures, spread = curvature(as_features(X))
+    X = as_features(X)
+    y = as_targets(y, len(X))
+    axes, curvatures, spread = curvature(X)
     eta, B = positive_number("step_size", step_size), as_batch_size(batch_size, len(X))
     if eta * curvatures[-1] < 2:
         gains = _gains(len(X), B, eta, curvatures)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._checks import as_floats, as_number, positive_number, whole_number
+from .._checks import as_function, as_number, as_reals, as_rng, positive_number, result, whole_number
 
 
 class Climb(NamedTuple):
@@ -26,12 +26,13 @@ def hill_climbing(f, start, sigma, steps, rng):
     f(start) is not one finite number.
     Source: Rechenberg, Evolutionsstrategie (1973).
     """
-    w, sigma = as_floats("start", start).astype(float), positive_number("sigma", sigma)
+    f, rng = as_function("f", f), as_rng(rng)
+    w, sigma = as_reals("start", start).astype(float), positive_number("sigma", sigma)
     loss = as_number("the loss", f(w))
     weights, losses = [w], [loss]
     for _ in range(whole_number("steps", steps)):
         moved = w + sigma * rng.standard_normal(w.shape)
-        tried = f(moved)
+        tried = result("the loss", f(moved))
         if tried < loss:
             w, loss = moved, tried
         weights.append(w)

@@ -8,7 +8,7 @@ there would already tell it all.
 
 import numpy as np
 
-from .._checks import as_features, as_vector, positive_number, whole_number
+from .._checks import as_features, as_input, as_vector, positive_number, whole_number
 from ..autodiff import relu, sigmoid
 
 
@@ -35,7 +35,7 @@ def forward_forward(layers, positive, negative, threshold=2.0):
     Raises ValueError for a threshold that is not positive.
     """
     threshold, slopes = positive_number("threshold", threshold), []
-    positive, negative = as_features(positive), as_features(negative)
+    positive, negative = as_input(positive, layers), as_input(negative, layers)
     sign, x = np.repeat([1.0, -1.0], [len(positive), len(negative)]), np.vstack([positive, negative])
     for W, b in zip(layers[::2], layers[1::2]):
         h = relu(x @ W + b)
@@ -51,7 +51,7 @@ def goodness(layers, X):
 
     X (n, d), with a label; returns (n,).
     """
-    total, x = 0.0, as_features(X)
+    total, x = 0.0, as_input(X, layers)
     for W, b in zip(layers[::2], layers[1::2]):
         h = relu(x @ W + b)
         total, x = total + (h * h).sum(axis=1), _unit(h)
@@ -63,6 +63,7 @@ def classify(layers, X, classes):
 
     X (n, d) without a label; returns (n,) whole numbers from 0 to classes - 1.
     """
+    X, classes = as_features(X), whole_number("classes", classes, least=2)
     tried = [goodness(layers, with_label(X, np.full(len(X), label), classes)) for label in range(classes)]
     return np.argmax(tried, axis=0)
 

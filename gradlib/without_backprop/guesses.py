@@ -9,11 +9,12 @@ All raise ValueError for an f that returns anything else.
 """
 
 from functools import reduce
+from numbers import Number
 from operator import add
 
 import numpy as np
 
-from .._checks import as_floats, positive_number, whole_number
+from .._checks import as_function, as_reals, as_rng, describe, positive_number, whole_number
 from ..autodiff import Var, jvp
 from ..autodiff.graph import value_of
 
@@ -24,6 +25,9 @@ def gradient_from_slopes(slope, directions):
     Is it the gradient? Exactly, if the mean of vv' over these directions is the identity and slope(v) is g.v: for the
     d axes, each sqrt(d) long, or for all 2^d vectors of signs. For random directions it is right on average.
     """
+    slope, directions = as_function("slope", slope), as_reals("directions", directions)
+    if directions.ndim < 2 or not len(directions):
+        raise ValueError(f"directions has shape {directions.shape}; expected (samples, d), one direction in each row.")
     return reduce(add, [_one_number(slope(v), v) * v for v in directions]) / len(directions)
 
 
@@ -32,8 +36,11 @@ def difference_along(f, w, v, h):
 
     w and v (d,), h a positive number; returns a number, off by about h^2 / 6 times the third derivative along v.
     """
-    h = positive_number("h", h)
-    return (f(w + h * v) - f(w - h * v)) / (2 * h)
+    f, w, v, h = as_function("f", f), _point(w), as_reals("v", v), positive_number("h", h)
+    if v.shape != w.shape:
+        raise ValueError(f"v has shape {v.shape}; expected {w.shape}, the shape of w.")
+    above, below = (_one_number(f(place), v) for place in (w + h * v, w - h * v))
+    return (above - below) / (2 * h)
 
 
 def evolution_strategies(f, w, rng, sigma=0.1, pairs=1):
@@ -46,7 +53,7 @@ def evolution_strategies(f, w, rng, sigma=0.1, pairs=1):
     Source: Salimans, Ho, Chen, Sidor and Sutskever (2017), arXiv 1703.03864.
     """
     w, sigma = _point(w), positive_number("sigma", sigma)
-    directions = rng.standard_normal((whole_number("pairs", pairs, least=1), *w.shape))
+    directions = as_rng(rng).standard_normal((whole_number("pairs", pairs, least=1), *w.shape))
     return gradient_from_slopes(lambda v: difference_along(f, w, v, sigma), directions)
 
 
@@ -61,7 +68,7 @@ def spsa(f, w, rng, h=1e-3, samples=1):
     """
     w, h = _point(w), positive_number("h", h)
     shape = whole_number("samples", samples, least=1), *w.shape
-    directions = np.array([-1.0, 1.0])[rng.integers(2, size=shape, dtype=np.int8)]
+    directions = np.array([-1.0, 1.0])[as_rng(rng).integers(2, size=shape, dtype=np.int8)]
     return gradient_from_slopes(lambda s: difference_along(f, w, s, h), directions)
 
 
@@ -74,19 +81,21 @@ def forward_gradient(f, w, rng, samples=1):
     w (d,); returns (d,). Raises ValueError for samples that are not positive.
     Source: Baydin, Pearlmutter, Syme, Wood and Torr (2022), arXiv 2202.08587.
     """
-    w = as_floats("w", w)
-    directions = rng.standard_normal((whole_number("samples", samples, least=1), *w.shape))
+    f, w = as_function("f", f), as_reals("w", w)
+    directions = as_rng(rng).standard_normal((whole_number("samples", samples, least=1), *w.shape))
     return gradient_from_slopes(lambda v: jvp(f, w, v)[1], directions)
 
 
 def _one_number(slope, v):
-    """A slope, if it is one number, or one for each row of v: else it would be multiplied with v number by number."""
-    shape = np.shape(value_of(slope))
-    if shape not in ((), (*v.shape[:-1], 1)):
-        raise ValueError(f"the loss must be one number, got an array of shape {shape}. Is a mean missing?")
+    """A loss or a slope, if it is one number, or one for each row of v: nothing else may be multiplied with v."""
+    plain = value_of(slope)
+    if not isinstance(plain, (Number, np.ndarray)):
+        raise TypeError(f"the loss must be one number, got {describe(plain)}. Is a return missing?")
+    if np.shape(plain) not in ((), (*v.shape[:-1], 1)):
+        raise ValueError(f"the loss must be one number, got an array of shape {plain.shape}. Is a mean missing?")
     return slope
 
 
 def _point(w):
     """w as an array of numbers; a `Var`, which counts operations, as it is."""
-    return w if type(w) is Var else as_floats("w", w)
+    return w if type(w) is Var else as_reals("w", w)

@@ -11,7 +11,8 @@ true slopes in all of them.  Raises ValueError for a delta or a matrix of anothe
 
 import numpy as np
 
-from .._checks import as_features, one_of
+from .._checks import as_flag, as_floats, as_input, as_layers, as_rng, as_slope, as_values, one_of, shapes_of
+from ..autodiff import Var
 from ..autodiff.graph import value_of
 from ..network import ACTIVATIONS, initial
 
@@ -21,8 +22,8 @@ def random_feedback(layers, rng, direct=False):
 
     Returns [B_2, ..., B_L], B_l (k_l, k_(l-1)) like W_l'; if direct, [B_1, ..., B_(L-1)], B_l (outputs, k_l).
     """
-    widths = [W.shape[1] for W in layers[::2]]
-    pairs = [(widths[-1], k) for k in widths[:-1]] if direct else zip(widths[1:], widths)
+    widths, rng = [W.shape[1] for W in as_layers(layers)[::2]], as_rng(rng)
+    pairs = [(widths[-1], k) for k in widths[:-1]] if as_flag("direct", direct) else zip(widths[1:], widths)
     return [initial(pair, rng)[0] for pair in pairs]
 
 
@@ -34,7 +35,7 @@ def feedback_alignment(layers, values, delta, feedback, activation="tanh"):
     feedback: [B_2, ..., B_L], B_l (k_l, k_(l-1)) like W_l'.  Returns [dW1, db1, dW2, db2, ...].
     Source: Lillicrap, Cownden, Tweed and Akerman (2016), Nature Communications 7:13276.
     """
-    deltas, slope = [_as_delta(delta, values)], _slope_of(activation)
+    deltas, slope = [_as_delta(delta, as_values(values, layers))], _slope_of(activation)
     for B, h in zip(_as_matrices(feedback, [W.shape[::-1] for W in layers[2::2]])[::-1], values[-2:0:-1]):
         deltas.insert(0, (deltas[0] @ B) * slope(h))
     return _slopes(values, deltas)
@@ -48,14 +49,14 @@ def direct_feedback_alignment(layers, values, delta, feedback, activation="tanh"
     feedback: [B_1, ..., B_(L-1)], B_l (outputs, k_l).  Returns [dW1, db1, dW2, db2, ...].
     Source: Nøkland (2016), arXiv 1609.01596.
     """
-    delta, hidden, slope = _as_delta(delta, values), values[1:-1], _slope_of(activation)
+    delta, hidden, slope = _as_delta(delta, as_values(values, layers)), values[1:-1], _slope_of(activation)
     matrices = _as_matrices(feedback, [(delta.shape[1], h.shape[1]) for h in hidden])
     return _slopes(values, [*((delta @ B) * slope(h) for B, h in zip(matrices, hidden)), delta])
 
 
 def linear_values(layers, X):
     """All values of a network without activations:  [X (n, d), h_1, ..., z],  h_l = h_(l-1) W_l + b_l."""
-    values = [as_features(X)]
+    values = [as_input(X, layers)]
     for W, b in zip(layers[::2], layers[1::2]):
         values.append(values[-1] @ W + b)
     return values
@@ -75,7 +76,7 @@ def target_propagation(layers, values, delta):
     Returns [dW1, db1, dW2, db2, ...].  Sources: Bengio (2014), arXiv 1407.7906; with the difference of targets, Lee,
     Zhang, Fischer and Bengio (2015), arXiv 1412.7525.
     """
-    targets = [values[-1] - _as_delta(delta, values)]
+    targets = [as_values(values, layers)[-1] - _as_delta(delta, values)]
     for W, above, h in zip(layers[-2:0:-2], values[:1:-1], values[-2:0:-1]):
         targets.insert(0, h + (targets[0] - above) @ _inverse(W))
     return _slopes(values, [h - t for h, t in zip(values[1:], targets)])
@@ -90,6 +91,7 @@ def _slope_of(activation):
 
 
 def _inverse(W):
+    W = as_floats("a matrix W", W)
     if np.linalg.matrix_rank(W) < W.shape[1]:
         raise ValueError(f"a matrix W of shape {W.shape} cannot be undone: it needs {W.shape[1]} independent columns, "
                          f"and has {np.linalg.matrix_rank(W)}. Let no layer be wider than the one before it.")
@@ -97,14 +99,12 @@ def _inverse(W):
 
 
 def _as_delta(delta, values):
-    shape, expected = np.shape(value_of(delta)), values[-1].shape
-    if shape != expected:
-        raise ValueError(f"delta has shape {shape}; expected {expected}, that of the outputs.")
-    return delta
+    plain = as_slope("delta", value_of(delta), values[-1].shape, "outputs")
+    return delta if type(delta) is Var else plain
 
 
 def _as_matrices(feedback, expected):
-    shapes = [np.shape(value_of(B)) for B in feedback]
+    shapes = shapes_of(feedback)
     if shapes != expected:
         raise ValueError(f"feedback has matrices of the shapes {shapes}; expected {expected}. Use random_feedback.")
     return feedback

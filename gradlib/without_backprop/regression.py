@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .._checks import as_features, as_targets, as_weights, whole_number
+from .._checks import as_features, as_start, as_targets, whole_number
 
 
 def coordinate_descent(X, y, start, moves):
@@ -16,7 +16,7 @@ def coordinate_descent(X, y, start, moves):
     Raises ValueError for a feature that is zero everywhere.  Source: Wright (2015), Mathematical Programming 151.
     """
     X = as_features(X)
-    w, curvatures = as_weights(start, X.shape[1], "start").astype(float), (X * X).sum(axis=0)
+    w, curvatures = as_start(start, X.shape[1]).astype(float), (X * X).sum(axis=0)
     if not curvatures.all():
         raise ValueError(f"feature {np.argmin(curvatures)} of X is 0 everywhere: every weight for it is as good. "
                          "Leave it out.")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._checks import as_fractions, positive_number, whole_number
+from .._checks import as_fractions, as_function, as_layers, as_rng, positive_number, shapes_of, whole_number
 from ..autodiff import compiled, cost, operations, sigmoid
 from ..network import flat, forward, loss_of, sizes_of, split
 from ..numeric import angle
@@ -14,6 +14,9 @@ from .layers import direct_feedback_alignment, feedback_alignment, random_feedba
 
 def layer_angles(slopes, gradient):
     """The angle in degrees between each dW_l and the true one: (layers,).  Both as [dW1, db1, dW2, db2, ...]."""
+    if shapes_of(slopes) != shapes_of(as_layers(gradient)):
+        raise ValueError(f"slopes have the shapes {shapes_of(slopes)}; expected {shapes_of(gradient)}, those of the "
+                         "gradient.")
     return np.array([angle(dW.ravel(), true.ravel()) for dW, true in zip(slopes[::2], gradient[::2])])
 
 
@@ -32,8 +35,8 @@ def learn(loss, send, layers, step_size, steps):
     send(layers) gives [dW1, db1, ...], loss(*layers) a number. Backprop runs beside it, and only to measure the angle.
     A run that flies apart ends early. Returns a `Learning`.
     """
-    step_size, seen = positive_number("step_size", step_size), []
-    measured = compiled(loss, wrt=tuple(range(len(layers))))
+    step_size, send, seen = positive_number("step_size", step_size), as_function("send", send), []
+    measured = compiled(as_function("loss", loss), wrt=tuple(range(len(as_layers(layers)))))
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(whole_number("steps", steps)):
             value, gradient = measured(*layers)
@@ -42,7 +45,8 @@ def learn(loss, send, layers, step_size, steps):
                 break
             seen.append((value, layer_angles(slopes, gradient)))
             layers = [array - step_size * slope for array, slope in zip(layers, slopes)]
-    return Learning(layers, np.array([value for value, _ in seen]), np.array([angles for _, angles in seen]))
+    return Learning(layers, np.array([value for value, _ in seen]),
+                    np.array([angles for _, angles in seen]).reshape(len(seen), len(layers) // 2))
 
 
 def ways(layers, X, y, rng, activation="tanh"):
@@ -52,7 +56,8 @@ def ways(layers, X, y, rng, activation="tanh"):
     itself where only its slope is needed. Forward gradient: the loss, the nudge, and the product with v.
     X (n, d), y (n,) from 0 to 1.
     """
-    y, loss, sizes = as_fractions(y, len(X)), loss_of(X, y, activation), sizes_of(layers)
+    loss, sizes, rng = loss_of(X, y, activation), sizes_of(layers), as_rng(rng)
+    y = as_fractions(y, len(X))
     fixed, direct = random_feedback(layers, rng), random_feedback(layers, rng, direct=True)
 
     def f(w):
