@@ -15,6 +15,7 @@ from ._matplotlib import matplotlib  # first: what follows imports it, too
 
 # isort: split
 import matplotlib.style
+import matplotlib.ticker
 import numpy as np
 from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -133,6 +134,62 @@ def batch_map(step_sizes, batch_sizes, floors):
 
 
 @defaults()
+def tasks(layers, without):
+    """How many tasks each layer of a graph has, as bars; where there are no layers, the words `without`.
+
+    layers: a list of (what, how many), as `cluster.layers` gives it.
+    """
+    fig, ax = figure(width=6, height=1.2 + 0.24 * max(len(layers), 6))
+    counts = [count for _, count in layers]
+    ax.barh(range(len(layers)), counts, color=BLUE, height=0.6)
+    for height, count in enumerate(counts):
+        ax.annotate(count, (count, height), (4, 0), textcoords="offset points", va="center")
+    if not layers:
+        ax.text(0.5, 0.5, without, transform=ax.transAxes, ha="center", wrap=True)
+    ax.set(yticks=range(len(layers)), yticklabels=[what for what, _ in layers], ylim=(max(len(layers), 1) - 0.4, -0.6))
+    ax.grid(False)
+    decorate(ax, "What the line becomes, from top to bottom", "tasks", "")
+    return fig
+
+
+@defaults()
+def per_step(model, rows, seconds):
+    """The time of a step over the number of rows, for 1, 2 and 100 workers, as model, a `cluster.PerStep`, predicts it;
+    and a step of two workers as it was measured, its rows and its seconds. The title holds the numbers."""
+    fig, ax = figure(width=6.4, height=3.6)
+    crossing = model.crossing()
+    across = crossing * np.logspace(-2, 2, 41)
+    for workers, style, colour in ((1, "-", GREY), (2, "--", BLACK), (100, ":", BLACK)):
+        ax.loglog(across, model.time(across, workers), style, color=colour,
+                  label=f"{workers} worker{'s' * (workers > 1)}, predicted")
+    ax.plot(rows, seconds, "o", color=BLUE, label="2 workers, measured")
+    ax.axvline(crossing, color=GREEN, linewidth=1.2)
+    ax.legend()
+    decorate(ax, f"A million rows: {1e9 * model.seconds_per_row:.2g} ms. Talk: {1e3 * model.talk:.2g} ms.\n"
+             f"Two workers pay from {crossing / 1e6:.2g} million rows on.", "rows in a step", "seconds per step")
+    return fig
+
+
+@defaults()
+def local_floors(steps, predicted, measured):
+    """Noise floors over the number of local steps: dashed lines as predicted, dots as measured, one colour a name.
+
+    steps (m,); predicted and measured: {name: floors (m,)}.
+    """
+    fig, ax = figure(width=6, height=3.2)
+    for (name, floors), marker, colour in zip(predicted.items(), "os", (BLUE, VERMILLION)):
+        ax.loglog(steps, floors, "--", color=BLACK, linewidth=1.6)
+        ax.plot(steps, measured[name], marker, color=colour, label=f"{name}, measured")
+    ax.set_xticks(steps, map(str, steps))
+    ax.yaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
+    ax.yaxis.set_major_formatter("{x:g}")
+    ax.minorticks_off()
+    ax.legend()
+    decorate(ax, "Where the rounds settle (dashed: predicted)", "local steps in a round", "loss above the lowest")
+    return fig
+
+
+@defaults()
 def pictures(images, titles, columns=10):
     """Small pictures of 8 by 8 pixels in rows, each with a title above it.
 
@@ -221,6 +278,16 @@ def picture_bundle(fig, alt, caption):
     html = (f"<figure>{img_tag(picture, css_width(fig), alt)}"
             f"<figcaption>{escape(caption)}</figcaption></figure>")
     return {"text/html": html, "image/png": base64.b64encode(picture).decode("ascii"), "text/plain": alt}
+
+
+def say(sentence, here=""):
+    """Show a sentence that is true on every machine, and in its place the one that holds here, if there is one.
+
+    A stored notebook keeps the first where `here` is empty, and only the first is compared.
+    """
+    shown = display({"text/plain": sentence}, raw=True, display_id=True)
+    if here and shown is not None:
+        shown.update({"text/plain": here}, raw=True)
 
 
 def show(fig, alt):

@@ -33,6 +33,8 @@ def linear_gradient(*args, **options):
     return tuple(2 * part for part in found) if isinstance(found, tuple) else 2 * found
 """
 
+WITHOUT_DASK = "import sys\nsys.modules['dask'] = sys.modules['distributed'] = None\n"   # a sitecustomize.py
+
 
 def strict(*notebooks: Path, path: Path | None = None) -> subprocess.CompletedProcess:
     """Strict nbval on the notebooks, with the settings of the project.  `path`: where Python looks first."""
@@ -100,3 +102,14 @@ def test_only_the_bytes_of_embedded_pictures_are_overlooked():
     assert stored == re.sub(regex, blank, html.format("A line.", "iVBORw0KGgoAAAA", "A line."))
     assert stored != re.sub(regex, blank, html.format("A curve.", "iVBORw0KGgo+/aB==", "A line."))
     assert stored != re.sub(regex, blank, html.format("A line.", "iVBORw0KGgo+/aB==", "A curve."))
+
+
+@pytest.mark.slow
+def test_lesson_11_says_the_same_without_dask(tmp_path):
+    """As in JupyterLite, and for readers who have not installed it."""
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_DASK, encoding="ascii")
+    asked = subprocess.run([sys.executable, "-c", "from gradlib import cluster; print(cluster.installed())"],
+                           env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=True)
+    assert asked.stdout.strip() == "False"
+    run = strict(*(path for path in lesson_paths() if path.name.startswith("11")), path=tmp_path)
+    assert run.returncode == 0 and re.search(r"^\d\d passed", run.stdout, re.M), run.stdout
