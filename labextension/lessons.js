@@ -7,9 +7,11 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
   const KERNEL = ['kernelspec', 'language_info'];   // what a kernel writes into the metadata of its notebook
   const NARROW = 760;   // pixels: here the file browser would leave only a strip of the lesson
 
-  // An explorer lives in the kernel's memory. Without that kernel, its view shows "model not found" in the place of the
-  // still picture that gradlib puts beside it; so the view is left out of the file, and the picture stays.
-  const hasStill = data => data && VIEW in data && [data['text/html']].flat().join('').startsWith('<figure>');
+  // What gradlib shows lives in the kernel's memory. Without that kernel, its view shows "model not found" in the place
+  // of the still picture, or of the answers to choose from, that gradlib puts beside it; so the view is left out of the
+  // file, and what can be read stays.
+  const OURS = /^<(figure>|details class="committed"|div class="choose">)/;
+  const hasStill = data => data && VIEW in data && OURS.test([data['text/html']].flat().join(''));
   const still = ({[VIEW]: view, ...pictures}) => pictures;
   const stillOutput = output => hasStill(output.data) ? {...output, data: still(output.data)} : output;
   const stillCell = cell => Array.isArray(cell.outputs) ? {...cell, outputs: cell.outputs.map(stillOutput)} : cell;
@@ -36,6 +38,34 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
     ready.then(() => { if (model.toString().includes('gradlib')) model.metadataChanged.connect(forgive); });
   };
 
+  // Once a prediction is made, its result and its discussion are open, today and on every later day. What shows that it
+  // is made has the class committed: the sentence below its buttons, and the fold of its result in the stored file. Each
+  // fold is opened once; a reader may close it.
+  const tags = cell => cell.model.getMetadata('tags') ?? [];
+  const names = (cell, ...parts) => tags(cell).map(tag => tag.split(':')).filter(([part]) => parts.includes(part))
+    .map(([, name]) => name);
+  const openCommitted = (cells, opened) => {
+    const made = new Set(cells.filter(cell => cell.node.querySelector('.committed'))
+      .flatMap(cell => names(cell, 'prediction', 'result')));
+    const folds = cells.filter(cell => names(cell, 'result', 'discussion').some(name => made.has(name)))
+      .flatMap(cell => [...cell.node.querySelectorAll('.jp-RenderedHTMLCommon > details')]);
+    for (const fold of folds.filter(fold => !opened.has(fold))) {
+      opened.add(fold);
+      fold.open = true;
+    }
+  };
+  const keepOpen = ({content}) => {
+    const opened = new WeakSet();
+    let waiting;
+    const look = () => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => openCommitted(content.widgets, opened));
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(content.node, {subtree: true, childList: true});
+    content.disposed.connect(() => watch.disconnect());
+  };
+
   // What is too wide scrolls by itself, with a bar that shows it. (A bar without a style of its own hides on a phone.)
   const STYLE = `
     .jp-RenderedMarkdown :is(table, mjx-container[display=true]) { max-width: 100%; overflow: auto hidden; }
@@ -49,7 +79,10 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
     autoStart: true,
     activate: app => {
       keepStills(app.serviceManager);
-      app.docRegistry.addWidgetExtension('Notebook', {createNew: openUnchanged});
+      app.docRegistry.addWidgetExtension('Notebook', {createNew: (panel, context) => {
+        openUnchanged(panel, context);
+        keepOpen(panel);
+      }});
       addStyle();
       app.restored.then(() => { if (innerWidth < NARROW) app.shell.collapseLeft?.(); });
     },

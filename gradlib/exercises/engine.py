@@ -102,7 +102,7 @@ class Exercise:
             result = watch.told(diagnosis.verdict())
         for output in diagnosis.shown():
             output.display()
-        return result
+        return session.remembered(self, result)
 
     def hint(self, i=None):
         """All hints, folded; or the i-th, to be read."""

@@ -50,7 +50,7 @@ class OpenExercise:
             result = watch.told(diagnosis.verdict())
         for output in diagnosis.shown():
             output.display()
-        return result
+        return session.remembered(self, result)
 
     def accepts(self, answer):
         """Whether an answer does what is asked for."""

@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass, replace
 
+from ..memory import READER, place_of
 from .general import GENERAL
 
 MADE = re.compile(r"^(?:def )?(\w+) *(?:\(|=(?!=))", re.MULTILINE)   # a def, or a name that is assigned to
@@ -61,6 +62,18 @@ def listen():
     shell = _shell()
     if shell is not None:
         shell.events.register("post_run_cell", CELLS.ran)
+
+
+def remembered(exercise, result):
+    """The result; where a notebook is, its reader's memory has it too, unless it is what was found the last time."""
+    if _shell() is not None and result.status in ("correct", "wrong"):
+        place = place_of(exercise)
+        before = READER.entries("exercise", place)[-1:]
+        if [entry["code"] for entry in before] != [result.code]:
+            READER.add("exercise", place, code=result.code)
+        if trouble := READER.trouble():
+            print(trouble)
+    return result
 
 
 class Watch:

@@ -23,6 +23,19 @@ RUN_ALL = """
 window.running = true;
 jupyterapp.commands.execute('notebook:run-all-cells').finally(() => { window.running = false; });
 """
+PREDICTIONS = """
+return cells.flatMap(cell => cell.model.getMetadata('tags') ?? []).filter(tag => tag.startsWith('prediction:'))
+  .map(tag => tag.split(':')[1]);
+"""
+ALL_OPEN = """
+const part = cell => (cell.model.getMetadata('tags') ?? []).some(tag => /^(result|discussion):/.test(tag));
+return !cells.filter(part).some(cell => cell.node.querySelector('.jp-RenderedHTMLCommon > details:not([open])'));
+"""
+# What an explorer's cell has made: its value, or what it shows as the result of a prediction.
+EXPLORER = """
+const result = (cells[given].model.getMetadata('tags') ?? []).find(tag => tag.startsWith('result:'));
+return result ? `predictions.${result.split(':')[1]}.shown` : `Out[${cells[given].model.executionCount}]`;
+"""
 OUTPUTS = "return cells.map(cell => cell.model.outputs?.toJSON() ?? []);"
 COUNT = "return cells[given].model.executionCount;"
 HAS_RUN = "const [index, before] = given; " \
@@ -91,6 +104,12 @@ class Notebook:
         self._do(RUN_ALL)
         self._wait(IDLE)
 
+    def choose(self):
+        """Make every prediction of the lesson, in the kernel: all results open."""
+        for name in self._do(PREDICTIONS):
+            self.ask(f"predictions.{name}.commit('right', 'sure')")
+        self._wait(ALL_OPEN)
+
     def save(self):
         """What File, Save Notebook in the menu does."""
         self._do("return panel.context.save();")
@@ -133,6 +152,10 @@ class Notebook:
         assert answer["status"] == "ok", answer
         return ast.literal_eval(answer["data"]["text/plain"])
 
+    def made(self, index: int) -> str:
+        """The expression that is the explorer of a cell."""
+        return self._do(EXPLORER, index)
+
     def turn(self, theme: str):
         """Choose the theme, "Light" or "Dark"."""
         name = f"JupyterLab {theme}"
@@ -153,8 +176,8 @@ class Explorer:
 
     def values(self) -> dict:
         """The values of the controls, as the kernel has them, to the last digit."""
-        count = self.notebook.count(self.index)
-        return self.notebook.ask(f"{{name: control.value for name, control in Out[{count}].controls.items()}}")
+        made = self.notebook.made(self.index)
+        return self.notebook.ask(f"{{name: control.value for name, control in {made}.controls.items()}}")
 
     def values_once(self, name: str, value) -> dict:
         """The values, once the named control has (but for rounding) this one."""

@@ -80,6 +80,7 @@ def test_the_pictures_are_there_on_every_day_after(copy):
     before = copy.stored()
     notebook = copy.open()
     notebook.run_all()
+    notebook.choose()
     notebook.save()
     notebook.save()
     for cell in copy.lesson.tagged("explorer"):   # what is on the screen lives on
@@ -100,7 +101,9 @@ def test_what_another_program_has_saved_is_shown_and_what_is_not_ours_is_kept(co
     notebook = copy.stored()
     index, = [cell.index for cell in copy.lesson.tagged("explorer")]
     outputs = notebook["cells"][index]["outputs"]
-    next(output["data"] for output in outputs if "image/png" in output["data"])[VIEW] = {**MODEL, "model_id": "0"}
+    data, = [output["data"] for output in outputs]
+    html = "".join(data["text/html"]).replace("<details>", '<details class="committed" open>', 1)
+    data |= {VIEW: {**MODEL, "model_id": "0"}, "text/html": html}
     theirs = {VIEW: {**MODEL, "model_id": "1"}, "text/html": "<b>theirs</b>", "text/plain": "theirs"}
     outputs.append({"output_type": "display_data", "metadata": {}, "data": theirs})
     copy.store(notebook)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+
 import ipywidgets as widgets
 
 from gradlib import explorers
 
 
 class Twin:
-    """What `source` makes: one call of `gradlib.explorers`."""
+    """What `source` makes: one call of `gradlib.explorers`, perhaps as the result of a prediction."""
 
     def __init__(self, source: str):
-        self.explorer = eval(source, vars(explorers))
+        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+        made, = [call for call in calls if isinstance(call.func, ast.Name)]
+        self.explorer = eval(ast.unparse(made), vars(explorers))
         self.controls = self.explorer.controls
 
     def move(self, values: dict):

@@ -19,7 +19,8 @@ SEVERAL = ["question", "example", "predict", "explorer", "think", "myth", "exerc
 # self-check: in lesson 00, says whether the installation is complete; derivation: folded, for whoever asks why
 OPTIONAL = ["self-check", "derivation"]
 WORDS_OF_AN_EXERCISE = 80
-NAMED_TAG = re.compile(r"(exercise|check|hint):[a-z]\w*$")
+WORDS_OF_A_PREDICTION = 10   # the summaries of its folds
+NAMED_TAG = re.compile(r"(exercise|check|hint|prediction|result|discussion):[a-z]\w*$")
 FOLDED = re.compile(r"<details><summary>[^<]+</summary>\n\n(?:(?!<details).)+\n\n</details>", re.DOTALL)
 SAID = re.compile(r"(\d+)[\s-]*min", re.IGNORECASE)
 VERBS = """
@@ -207,21 +208,12 @@ def predict_question(lesson):
 
 
 @rule
-def predict_run(lesson):
-    """What was predicted is run at once, or the prediction is forgotten."""
-    for cell in lesson.tagged("predict"):
-        following = [after(lesson, cell, steps) for steps in (1, 2)]
-        if not any(other and other.kind == "code" for other in following):
-            yield cell.index, "no code within two cells after the prediction"
-
-
-@rule
 def explorer_predict(lesson):
     """Watching teaches little; predicting and then watching teaches."""
     for cell in lesson.tagged("explorer"):
-        before = lesson.cells[max(cell.index - 2, 0) : cell.index]
+        before = lesson.cells[max(cell.index - 3, 0) : cell.index]
         if not any("predict" in other.tags for other in before):
-            yield cell.index, "no predict cell within two cells before the explorer"
+            yield cell.index, "no predict cell within three cells before the explorer"
 
 
 @rule
@@ -329,6 +321,7 @@ def word_count(lesson):
     Lesson 00, the short one, also says how the course works and what the first words of the field mean."""
     low, high = (500, 1250) if in_lesson_00(lesson) else (900, 1650)
     high += WORDS_OF_AN_EXERCISE * additional_exercises(lesson)
+    high += WORDS_OF_A_PREDICTION * len(lesson.named("prediction"))
     count = sum(len(words(cell.source)) for cell in unfolded(lesson))
     if not low <= count <= high:
         yield None, f"{count} words, expected {low} to {high}"
@@ -336,8 +329,9 @@ def word_count(lesson):
 
 @rule
 def cell_count(lesson):
-    """Steps of a size one can take.  (The nine cells of the frame and four of each exercise are most of them.)"""
+    """Steps of a size one can take.  (The nine cells of the frame, four of each exercise, and
+    two of each prediction that holds its buttons and its discussion are most of them.)"""
     low, high = (14, 34) if in_lesson_00(lesson) else (24, 50)
-    high += 4 * additional_exercises(lesson)
+    high += 4 * additional_exercises(lesson) + 2 * len(lesson.named("prediction"))
     if not low <= len(lesson.cells) <= high:
         yield None, f"{len(lesson.cells)} cells, expected {low} to {high}"

@@ -1,4 +1,4 @@
-"""A lesson as the checks see it: its cells with their tags, its place on disk, and its exercises."""
+"""A lesson as the checks see it: its cells with their tags, its place on disk, its exercises and predictions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 
@@ -36,10 +37,12 @@ class Cell:
 
 
 class Lesson:
-    """A parsed notebook.  `exercises` holds one object per exercise NAME, with its `stub` as text."""
+    """A parsed notebook.  `exercises` holds one object per exercise NAME, with its `stub` as text; `predictions` one
+    per prediction NAME."""
 
-    def __init__(self, path: Path, notebook, exercises=None):
+    def __init__(self, path: Path, notebook, exercises=None, predictions=None):
         self.path, self.notebook, self.exercises = Path(path), notebook, exercises
+        self.predictions = predictions or SimpleNamespace()
         if not re.match(r"\d\d_", self.path.name):
             raise ValueError(f"a lesson is called 00_name.ipynb, with its number in front; got {self.path.name}")
         self.number = int(self.path.name[:2])
@@ -61,10 +64,13 @@ def as_cell(index: int, raw) -> Cell:
 
 
 def read_lesson(path: Path) -> Lesson:
-    """The lesson in a file; its exercises come from the module of the same number in gradlib.exercises."""
+    """The lesson in a file; its exercises and predictions come from the modules of the same number in gradlib."""
     notebook = nbformat.reads(Path(path).read_text(encoding="utf-8"), as_version=4)
-    lesson = Lesson(path, notebook)
-    module = f"gradlib.exercises.lesson{lesson.number:02d}"
-    if importlib.util.find_spec(module):
-        lesson.exercises = importlib.import_module(module)
-    return lesson
+    number = Lesson(path, notebook).number
+    return Lesson(path, notebook, module_of("exercises", number), module_of("predictions", number))
+
+
+def module_of(part: str, number: int):
+    """gradlib.PART.lessonNN, or None where there is none."""
+    module = f"gradlib.{part}.lesson{number:02d}"
+    return importlib.import_module(module) if importlib.util.find_spec(module) else None

@@ -4,7 +4,8 @@ python -m tests.notebooks.lint            all of notebooks/
 python -m tests.notebooks.lint FILE …     these only
 python -m tests.notebooks.lint --rules    what is checked, and why
 
-Exit code 1 if there are findings.  A rule is a function in outputs, code_cells, frame, style, symbols or arithmetic.
+Exit code 1 if there are findings.  A rule is a function in outputs, code_cells, frame, predicted, style, symbols or
+arithmetic.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import arithmetic, code_cells, frame, outputs, style, symbols  # noqa: F401  (their rules enter RULES)
+from . import arithmetic, code_cells, frame, outputs, predicted, style, symbols  # noqa: F401  (their rules enter RULES)
 from .findings import RULES, Finding
 from .lesson import Lesson, lesson_paths, read_lesson
 

@@ -44,7 +44,7 @@ asked.
 %% code
 try:
     import toy
-    from toy import exercises
+    from toy import exercises, predictions
 except ModuleNotFoundError as missing:
     import sys
     raise ImportError(f"This kernel is {sys.executable}, without {missing.name}. Choose the kernel .venv; "
@@ -82,25 +82,38 @@ print(f"error {error:.1f}, slope {error * x:.1f}")
 %% markdown predict
 *Before you run it:* we now have three springs, and the guess is 1 for all of them. Two of the targets
 are larger than the guess says. Will the mean slope be positive or negative?
-%% code
+%% code prediction:mean
+predictions.mean.ask()
+%% code result:mean
 mean = toy.linear_gradient([1.0, 2.0, 3.0], [2.0, 4.0, 3.0], 1.0)
-print(f"mean slope {mean:.3f}")
-%% markdown
+with predictions.mean.result():
+    print(f"mean slope {mean:.3f}")
+%% markdown discussion:mean
+<details><summary>What it means</summary>
+
 It is negative. The loss falls when the guess grows, so the guess should grow. Were you right? If you
 were not, look at the signs of the three errors. Each is the guess minus the target, and two of them are
 below zero.
+
+</details>
 %% code
 toy.show(toy.curve(1.0), "The loss over the guess is a parabola; its lowest point lies at a guess of 2.")
 %% markdown predict
 *Before you run it:* you will move a point along the curve. Where is the curve flat, and what is the
 slope there?
-%% code explorer
-toy.Explorer()
-%% markdown think
+%% code prediction:flat
+predictions.flat.ask()
+%% code explorer result:flat
+predictions.flat.explorer(toy.Explorer())
+%% markdown think discussion:flat
+<details><summary>What to look for</summary>
+
 Move the slider for the guess to 2. The point comes to rest at the bottom. Now move it to 4 and note on
 which side the curve climbs. The further you go, the steeper it gets. Try the same on the other side.
 How far must you go to see the same height again? *In the picture: the point stands at 1, left of the
 bottom, where the curve still falls.*
+
+</details>
 %% markdown myth
 **Many people think** a large error always means a large slope. It is natural: both tell us that the
 guess is bad. **It is not so:** the slope is the error times the input. If the input is 0, the guess

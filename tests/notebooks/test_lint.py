@@ -37,7 +37,7 @@ def clean(stored_sample) -> Lesson:
     """The sample lesson with its exercise."""
     again = SimpleNamespace(stub=toy.exercises.slope.stub.replace("slope", "again"))  # a second exercise
     exercises = SimpleNamespace(slope=toy.exercises.slope, again=again)
-    return Lesson(stored_sample, nbformat.read(stored_sample, as_version=4), exercises)
+    return Lesson(stored_sample, nbformat.read(stored_sample, as_version=4), exercises, toy.predictions)
 
 
 def test_nothing_is_found_in_the_clean_lesson(clean):
@@ -119,7 +119,7 @@ def never_ran(notebook):
 
 @breaks("no-error")
 def stored_error(notebook):
-    tagged(notebook, "explorer").outputs.append(ERROR)
+    setup(notebook).outputs.append(ERROR)
 
 
 @breaks("no-stderr")
@@ -146,12 +146,12 @@ def large_embedded_picture(notebook):
 
 @breaks("output-kind")
 def stored_svg(notebook):
-    tagged(notebook, "explorer").outputs.append(SVG)
+    setup(notebook).outputs.append(SVG)
 
 
 @breaks("output-kind")
 def stored_script(notebook):
-    tagged(notebook, "explorer").outputs.append(SCRIPT)
+    setup(notebook).outputs.append(SCRIPT)
 
 
 @breaks("widget-state")
@@ -203,12 +203,13 @@ def short_alt(notebook):
 @breaks("figure-alt")
 def no_html(notebook):
     data = explorer_data(notebook)
-    data["text/html"] = "<figcaption>A caption</figcaption>"
+    data["text/html"] = "<details><summary>The result</summary><figcaption>A caption</figcaption></details>"
+    data["image/png"] = base64.b64encode(bytes(1)).decode()
 
 
 @breaks("figure-alt")
 def picture_in_text_without_alt(notebook):
-    add(notebook, "think", f"\n\n![]({NEXT})")
+    add(notebook, "myth", f"\n\n![]({NEXT})")
 
 
 @breaks("figure-caption")
@@ -240,8 +241,8 @@ def long_cell(notebook):
 @breaks("median-lines")
 def long_cells(notebook):
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "exercise:slope" not in cell.metadata.get("tags", []):
-            cell.source += "\n# a line" * 5
+        if cell.cell_type == "code" and not cell.source.endswith(("...", ".ask()")):
+            cell.source += "\n# a line" * 6
 
 
 @breaks("semicolon")
@@ -261,7 +262,7 @@ def address_in_code(notebook):
 
 @breaks("network")
 def picture_from_elsewhere(notebook):
-    add(notebook, "think", "\n\n![A parabola with its lowest point at two](https://example.org/a.png)")
+    add(notebook, "myth", "\n\n![A parabola with its lowest point at two](https://example.org/a.png)")
 
 
 @breaks("output-widget")
@@ -291,12 +292,12 @@ def late_import(notebook):
 
 @breaks("setup-cell")
 def many_imports(notebook):
-    also_import(notebook, "import math", "import re", "import json")
+    also_import(notebook, "import math", "import re", "import json", "import ast")
 
 
 @breaks("setup-guard")
 def bare_imports(notebook):
-    setup(notebook).source = "import toy\nfrom toy import exercises"
+    setup(notebook).source = "import toy\nfrom toy import exercises, predictions"
 
 
 @breaks("setup-guard")
@@ -412,7 +413,7 @@ def missing_heading(notebook):
 
 @breaks("link-target")
 def missing_picture(notebook):
-    add(notebook, "think", "\n\n![A parabola with its lowest point at two](pictures/missing.png)")
+    add(notebook, "myth", "\n\n![A parabola with its lowest point at two](pictures/missing.png)")
 
 
 @breaks("derivation")
@@ -430,10 +431,42 @@ def no_question(notebook):
     change(notebook, "predict", "?", ".")
 
 
-@breaks("predict-run")
-def nothing_to_run(notebook):
-    cells = [new_markdown_cell("Wait.", id=f"wait-{k}") for k in range(2)]
-    insert(notebook, position(notebook, "predict") + 1, *cells)
+@breaks("prediction-cells")
+def nothing_to_press(notebook):
+    insert(notebook, position(notebook, "predict") + 1, new_markdown_cell("Wait.", id="wait"))
+
+
+@breaks("prediction-cells")
+def buttons_of_another(notebook):
+    change(notebook, "prediction:mean", "mean", "flat")
+
+
+@breaks("prediction-cells")
+def the_answer_between(notebook):
+    insert(notebook, position(notebook, "result:mean"), new_markdown_cell("It is below zero.", id="told"))
+
+
+@breaks("prediction-cells")
+def no_discussion(notebook):
+    remove_tag(notebook, "discussion:mean")
+
+
+@breaks("prediction-known")
+def unknown_prediction(notebook):
+    for part in ("prediction", "result", "discussion"):
+        cell = tagged(notebook, f"{part}:mean")
+        cell.metadata.tags = [f"{part}:slope"]
+        cell.source = cell.source.replace("predictions.mean", "predictions.slope")
+
+
+@breaks("prediction-folded")
+def printed_beside_the_fold(notebook):
+    tagged(notebook, "result:mean").outputs.append(new_output("stream", name="stdout", text="-0.667"))
+
+
+@breaks("prediction-folded")
+def discussed_in_the_open(notebook):
+    add(notebook, "discussion:mean", "\n\nIt is negative.")
 
 
 @breaks("explorer-predict")
@@ -516,7 +549,7 @@ def many_words(notebook):
 
 @breaks("cell-count")
 def many_cells(notebook):
-    cells = [new_markdown_cell("Go on.", id=f"on-{k}") for k in range(19)]
+    cells = [new_markdown_cell("Go on.", id=f"on-{k}") for k in range(23)]
     insert(notebook, position(notebook, "myth"), *cells)
 
 
@@ -562,7 +595,7 @@ def click_here(notebook):
 
 @breaks("colour-only")
 def red_line(notebook):
-    add(notebook, "think", " Follow the red line.")
+    add(notebook, "myth", " Follow the red line.")
 
 
 @breaks("arithmetic")
@@ -589,14 +622,14 @@ def introduced_too_late(notebook):
 def test_each_breakage_is_caught_by_its_rule_and_no_other(clean, code, mutate):
     broken = copy.deepcopy(clean.notebook)
     mutate(broken)
-    found = lint(Lesson(clean.path, broken, clean.exercises))
+    found = lint(Lesson(clean.path, broken, clean.exercises, clean.predictions))
     assert {finding.code for finding in found} == {code}, found
 
 
 def test_an_additional_exercise_is_welcome(clean):
     longer = copy.deepcopy(clean.notebook)
     second_exercise(longer)
-    assert lint(Lesson(clean.path, longer, clean.exercises)) == []
+    assert lint(Lesson(clean.path, longer, clean.exercises, clean.predictions)) == []
 
 
 def test_every_rule_is_broken_at_least_once():
@@ -605,16 +638,16 @@ def test_every_rule_is_broken_at_least_once():
 
 
 def test_lessons_after_00_must_be_longer_and_have_three_exercises(clean):
-    later = Lesson(clean.path.with_name("03_sample.ipynb"), clean.notebook, clean.exercises)
-    assert {finding.code for finding in lint(later)} == {"exercise-count", "word-count", "cell-count"}
+    later = Lesson(clean.path.with_name("03_sample.ipynb"), clean.notebook, clean.exercises, clean.predictions)
+    assert {finding.code for finding in lint(later)} == {"exercise-count", "word-count"}
 
 
 def test_a_finding_names_file_cell_and_rule(clean):
     broken = copy.deepcopy(clean.notebook)
     add(broken, "explorer", ";")
-    lesson = Lesson(clean.path, broken, clean.exercises)
+    lesson = Lesson(clean.path, broken, clean.exercises, clean.predictions)
     assert [described(lesson, finding) for finding in lint(lesson)] == [
-        "00_sample.ipynb, cell 14 (toy.Explorer();): semicolon: ends with ;"
+        "00_sample.ipynb, cell 16 (predictions.flat.explorer(toy.Explorer()): semicolon: ends with ;"
     ]
 
 
@@ -737,7 +770,7 @@ def test_a_derivation_is_read_by_choice_and_its_words_are_counted_apart(clean):
     notebook = copy.deepcopy(clean.notebook)
     insert(notebook, position(notebook, "think") + 1, derivation(PLAIN * 15))
     assert 250 < len(words(PLAIN * 15)) <= 300
-    assert lint(Lesson(clean.path, notebook, clean.exercises)) == []
+    assert lint(Lesson(clean.path, notebook, clean.exercises, clean.predictions)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""A toy course package for the sample lesson: a gradient, a figure, an explorer and one exercise.
+"""A toy course package for the sample lesson: a gradient, a figure, an explorer, one exercise and two predictions.
 
 The sample lesson imports it from its own folder, so that these checks are tested without gradlib.
 Its outputs have the form that gradlib's have.
 """
 
 import base64
+import contextlib
 import io
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -92,3 +93,24 @@ class SlopeExercise:
 
 
 exercises = SimpleNamespace(slope=SlopeExercise())
+
+
+class Prediction:
+    def ask(self):
+        return HTML("<ul><li>to the left</li><li>to the right</li></ul>")
+
+    @contextlib.contextmanager
+    def result(self):
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            yield
+        self.fold({"text/html": f"<pre>{printed.getvalue()}</pre>", "text/plain": printed.getvalue()})
+
+    def explorer(self, explorer):
+        self.fold(explorer.still)
+
+    def fold(self, data):
+        html = f"<details><summary>The result</summary>{data['text/html']}</details>"
+        display({"text/html": html, "text/plain": data["text/plain"]}, raw=True)
+
+
+predictions = SimpleNamespace(mean=Prediction(), flat=Prediction())
