@@ -8,6 +8,10 @@
 
 f is written with ordinary operators and NumPy functions; relu, sigmoid, softmax, logsumexp, log_sigmoid and
 cross_entropy are here. Any of these may stand inside a function that another one differentiates.
+
+Where f has a kink, one slope is agreed on. relu and abs are flat at 0, a length and a standard deviation where they are
+0. Of two equal numbers np.maximum and np.minimum give the first all of the slope, so np.clip gives all to x; max and
+min share it among all that are equal. (Between two, PyTorch and JAX halve.)
 """
 
 from . import operators  # noqa: F401  gives Var its operators

@@ -18,7 +18,8 @@ def jvp(f, x, v):
     nudge, run = direction(v, leaf), Run(f, [leaf], {}, [leaf])
     out = result_of(run)
     if type(out) is not Var:
-        return np.copy(out)[()], np.zeros(np.shape(out))[()]
+        out = np.copy(out)[()]
+        return out, np.zeros(out.shape, out.dtype if out.dtype.kind == "f" else float)[()]
     slope = as_leaf(pushed(out, {leaf: nudge}, run.results, run.nested), out)
     return (out, slope) if run.nested else (out.held.copy(), slope.copy())
 

@@ -22,7 +22,7 @@ def backward(out):
     results, ends = reached(out)
     slopes, given = walk_back(out, results), []
     for var in (*results, *ends):
-        var.grad = _own(slopes[var], given) if var in slopes else None
+        var.grad = _own(as_leaf(slopes[var], var), given) if var in slopes else None
 
 
 def walk_back(out, results, graph=False):
@@ -93,7 +93,7 @@ def _none_at(leaf, run):
     if run.lost(leaf):
         raise TypeError("the loss depends on an argument only through a value that was taken out of its Var: its slope "
                         "is lost. Go on with the Var itself.")
-    return np.zeros_like(leaf.held)[()]
+    return np.zeros(leaf.shape, leaf.dtype.type)[()]   # the type without its order of bytes
 
 
 def hessian_vector_product(f, x, v):

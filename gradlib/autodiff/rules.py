@@ -31,11 +31,12 @@ add = pointwise("add", "{x} + {y}", operator.add, lambda g, z, x, y: g, lambda g
 subtract = pointwise("subtract", "{x} - {y}", operator.sub, lambda g, z, x, y: g, lambda g, z, x, y: -g)
 multiply = pointwise("multiply", "{x} * {y}", operator.mul, lambda g, z, x, y: g * y, lambda g, z, x, y: g * x)
 divide = pointwise("divide", "{x} / {y}", operator.truediv, lambda g, z, x, y: g / y, lambda g, z, x, y: -g * z / y)
-power = pointwise("power", "{x} ** {y}", operator.pow, lambda g, z, x, y: g * (y * x ** less_one(y)),
+power = pointwise("power", "{x} ** {y}", operator.pow, lambda g, z, x, y: g * (y * x ** less_one(y, x)),
                   lambda g, z, x, y: g * (z * log_of_base(x)))
-# What its slopes need, with care at zero: for y = 0, where a power is flat, no exponent below zero; and the logarithm
-# of x, but nothing where x is zero, for there it meets a power that is zero as well.
-less_one = pointwise("less_one", "({x} - ({x} != 0))", lambda x: x - (x != 0), lambda g, z, x, y: g)
+# What its slopes need, with care at zero: the exponent less one, but no negative power of zero where the exponent is
+# zero as well; and the logarithm of x, but nothing where x is zero, for there it meets a power that is zero as well.
+less_one = pointwise("less_one", "({x} - (({x} != 0) | ({y} != 0)))", lambda x, y: x - ((x != 0) | (y != 0)),
+                     lambda g, z, x, y: g)
 log_of_base = pointwise("log_of_base", "np.log({x} + ({x} == 0))", lambda x: _log_of_base(x),
                         lambda g, z, x, y: g / (x + _is_zero(x)))
 negative = pointwise("negative", "-{x}", operator.neg, lambda g, z, x, y: -g)
@@ -66,7 +67,7 @@ relu = pointwise("relu", "np.maximum({x}, 0)", lambda x: np.maximum(x, 0), lambd
 sigmoid = pointwise("sigmoid", "sigmoid({x})", calculus.sigmoid, lambda g, z, x, y: g * (z * (1 - z)))
 # x where the mask y is true, and nothing elsewhere, not even of infinity.
 stopped = pointwise("stopped", "{x} * {y}", lambda x, y: _stopped(x, y), lambda g, z, x, y: stopped(g, y))
-chosen = pointwise("chosen", "np.where({y}, {x}, 0)", lambda x, y: _stopped(x, y), lambda g, z, x, y: stopped(g, y))
+chosen = pointwise("chosen", "np.where({y}, {x}, 0)", lambda x, y: _chosen(x, y), lambda g, z, x, y: stopped(g, y))
 # Comparisons make masks, and have no slope.
 greater = pointwise("greater", "{x} > {y}", operator.gt)
 greater_equal = pointwise("greater_equal", "{x} >= {y}", operator.ge)
@@ -178,7 +179,11 @@ def _is_zero(x):
 
 def _stopped(x, mask):
     z = x * mask
-    return z if isfinite(np.add.reduce(z, None)) else np.where(mask, x, x.dtype.type(0))[()]
+    return z if isfinite(np.add.reduce(z, None)) else _chosen(x, mask)
+
+
+def _chosen(x, mask):
+    return np.where(mask, x, x.dtype.type(0))[()]
 
 
 def _backwards(x, axis):

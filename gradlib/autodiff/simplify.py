@@ -1,13 +1,13 @@
 """The algebra that one does without thinking, before a loss and its slopes are written down.
 
 What depends on no argument is a constant. A product with 1 is its other factor; a product with 1/n is a division. A
-mask is multiplied with, which is quick, unless it may meet infinity.
+mask is multiplied with, which is quick, unless it may meet infinity. An exponent that is never zero needs no care.
 """
 
 import numpy as np
 
 from . import rules
-from .graph import Var, by_birth, operands, tape
+from .graph import Var, by_birth, operands, tape, value_of
 
 
 def results_of(outs):
@@ -33,6 +33,8 @@ def simplified(outs, arguments):
 
 
 def _simpler(var, x, y):
+    if var.op is rules.less_one and type(x) is not Var and np.all(x):
+        return x - 1
     x, y = _number(x, y), _number(y, x)
     for factor, other in ((x, y), (y, x)) if var.op is rules.multiply else ():
         n = _divisor(factor)
@@ -45,7 +47,8 @@ def _simpler(var, x, y):
 
 def _number(x, other):
     """A constant operand as a number of Python, where it has no shape and does not decide the type of the result."""
-    if not isinstance(x, (float, np.floating, np.ndarray)) or np.ndim(x) or other.dtype.kind != "f":
+    if not isinstance(x, (float, np.floating, np.ndarray)) or np.ndim(x) or other.dtype.kind != "f" or (
+            np.result_type(x, value_of(other)) != other.dtype):
         return x
     x = float(x)
     return int(x) if x.is_integer() and abs(x) < 1e15 else x

@@ -131,12 +131,15 @@ def power(x, y):
         return 0 * x + 1
     if type(y) is int and y == 2:
         return rules.square(x)
-    return rules.power(*[float_of(plain(part)) for part in (x, y)])
+    x, y = plain(x), plain(y)
+    return rules.power(_float_beside(x, y), _float_beside(y, x))
 
 
-def float_of(x):
-    """Whole numbers of NumPy as floats, because the logarithm of small ones is coarse; anything else as it is."""
-    return x.astype(float) if isinstance(x, (np.ndarray, np.generic)) and x.dtype.kind in "iu" else x
+def _float_beside(x, other):
+    """Whole numbers and masks of NumPy in the type that the power has, because rules subtract from the exponent and
+    take logarithms of the base; anything else as it is."""
+    whole = hasattr(x, "dtype") and x.dtype.kind in "iub"
+    return x.astype(np.result_type(x.dtype, getattr(other, "dtype", float))) if whole else x
 
 
 def log(x):
@@ -233,21 +236,24 @@ def _axes(x, axis, name):
     return tuple(range(x.ndim)) if axis is None else whole(axis, name)
 
 
-def _over(op):
-    """A reduction with NumPy's arguments."""
+def _over(op, said):
+    """A reduction with NumPy's arguments, and what its docstring says."""
     def reduced(x, axis=None, keepdims=False):
         axis = whole(axis, op.name)
         z = op(x, axis)
         return rules.again(z, x, _axes(x, axis, op.name)) if keepdims else z
     reduced.__name__ = reduced.__qualname__ = op.name
+    reduced.__doc__ = f"{said} of all numbers, or along an axis, or along several; an axis of one stays if keepdims."
     return reduced
 
 
-total, largest, logsumexp = _over(rules.total), _over(rules.largest), _over(rules.logsumexp)
+total = _over(rules.total, "The sum")
+largest = _over(rules.largest, "The largest, where equal ones share the slope,")
+logsumexp = _over(rules.logsumexp, "log(sum(exp(x))), which no large number overflows,")
 
 
 def smallest(x, axis=None, keepdims=False):
-    """The smallest number of all, or along an axis; equal ones share its slope."""
+    """The smallest of all numbers, or along an axis; equal ones share its slope."""
     return -largest(-x, axis, keepdims)
 
 

@@ -119,9 +119,9 @@ def test_layered_networks():
 
 
 def test_counting_leaves_the_slopes_as_they_are():
-    made = random_program(3)
+    made = random_program(10)
     leaves = [Var(leaf) for leaf in made.leaves]
-    loss = made.f(*leaves)
+    loss = made.f(*leaves, *made.data.values())
     backward(loss)
     before = [leaf.grad for leaf in leaves]
     assert paths(loss, leaves[0]) > 0 and edges(loss) > 0

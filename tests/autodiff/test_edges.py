@@ -128,6 +128,29 @@ def test_the_edges_of_power(derive):
 
 
 @every_mode
+def test_masks_and_small_whole_numbers_as_powers(derive):
+    """The result has the type that NumPy gives it."""
+    w = np.array([0.5, 1.5, 2.5], np.float32)
+    for y in (np.array([True, False, True]), np.bool_(True), np.array([1, 2, 3], np.int8), np.array([1, 2, 3])):
+        value, slope = derive(lambda w, y=y: (w**y).sum())(w)
+        assert (value.dtype, slope.dtype) == ((w**y).dtype, np.float32)
+        np.testing.assert_allclose(slope, y * w ** (y - 1.0), rtol=1e-6)
+    x = np.array([1, 2, 200], np.uint8)
+    value, slope = derive(lambda w: (x**w).sum())(w)
+    assert (value.dtype, slope.dtype) == (np.float32, np.float32)
+    np.testing.assert_allclose(slope, x**w * np.log(x.astype(float)), rtol=1e-5)
+
+
+@pytest.mark.parametrize("outer, inner", [(value_and_grad, value_and_grad), (compiled, value_and_grad),
+                                          (value_and_grad, compiled)])
+def test_the_mixed_derivative_of_a_power_whose_exponent_is_zero(outer, inner):
+    """d/dy of d/dx x ** y is (1 + y log x) x ** (y - 1), also at y = 0."""
+    x = np.array([0.5, 2.0, 3.0])
+    slope = outer(lambda y: inner(lambda x, y: (x**y).sum())(x, y)[1].sum())(np.zeros(3))[1]
+    np.testing.assert_allclose(slope, 1 / x)
+
+
+@every_mode
 @pytest.mark.parametrize("z", [-800.0, -40.0, 0.0, 40.0])
 def test_a_logarithm_of_a_sigmoid_or_softmax_far_out(derive, z):
     slope = 1 / (1 + np.exp(min(z, 700)))
@@ -150,13 +173,37 @@ def test_a_length_and_a_spread_are_flat_at_zero(derive):
     np.testing.assert_array_equal(hessian_vector_product(np.linalg.norm, np.zeros(3), W), np.zeros(3))
 
 
+AT_A_KINK = {   # what is agreed on: f, a point, the slope
+    "relu": (relu, 0.0, 0), "abs": (abs, 0.0, 0), "np.abs": (np.abs, 0.0, 0),
+    "maximum": (lambda x: np.maximum(x, 2.0), 2.0, 1), "maximum, second": (lambda x: np.maximum(2.0, x), 2.0, 0),
+    "minimum": (lambda x: np.minimum(x, 2.0), 2.0, 1), "minimum, second": (lambda x: np.minimum(2.0, x), 2.0, 0),
+    "maximum with 0": (lambda x: np.maximum(x, 0), 0.0, 1), "clip below": (lambda x: np.clip(x, 2, 3), 2.0, 1),
+    "clip above": (lambda x: np.clip(x, 1, 2), 2.0, 1), "where": (lambda x: np.where(x > 0, 3 * x, 5 * x), 0.0, 5),
+    "max": (lambda x: x.max(), np.array([2.0, 1, 2]), [0.5, 0, 0.5]), "min": (np.min, np.array([1.0, 1]), [0.5, 0.5]),
+    "two maxima": (lambda x: np.maximum(x[0], x[1]), np.array([2.0, 2]), [1, 0]),
+    "a length": (lambda x: np.linalg.norm(x - x), np.ones(3), [0, 0, 0]),
+}
+
+
+@every_mode
+@pytest.mark.parametrize("name", AT_A_KINK)
+def test_the_slope_at_a_kink(derive, name):
+    f, x, slope = AT_A_KINK[name]
+    np.testing.assert_array_equal(derive(f)(x)[1], slope)
+    np.testing.assert_array_equal(jvp(f, x, np.ones(np.shape(x)))[1], np.sum(slope))
+
+
 @every_mode
 def test_what_where_leaves_out_may_be_no_number(derive):
     with np.errstate(divide="ignore", invalid="ignore"):
         value, slope = derive(lambda x: np.where(x > 0, np.log(x), 0.0).sum())(np.array([-1.0, 2.0]))
         assert value == pytest.approx(np.log(2))
         np.testing.assert_array_equal(slope, [0, 0.5])
-        assert derive(lambda x: np.where(x > 0, np.inf, x).sum())(W)[0] == np.inf
+    assert derive(lambda x: np.where(x > 0, np.inf, x).sum())(W)[0] == np.inf   # without a warning
+    masked = np.array([-np.inf, 0.5, np.inf])
+    value, slope = derive(lambda x: np.where(np.isfinite(masked), x * 2 + masked, 0).sum())(W)
+    assert value == 2 * W[1] + 0.5
+    np.testing.assert_array_equal(slope, [0, 2, 0])
 
 
 @every_mode
@@ -194,6 +241,28 @@ def test_a_slope_has_the_type_of_its_leaf(derive):
     value, slopes = derive(lambda w, b, X: (X @ w + b).sum(), (0, 1))(w, b, np.ones((2, 3)))
     assert [slope.dtype for slope in slopes] == [np.float32, np.float64]
     assert derive(lambda w, penalty: (w * w).sum() * penalty)(w, 0.5)[0].dtype == np.float32
+    leaf = Var(w)
+    backward((leaf * np.ones(3)).sum())
+    assert leaf.grad.dtype == np.float32
+    value, slope = jvp(lambda w: np.float32(2), w, w)
+    assert (value.dtype, slope.dtype) == (np.float32, np.float32)
+
+
+@every_mode
+@pytest.mark.parametrize("number", [np.float64(1.25), np.array(1.25), np.array(3), np.int64(3), np.float32(1.25),
+                                    1.25, 3, True, np.array(3, np.int8)], ids=repr)
+def test_a_value_has_the_type_that_numpy_gives_it(derive, number):
+    w = np.ones(3, np.float32)
+    value, slope = derive(lambda w: (w * number).sum())(w)
+    assert (value.dtype, slope.dtype) == ((w * number).sum().dtype, np.float32)
+
+
+@every_mode
+def test_numbers_with_their_bytes_in_the_other_order(derive):
+    """Slopes have them as this machine does, also where the loss does not use an argument."""
+    value, slopes = derive(lambda w, unused: (w * w).sum(), (0, 1))(W.astype(">f8"), W.astype(">f4"))
+    assert [slope.dtype for slope in slopes] == [np.float64, np.float32]
+    np.testing.assert_array_equal(slopes[0], 2 * W)
 
 
 @every_mode
@@ -261,6 +330,8 @@ def test_settings_are_told_apart_inside_tuples():
     signed = compiled(lambda w, settings: (np.copysign(1, settings[0]) * w).sum())
     assert [signed(W, (zero,))[1][0] for zero in (0.0, -0.0, 0.0)] == [1, -1, 1]
     assert compiled(lambda w, dtype: w.astype(dtype).sum())(W, np.float32)[0].dtype == np.float32
+    parts = compiled(lambda w, part: w.sum() * part)
+    assert [parts(W, Fraction(1, n))[1][0] for n in (2, 4, 2)] == [0.5, 0.25, 0.5]
 
 
 @every_mode

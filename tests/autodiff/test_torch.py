@@ -19,4 +19,4 @@ def test_gradients_and_hessian_vector_products_agree_with_torch(last):
     assert done.returncode == 0, done.stderr
     for line in done.stdout.splitlines():
         seed, error = line.split()
-        assert float(error) <= 1e-10, f"random_program({seed})"
+        assert float(error) <= 1e-10, f"common_program({seed})"
