@@ -32,7 +32,7 @@ def stops(control):
 def settings(controls):
     """Every combination of stops; where they are too many, every stop of every control, and 80 combinations."""
     choices = list(map(stops, controls))
-    if np.prod([len(choice) for choice in choices]) <= 3000:
+    if np.prod([len(choice) for choice in choices]) <= 1000:
         return itertools.product(*choices)
     begun = [control.value for control in controls]
     alone = [(*begun[:i], stop, *begun[i + 1:]) for i, choice in enumerate(choices) for stop in choice]
