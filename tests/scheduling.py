@@ -10,8 +10,8 @@ FIRST = ("tests/site/test_running.py", "tests/test_colab.py", "tests/browser/02"
          "tests/browser/", "tests/binder/test_replay.py", "tests/notebooks/test_inject.py", "tests/test_explorers",
          "tests/exercises/test_answers.py", "tests/site/", "notebooks/", "tests/courseware/", "tests/exercises/")
 # Files whose tests share a window with the lesson open in it, in this order: the last one ends with a kernel that dies.
-ONE_SWEEP = "tests/test_explorers"   # files that look at the same moves of explorers
 IN_ONE_WINDOW = ("test_lessons.py", "test_endurance.py", "test_explorers.py")
+ONE_SWEEP = "tests/test_explorers"   # files that look at the same moves of explorers
 SHARED = re.compile(r"(tests/browser/)(test_\w+\.py)::.*(\d\d_\w+)")
 
 
@@ -22,7 +22,7 @@ def shared(nodeid: str) -> re.Match | None:
 
 
 def unit(nodeid: str) -> str:
-    """What a test belongs to: its file, or what several files share (a lesson that is opened, a sweep), or only itself."""
+    """What a test belongs to: its file, or what several files share (an open lesson, a sweep), or only itself."""
     if found := shared(nodeid):
         return found[1] + found[3]
     path = nodeid.partition("::")[0]
