@@ -7,11 +7,11 @@ import re
 # What takes longest begins first, so that no worker is still busy with it when the others have finished.  The site is
 # built by the first test that opens it in a browser; those that read it come when it is there.
 FIRST = ("tests/site/test_running.py", "tests/test_colab.py", "tests/browser/02", "tests/browser/test_second_day.py",
-         "tests/browser/", "tests/binder/test_replay.py", "tests/notebooks/test_inject.py", "tests/test_explorers",
+         "tests/browser/", "tests/binder/test_replay.py", "tests/notebooks/test_inject.py", "tests/test_explorers.py",
          "tests/exercises/test_answers.py", "tests/site/", "notebooks/", "tests/courseware/", "tests/exercises/")
 # Files whose tests share a window with the lesson open in it, in this order: the last one ends with a kernel that dies.
 IN_ONE_WINDOW = ("test_lessons.py", "test_endurance.py", "test_explorers.py")
-ONE_SWEEP = "tests/test_explorers"   # files that look at the same moves of explorers
+ONE_SWEEP = "tests/test_explorers"   # how the names of files begin that look at the same moves of explorers
 SHARED = re.compile(r"(tests/browser/)(test_\w+\.py)::.*(\d\d_\w+)")
 
 
@@ -27,7 +27,7 @@ def unit(nodeid: str) -> str:
         return found[1] + found[3]
     path = nodeid.partition("::")[0]
     if path.startswith(ONE_SWEEP):
-        return ONE_SWEEP
+        return f"{ONE_SWEEP}.py"
     return nodeid if path == "tests/exercises/test_answers.py" else path
 
 
