@@ -27,7 +27,8 @@ ENTROPIES = {"cross_entropy": lambda n: 1 / n, "sum_cross_entropy": lambda n: 1}
 def predict(X, w, b=0.0):
     """Predictions p = Xw + b.  X (n, d), w (d,), b a number; returns (n,) in the unit of y.
 
-    Raises ValueError for shapes that do not match, TypeError for anything but numbers.
+    Raises TypeError for anything but numbers, ValueError for shapes that do not match, NaN and infinity. w and b may be
+    complex, for a complex step.
     """
     X = as_features(X)
     return X.dot(as_weights(w, X.shape[1])) + as_number("b", b)
@@ -40,7 +41,8 @@ def linear_loss(X, y, w, b=None, loss="half_mse"):
         half_sse                  sum(e^2) / 2         sse   sum(e^2)
 
     X (n, d), y (n,), w (d,), b a number or None (no bias); returns a number in the squared unit of y.
-    Raises ValueError for shapes that do not match, zero rows, NaN, infinity, an unknown `loss`.
+    Raises TypeError for anything but numbers, ValueError for shapes that do not match, no rows, NaN, infinity, an
+    unknown `loss`. A column y (n, 1) is refused: Xw - y would be (n, n).
     """
     _, e = _features_and_error(X, y, w, b)
     return _constant(loss, len(e)) * e.dot(e)
@@ -50,7 +52,8 @@ def linear_gradient(X, y, w, b=None, loss="half_mse"):
     """Gradient of `linear_loss`:  dL/dw = X'e / n  and  dL/db = sum(e) / n  for half_mse.
 
     The other conventions multiply both by 2 (mse), n (half_sse), 2n (sse).
-    Returns dw (d,), or the pair (dw, db) when a bias b is given. Errors as for `linear_loss`.
+    Returns dw (d,), or the pair (dw, db) when a bias b is given, in the unit of the loss over that of the weight.
+    Arguments and errors as for `linear_loss`.
     """
     X, e = _features_and_error(X, y, w, b)
     scale = 2 * _constant(loss, len(e))
@@ -59,7 +62,10 @@ def linear_gradient(X, y, w, b=None, loss="half_mse"):
 
 
 def linear_hessian(X, loss="half_mse"):
-    """Second derivatives of `linear_loss` in w:  H = X'X / n  for half_mse.  X (n, d); returns (d, d)."""
+    """Second derivatives of `linear_loss` in w:  H = X'X / n  for half_mse.
+
+    X (n, d); returns (d, d), in the unit of the loss over those of two weights. `loss` and errors as for `linear_loss`.
+    """
     X = as_features(X)
     return 2 * _constant(loss, len(X)) * X.T.dot(X)
 
@@ -67,7 +73,8 @@ def linear_hessian(X, loss="half_mse"):
 def least_squares(X, y):
     """The weights w* at which the gradient is zero: X'X w* = X'y, the normal equations.
 
-    X (n, d), y (n,); returns (d,). Where many weights are equally good, the shortest of them.
+    X (n, d), y (n,); returns (d,), in the unit of y over that of a feature. Where many weights are equally good, the
+    shortest of them. Errors as for `predict`.
     (Solved by singular values, which do not square the condition number as forming X'X would.)
     """
     X = as_features(X)
@@ -75,7 +82,10 @@ def least_squares(X, y):
 
 
 def sigmoid(z):
-    """1 / (1 + exp(-z)), between 0 and 1, elementwise; written so that no z overflows."""
+    """1 / (1 + exp(-z)), between 0 and 1, elementwise; written so that no z overflows.
+
+    z () or (n,) or of any shape; returns that shape. Raises TypeError for text, ValueError for None.
+    """
     try:
         return 0.5 + 0.5 * np.tanh(0.5 * z)
     except TypeError:   # a list, or text; asked only now, for the engine calls this at every step
@@ -86,12 +96,13 @@ def logistic_loss(X, y, w, b=None, loss="cross_entropy"):
     """Loss of logistic regression, with z = Xw + b, p = sigmoid(z), e = p - y:
 
         cross_entropy      -mean(y log p + (1 - y) log(1 - p))    sum_cross_entropy   n times that
-        half_mse, mse, half_sse, sse                              as in `linear_loss`, of this e
+        half_mse, mse, half_sse, sse                              as for `linear_loss`, of this e
 
     Cross-entropy is computed as (1 - y) log(1 + exp(z)) + y log(1 + exp(-z)): no digit is lost where p is close to
     0 or 1.
-    X (n, d), y (n,) from 0 to 1, w (d,), b a number or None (no bias); returns a number.
-    Raises ValueError for targets outside 0 to 1, shapes that do not match, NaN, an unknown `loss`.
+    X (n, d), y (n,) from 0 to 1, w (d,), b a number or None (no bias); returns a number, cross-entropy in nats.
+    Raises TypeError for anything but numbers, ValueError for targets outside 0 to 1, shapes that do not match, NaN,
+    infinity, an unknown `loss`.
     """
     X, y, z = _logistic(X, y, w, b)
     constant = _constant(loss, len(y), CONSTANTS | ENTROPIES)
@@ -107,7 +118,8 @@ def logistic_gradient(X, y, w, b=None, loss="cross_entropy"):
         cross_entropy      X'e / n                      sum_cross_entropy     n times that
         half_mse           X'(e p (1 - p)) / n          mse, half_sse, sse    2, n, 2n times that
 
-    Returns dw (d,), or the pair (dw, db) when a bias b is given. Errors as for `logistic_loss`.
+    Returns dw (d,), or the pair (dw, db) when a bias b is given, each in the unit of the loss over that of the weight.
+    Arguments and errors as for `logistic_loss`.
     """
     X, y, z = _logistic(X, y, w, b)
     constant = _constant(loss, len(y), CONSTANTS | ENTROPIES)
@@ -118,7 +130,10 @@ def logistic_gradient(X, y, w, b=None, loss="cross_entropy"):
 
 
 def add_ones(X):
-    """X with a last column of ones, so that the bias becomes one more weight: (n, d) -> (n, d + 1)."""
+    """X with a last column of ones, so that the bias becomes one more weight: (n, d) -> (n, d + 1).
+
+    Errors as for `predict`.
+    """
     X = as_features(X)
     return np.column_stack([X, np.ones(len(X), X.dtype)])
 
@@ -158,7 +173,8 @@ def which_loss(X, y, w, formula):
     The judge is the complex step, which knows no formula. Angles and lengths are those at w; a loss is named only
     if the gradients agree there and at three more places near by, to nine digits.
     X (n, d), y (n,) from 0 to 1, w (d,); formula returns (d,). Returns a `Whose`.
-    Raises ValueError if the formula returns another shape, and for bad data as `logistic_loss` does.
+    Raises TypeError if formula is no function or returns no numbers, ValueError if it returns another shape; for bad
+    data as for `logistic_loss`.
     """
     rng, formula = np.random.default_rng(0), as_function("formula", formula)
     w = as_weights(w, as_features(X).shape[1])

@@ -103,6 +103,7 @@ def bowl(curvatures, goal):
 
     X is diagonal with X'X/n = diag(curvatures), and y = X goal, so L(w) = sum(curvatures (w - goal)^2) / 2.
     curvatures (d,) positive, goal (d,); returns X (d, d), y (d,).
+    Raises TypeError for anything but real numbers, ValueError for curvatures that are not positive, or another length.
     """
     curvatures = as_point("curvatures", curvatures)
     if not (curvatures > 0).all():

@@ -3,6 +3,7 @@
 A network is a list of arrays [W1, b1, W2, b2, ...], W (from, to) and b (to,).  Layer l computes
 z_l = h_(l-1) W_l + b_l  and  h_l = activation(z_l), with h_0 = X.  The last layer has one unit and no activation: its
 z says yes (z > 0) or no, with probability sigmoid(z).  The loss is the mean cross-entropy, as in lesson 06.
+activation: "tanh", "sigmoid" or "relu".
 
 The same gradient by `gradlib.autodiff`:  value_and_grad(loss_of(X, y), wrt=range(len(layers)))(*layers).
 """
@@ -52,8 +53,10 @@ SCHEMES = {
 def initial(sizes, rng, scheme="xavier", scale=1.0):
     """Layers to begin with: normal weights with the variance of the scheme, `scale` times as large; biases zero.
 
-    sizes: units per layer, the inputs first, such as (2, 16, 16, 1).  Returns [W1, b1, W2, b2, ...].
-    Raises ValueError for a size below 1, fewer than two sizes, an unknown scheme, a scale that is not positive.
+    sizes: units per layer, the inputs first, such as (2, 16, 16, 1).  scheme: "xavier", "he" or "unit", whose variances
+    and sources stand in SCHEMES.  rng: a `numpy.random.default_rng(seed)`.  Returns [W1, b1, W2, b2, ...]. Raises
+    TypeError for sizes that are not whole, an rng that is no generator, a scale that is no number; ValueError for a
+    size below 1, fewer than two sizes, an unknown scheme, a scale that is not positive.
     """
     sizes, rng = as_sizes(sizes), as_rng(rng)
     variance, scale = SCHEMES[one_of("scheme", scheme, SCHEMES)], positive_number("scale", scale)
@@ -62,20 +65,28 @@ def initial(sizes, rng, scheme="xavier", scale=1.0):
 
 
 def flat(layers):
-    """All weights of [W1, b1, W2, b2, ...] behind each other in one vector w."""
+    """All weights of the layers [W1, b1, W2, b2, ...] behind each other in one vector w (all weights,).
+
+    Raises TypeError for anything but a list of arrays.
+    """
     return np.concatenate([np.ravel(array) for array in as_arrays("layers", layers)])
 
 
 def sizes_of(layers):
-    """The sizes of [W1, b1, W2, b2, ...], as `initial` and `split` take them."""
+    """The sizes of the layers [W1, b1, W2, b2, ...], as `initial` and `split` take them.
+
+    Raises TypeError for anything but a list of arrays, ValueError for arrays that are no layers, or do not fit each
+    other.
+    """
     return len(as_layers(layers)[0]), *(W.shape[1] for W in layers[::2])
 
 
 def split(w, sizes):
     """The layers [W1, b1, W2, b2, ...] in a vector that `flat` made: views, or slices of a `Var`.
 
-    So one rule moves all weights in a step, and a loss of one w can be differentiated, twice too.
-    sizes as in `initial`. Raises ValueError if w has another length than those layers.
+    So one rule moves all weights in a step, and a loss of one w can be differentiated, twice too. w (all weights,),
+    sizes and their errors as for `initial`. Raises ValueError if w has another length than those layers, TypeError if
+    it holds no numbers.
     """
     sizes, w = as_sizes(sizes), w if hasattr(w, "reshape") else as_reals("w", w, finite=False)
     ends = np.cumsum([0, *(part for a, b in zip(sizes, sizes[1:]) for part in (a * b, b))])
@@ -88,7 +99,9 @@ def split(w, sizes):
 def forward(layers, X, activation="tanh"):
     """All values on the way: [X (n, d), h_1 (n, k_1), ..., z (n, 1)].  X (n, d).
 
-    Raises ValueError for an unknown activation, and if X does not have as many columns as W1 has rows.
+    Weights that flew apart give NaN. Raises ValueError for an X that is not (n, d) and finite, or does not have as many
+    columns as W1 has rows, and for an unknown activation; TypeError for an X of anything but real numbers; for layers
+    as for `sizes_of`.
     """
     act, values = _activation(activation), [as_input(X, layers)]
     for W, b in zip(layers[:-2:2], layers[1:-2:2]):
@@ -97,7 +110,11 @@ def forward(layers, X, activation="tanh"):
 
 
 def cross_entropy(z, y):
-    """Mean cross-entropy of probabilities sigmoid(z):  mean((1 - y) z + log(1 + exp(-z))).  z (n, 1), y (n,)."""
+    """Mean cross-entropy of probabilities sigmoid(z):  mean((1 - y) z + log(1 + exp(-z))).
+
+    z (n, 1) or (n,), y (n,) from 0 to 1; returns a number, in nats. Raises TypeError for anything but real numbers,
+    ValueError for shapes that do not match, an outside y.
+    """
     z = z if type(z) is Var else as_reals("z", z, finite=False)
     return _entropy(z, as_fractions(y, z.size))
 
@@ -115,7 +132,9 @@ def backward(layers, values, y, activation="tanh"):
         dW_l    = h_(l-1)' delta_l                                  as W_l
         db_l    = the sum of the rows of delta_l                    as b_l
 
-    values: what `forward` returned.  y (n,) from 0 to 1.
+    values: what `forward` returned for these layers.  y (n,) from 0 to 1. Raises TypeError for layers that are no list
+    of arrays and a y of no numbers, ValueError for shapes that do not match, a y outside 0 to 1, more than one output,
+    an unknown activation.
     """
     act, slopes = _activation(activation), []
     y = as_fractions(y, len(as_values(values, layers)[0]))
@@ -128,7 +147,10 @@ def backward(layers, values, y, activation="tanh"):
 
 
 def gradient(layers, X, y, activation="tanh"):
-    """Loss and slopes by hand: (number, [dW1, db1, ...]).  X (n, d), y (n,) from 0 to 1."""
+    """Loss and slopes by hand: (number, [dW1, db1, ...]).  X (n, d), y (n,) from 0 to 1.
+
+    Errors as for `forward` and as for `backward`.
+    """
     values = forward(layers, X, activation)
     y = as_fractions(y, len(values[0]))
     return _entropy(values[-1], y), backward(layers, values, y, activation)
@@ -137,8 +159,9 @@ def gradient(layers, X, y, activation="tanh"):
 def loss_of(X, y, activation="tanh"):
     """The loss as a function of the layers, loss(W1, b1, W2, b2, ...): what `gradlib.autodiff` differentiates.
 
-    Real numbers only: NumPy's logaddexp and maximum, which keep it from overflowing, know no complex ones, so the
-    complex step raises a TypeError. `numeric.central_difference` is its independent judge.
+    X (n, d), y (n,) from 0 to 1. Real numbers only: NumPy's logaddexp and maximum, which keep it from overflowing, know
+    no complex ones, so the complex step raises a TypeError. `numeric.central_difference` is its independent judge.
+    Errors as for `gradient`, those of activation and layers when it is called.
     """
     X = as_features(X)
     y = as_fractions(y, len(X))
@@ -157,7 +180,8 @@ class Training(NamedTuple):
 def train(layers, X, y, step_size, steps, activation="tanh"):
     """Gradient descent on all layers, by the program that backprop writes.  Returns a `Training`.
 
-    Raises ValueError for a step size that is not positive and finite.
+    Raises TypeError for a step_size that is no number and for steps that are not whole, ValueError for a step size that
+    is not positive and finite; other arguments and errors as for `gradient`.
     """
     step_size = positive_number("step_size", step_size)
     step = compiled(loss_of(X, y, activation), wrt=tuple(range(len(as_layers(layers)))))
@@ -174,18 +198,24 @@ def train(layers, X, y, step_size, steps, activation="tanh"):
 
 
 def probabilities(layers, X, activation="tanh"):
-    """How sure the network is of a yes, for each example: (n,) between 0 and 1."""
+    """How sure the network is of a yes, for each example: (n,) between 0 and 1.
+
+    Arguments and errors as for `forward`; raises ValueError, too, for more than one output.
+    """
     return sigmoid(_one_output(forward(layers, X, activation)[-1])[:, 0])
 
 
 def accuracy(layers, X, y, activation="tanh"):
-    """The fraction of examples on the right side of 1/2."""
+    """The fraction of examples on the right side of 1/2.  Arguments and errors as for `gradient`."""
     sure = probabilities(layers, X, activation)
     return float(np.mean((sure > 0.5) == as_fractions(y, len(sure))))
 
 
 def sizes(slopes):
-    """The size of each layer's slope: the root mean square of the numbers in dW_l.  Returns (layers,)."""
+    """The size of each layer's slope: the root mean square of the numbers in dW_l, in their unit.
+
+    slopes [dW1, db1, ...]; returns (layers,). Errors as for `sizes_of`.
+    """
     return np.array([np.sqrt(np.mean(dW * dW)) for dW in as_layers(slopes)[::2]])
 
 
@@ -200,7 +230,7 @@ def stuck_units(layers, X, activation="tanh"):
     """Units whose activation is flat, so that (almost) no slope passes to the weights before them.
 
     dead: its slope is 0 at every example.  saturated, which includes the dead: its slope is below a tenth of the
-    largest possible at nine of ten examples or more.
+    largest possible at nine of ten examples or more. Returns `Units`. Arguments and errors as for `forward`.
     """
     act = _activation(activation)
     slopes = [act.slope(h) for h in forward(layers, X, activation)[1:-1]]

@@ -1,6 +1,7 @@
 """Slopes without calculus: nudge a number and see. Slow, and independent of every formula, so a fair judge.
 
-The differences take f, a function of one array (or number) that returns one number, and the point x.
+The differences take f, a function of one array (or number) that returns one number, and the point x. Slopes come in
+the unit of f over that of x, and h in the unit of x.
 """
 
 from typing import NamedTuple
@@ -16,8 +17,9 @@ CENTRAL_STEP = 6.1e-6   # about the cube root of machine epsilon, for the same r
 def forward_difference(f, x, h=FORWARD_STEP):
     """Gradient by one-sided nudges, (f(x + h) - f(x)) / h, one coordinate at a time.
 
-    Error about f'' h / 2. Returns an array shaped like x; costs 1 + x.size evaluations of f.
-    Raises ValueError if h is not positive or x is not finite.
+    Error about f'' h / 2. x (d,), a number or any other shape; returns an array shaped like x; costs 1 + x.size
+    evaluations of f. Raises TypeError if f is no function or returns anything but one number, and for an x or h of no
+    real numbers; ValueError if h is not positive or x is not finite.
     """
     f = _one_number(f)
     base = f(as_reals("x", x).astype(float))
@@ -28,7 +30,7 @@ def central_difference(f, x, h=CENTRAL_STEP):
     """Gradient by two-sided nudges, (f(x + h) - f(x - h)) / 2h, one coordinate at a time.
 
     Error about f''' h^2 / 6, so exact up to rounding for any h if f is quadratic.
-    Returns an array shaped like x; costs 2 x.size evaluations of f. Errors as for `forward_difference`.
+    Costs 2 x.size evaluations of f. Shapes and errors as for `forward_difference`.
     """
     f = _one_number(f)
     return _each_coordinate(x, h, lambda nudge: (f(nudge(h)) - f(nudge(-h))) / (2 * h))
@@ -39,7 +41,8 @@ def complex_step(f, x, h=1e-30):
 
     f must be built from functions that accept complex numbers (no abs, max, logaddexp or comparison of its
     argument; `gradlib.network.loss_of` is not). Exact up to terms of size h^2, which vanish in rounding.
-    Returns an array shaped like x. Source: Squire and Trapp, SIAM Review 40 (1998) 110-112.
+    Raises TypeError, too, if f returns a real number, from which no slope can be read: it drops the imaginary part.
+    Shapes and other errors as for `forward_difference`. Source: Squire and Trapp, SIAM Review 40 (1998) 110-112.
     """
     f = _one_number(f)
     return _each_coordinate(x, h, lambda nudge: _imaginary(f(nudge(1j * h))) / h)
@@ -64,9 +67,10 @@ class GradientCheck(NamedTuple):
 def check_gradient(f, gradient, x, directions=5, tolerance=1e-6, rng=None):
     """Compare a gradient with the central difference of f along random directions v: g.v against f'(x; v).
 
-    `gradient` is a function of x or an array shaped like x. The slopes are compared relative to |g| |v|,
-    so a direction that happens to be level does no harm. Returns the worst `GradientCheck`.
-    Raises ValueError if the gradient's shape is not x's.
+    `gradient` is a function of x or an array shaped like x, `directions` their number. The slopes are compared relative
+    to |g| |v|, so a direction that happens to be level does no harm; up to `tolerance` they agree. Returns the worst
+    `GradientCheck`. rng, a `numpy.random.default_rng(seed)`, draws the directions; without, always the same.
+    Raises ValueError if the gradient's shape is not x's; other errors and shapes as for `forward_difference`.
     """
     f, x = _one_number(f), as_reals("x", x).astype(float)
     g = as_floats("gradient", gradient(x) if callable(gradient) else gradient)
@@ -80,9 +84,10 @@ def check_gradient(f, gradient, x, directions=5, tolerance=1e-6, rng=None):
 
 @np.errstate(divide="ignore", invalid="ignore")
 def angle(a, b):
-    """The angle between two arrows in degrees, 0 to 180; NaN where one of them has no length.
+    """The angle between two arrows in degrees, 0 to 180; NaN where one of them has no length, or is not finite.
 
     a and b (..., d), many pairs at once if there are more axes than the last; returns (...).
+    Raises TypeError for anything but real numbers, ValueError for arrows of different lengths.
     """
     a, b = as_reals("a", a, finite=False), as_reals("b", b, finite=False)
     if a.shape != b.shape and a.shape[-1:] != b.shape[-1:]:

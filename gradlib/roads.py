@@ -21,7 +21,11 @@ class Model(NamedTuple):
 
 
 def models(n=40, d=6, hidden=5, seed=0):
-    """Linear regression, logistic regression, and a network with one hidden layer of tanh, on one random data set."""
+    """Linear regression, logistic regression, and a network with one hidden layer of tanh, on one random data set.
+
+    n examples, d features, `hidden` units: whole numbers of at least 1; `seed` one of at least 0. Returns {name:
+    `Model`}. Raises TypeError for numbers that are not whole, ValueError for smaller ones.
+    """
     n, d, hidden = (whole_number(*count, least=1) for count in (("n", n), ("d", d), ("hidden", hidden)))
     rng = np.random.default_rng(whole_number("seed", seed))
     X, y = rng.standard_normal((n, d)), rng.standard_normal(n)
@@ -52,7 +56,10 @@ def models(n=40, d=6, hidden=5, seed=0):
 
 
 def roads(model):
-    """{road: (gradient, operations)} for the formula, reverse mode, forward mode, differences and complex step."""
+    """{road: (gradient, operations)} for the formula, reverse mode, forward mode, differences and complex step.
+
+    model is a `Model`, its weights (d,); each gradient is (d,). Raises TypeError for anything else.
+    """
     if not isinstance(model, Model):
         raise TypeError(f"model must be a Model, such as models()['network'], got {describe(model)}.")
     loss, formula, w = model

@@ -6,8 +6,10 @@ turn for lists, columns, DataFrames, text, NaN, seeds, counts that are not whole
 
 import inspect
 import itertools
+import re
 import traceback
 import warnings
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -68,7 +70,8 @@ def arguments(name):
             inspect.signature(FUNCTIONS[name]).parameters}
 
 
-FUNCTIONS["data.penguins"] = lambda features: data.penguins(features)
+DOCUMENTED = dict(FUNCTIONS)
+FUNCTIONS["data.penguins"] = lambda features: data.penguins(features)   # takes any number of them
 
 
 # ------------------------------------------------------------------------------- what comes in instead
@@ -185,20 +188,32 @@ def is_ours(error):
     return isinstance(error, (TypeError, ValueError)) and "gradlib" in last.filename and last.line.startswith("raise")
 
 
+@cache
+def answers(name):
+    """[(parameter, what came instead, the error or the result)] of a function."""
+    return [(parameter, label, answer(name, {parameter: wrong}, label)) for parameter, right in arguments(name).items()
+            for label, wrong in instead_of(right)]
+
+
+def answer(name, exchanged, label):
+    with warnings.catch_warnings():
+        if label in NOT_FINITE:
+            warnings.simplefilter("ignore", RuntimeWarning)
+        try:
+            return called(name, **exchanged)
+        except Exception as error:
+            return error
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_wrong_argument_is_answered_in_one_sentence(name):
     called(name)
-    for parameter, right in arguments(name).items():
-        may_pass = MAY_PASS_IN.get(name, {}).get(parameter, MAY_PASS.get(parameter, set()))
-        for label, wrong in instead_of(right):
-            try:
-                with warnings.catch_warnings(action="ignore", category=RuntimeWarning) if label in NOT_FINITE else (
-                        warnings.catch_warnings()):
-                    result = called(name, **{parameter: wrong})
-            except Exception as error:
-                assert is_ours(error), f"{name}({parameter} = {label}): {type(error).__name__}: {error}"
-            else:
-                assert label in may_pass, f"{name}({parameter} = {label}) gives {str(result)[:200]}"
+    for parameter, label, found in answers(name):
+        if isinstance(found, Exception):
+            assert is_ours(found), f"{name}({parameter} = {label}): {type(found).__name__}: {found}"
+        else:
+            may_pass = MAY_PASS_IN.get(name, {}).get(parameter, MAY_PASS.get(parameter, set()))
+            assert label in may_pass, f"{name}({parameter} = {label}) gives {str(found)[:200]}"
 
 
 # ------------------------------------------------------------------------------- the same in other clothes
@@ -237,3 +252,34 @@ def compare(result, expected, rtol, says):
     else:
         assert result.shape == expected.shape, says
         np.testing.assert_allclose(result.astype(complex), expected.astype(complex), rtol, rtol, err_msg=says)
+
+
+# ------------------------------------------------------------------------------- and the docstring says so
+
+def told(name, seen=()):
+    """What a docstring says, with those of the functions that it points to: "Shapes and errors as for `x`." """
+    said = inspect.getdoc(DOCUMENTED[name]) or ""
+    others = re.findall(r"as for\s+`([\w.]+)`", said)
+    others = [beside(name, other) for other in others]
+    return "\n".join([said, *(told(other, (*seen, name)) for other in others if other not in (*seen, name))])
+
+
+def beside(name, other):
+    """The full name of a function that is named without its module, where it stands in another's docstring."""
+    own = f"{name.split('.')[0]}.{other}"
+    return own if own in FUNCTIONS else next(full for full in FUNCTIONS if full.endswith(f".{other.split('.')[-1]}"))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_docstring_names_the_errors_that_are_raised_and_no_others(name):
+    raised = {type(found).__name__ for _, _, found in answers(name) if isinstance(found, Exception)}
+    assert set(re.findall(r"\b\w+Error\b", told(name))) == raised
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_docstring_says_the_shape_of_every_array_and_names_every_argument(name):
+    said = f"{told(name)}\n{inspect.getmodule(DOCUMENTED[name]).__doc__}"
+    for parameter, right in arguments(name).items():
+        assert re.search(rf"\b{parameter}\b", said), f"{name} says nothing of {parameter}"
+        if isinstance(right, np.ndarray):
+            assert re.search(rf"\b{parameter}\b( and \w+)? \(", said), f"{name}: of what shape is {parameter}?"

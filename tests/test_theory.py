@@ -91,3 +91,11 @@ def test_bad_input():
         theory.growth(X, -0.1)
     with pytest.raises(ValueError, match=r"start has shape \(3,\); expected \(2,\)\."):
         theory.predicted_weights(X, y, [0, 0, 0], 0.1, 5)
+
+
+@pytest.mark.filterwarnings("error")
+def test_flat_directions_and_nothing_but_zeros_are_answered_by_infinity():
+    X = np.column_stack([np.arange(5.0), np.arange(5.0), np.ones(5)])    # a feature that comes twice
+    assert theory.eigenvalues(X)[0] >= 0
+    assert theory.condition_number(X) > 1e14 and theory.best_rate(X) == pytest.approx(1)
+    assert theory.step_limit(np.zeros((3, 2))) == theory.best_step(np.zeros((3, 2))) == np.inf

@@ -1,4 +1,7 @@
-"""Which examples a step sees: streams of batches, arrays of row numbers, for X[batch]."""
+"""Which examples a step sees: streams of batches, arrays of row numbers, for X[batch].
+
+rng is a `numpy.random.default_rng(seed)`.
+"""
 
 from itertools import combinations, count
 
@@ -10,9 +13,9 @@ from .._checks import as_batch_size, as_rng, whole_number
 def fresh_batches(n, batch_size, rng, replace=False):
     """Every batch drawn afresh from all n examples: `batch_size` different ones, or, with `replace`, any.
 
-    The steps are independent of each other, which is what the predictions of `theory` for batches assume.
-    rng is a `numpy.random.default_rng(seed)`. Raises TypeError for a batch size that is not whole, ValueError for one
-    below 1 or, without `replace`, above n.
+    The steps are independent of each other, which is what the predictions of `theory` for batches assume. Endless; each
+    batch is (batch_size,). Raises TypeError for a batch size or n that is not whole, an rng that is no generator, and a
+    `replace` that is neither True nor False; ValueError for a batch size below 1 or, without `replace`, above n.
     """
     n = whole_number("n", n, least=1)
     size, rng = as_batch_size(batch_size, n, replace), as_rng(rng)
@@ -22,7 +25,7 @@ def fresh_batches(n, batch_size, rng, replace=False):
 def all_batches(n, batch_size):
     """Every batch of `batch_size` different examples out of n, once: n! / (B! (n - B)!) of them. For small sets.
 
-    Errors as for `fresh_batches`.
+    Each batch is (batch_size,). Errors as for `fresh_batches`.
     """
     size = as_batch_size(batch_size, whole_number("n", n, least=1))
     return map(np.array, combinations(range(n), size))
@@ -33,7 +36,7 @@ def shuffled_epochs(n, batch_size, rng):
 
     If `batch_size` does not divide n, the last batch of every epoch is smaller. A step along its mean then gives each
     of its examples more weight than those of other batches get: with n = 10 and batches of 4 the last two count
-    twice. (Who comes last changes from epoch to epoch.) Errors as for `fresh_batches`.
+    twice. (Who comes last changes from epoch to epoch.) Endless. Errors as for `fresh_batches`.
     """
     n = whole_number("n", n, least=1)
     size, rng = as_batch_size(batch_size, n), as_rng(rng)

@@ -14,7 +14,8 @@ TOGETHER = 1 << 13  # examples whose blocks are prepared in one go
 def gram_gradient(X, y):
     """The gradient as a function of w that has seen the data once:  H w - X'y/n, H = X'X/n the Gram matrix.
 
-    The same number as X'(Xw - y)/n in d^2 operations, however large n is.  X (n, d), y (n,).
+    The same number as X'(Xw - y)/n in d^2 operations, however large n is.  X (n, d), y (n,); w (d,), which may be NaN
+    in a run that flies apart. Errors as for `calculus.linear_gradient`.
     """
     X = as_features(X)
     H, pull = linear_hessian(X), X.T.dot(as_targets(y, len(X))) / len(X)
@@ -24,7 +25,7 @@ def gram_gradient(X, y):
 def blocked_gradient(X, y, w):
     """X'(Xw - y)/n, added up over blocks of rows, for an X too large for the cache: it is read once and not twice.
 
-    X (n, d), y (n,), w (d,); returns (d,). Errors as for `linear_gradient`.
+    X (n, d), y (n,), w (d,); returns (d,). Errors as for `calculus.linear_gradient`.
     """
     if type(X) is not np.ndarray or X.dtype.kind != "f" or X.ndim != 2 or not X.size:
         X = as_features(X)
@@ -40,13 +41,15 @@ def blocked_gradient(X, y, w):
 def one_by_one(X, y, start, step_size, epochs=1):
     """Steps with batch size 1 along all rows in their order, `epochs` times over, without a loop over the rows.
 
-    A step is linear in z = (w, 1):  z <- (I - eta l r') z  with l = (x, 0), r = (x, -y). So are k steps together,
+    A step is linear in z = (w, 1):  z <- (I - eta l r') z  with l = (x, 0), r = (x, -y), eta = step_size. So are k
+    steps together,
 
         z <- (I - eta L' (I + A)^-1 R) z,    A = the part of eta R L' below its diagonal,
 
     where (I + A)^-1 R z are the errors that the k steps meet: each depends on those before it, hence the triangle.
     X (n, d), y (n,), start (d,); for a random order give X[order], y[order]. Returns a `Run` with the weights after
-    each epoch, (epochs + 1, d). Holds n (d + 1)^2 / 16 numbers.
+    each epoch, (epochs + 1, d). Holds n (d + 1)^2 / 16 numbers. Raises TypeError for anything but real numbers and a
+    whole number of epochs, ValueError for shapes that do not match, NaN, infinity, a step size that is not positive.
     """
     X, eta = as_features(X), positive_number("step_size", step_size)
     y, start = as_targets(y, len(X)), as_start(start, X.shape[1]).astype(float)

@@ -11,8 +11,10 @@ def many_runs(X, y, start, step_size, batch_size, steps, runs, rng, batches="fre
     batches     "fresh"      every batch drawn afresh, `batch_size` different examples
                 "replaced"   every batch drawn afresh, and an example may be drawn again
                 "shuffled"   shuffled epochs, each run in an order of its own; a last batch may be smaller
-    X (n, d), y (n,), start (d,); returns (steps + 1, runs, d). What flies apart goes on to inf and NaN, silently.
+    X (n, d), y (n,), start (d,), rng a `numpy.random.default_rng(seed)`; returns (steps + 1, runs, d). What flies apart
+    goes on to inf and NaN, silently.
     Every step looks at all n examples and takes those of the batch: quick for hundreds of examples, not for millions.
+    Raises ValueError for unknown `batches`, no runs, a batch size below 1 or above n; other errors as for `one_by_one`.
     """
     X, draw = as_features(X), DRAWS[one_of("batches", batches, DRAWS)]
     y, w, eta = as_targets(y, len(X)), as_start(start, X.shape[1]), positive_number("step_size", step_size)

@@ -20,7 +20,11 @@ from .schedules import as_schedule
 
 @dataclass
 class Rule:
-    """What all rules share: the step size, the number of steps taken, and the step itself."""
+    """What all rules share: the step size, the number of steps taken, and the step itself.
+
+    step_size: positive, or a schedule, in the unit of w over that of the direction. Raises TypeError or ValueError for
+    another step size, and for settings that are not from 0 to below 1.
+    """
 
     step_size: Any
     steps = 0
@@ -31,7 +35,10 @@ class Rule:
             as_fraction(setting.name, getattr(self, setting.name))
 
     def step(self, w, g):
-        """Weights after one step from w, where the gradient is g. Raises ValueError if their shapes differ."""
+        """Weights after one step from w, where the gradient is g.  w and g of one shape, which is returned.
+
+        Raises TypeError for a gradient that holds anything but real numbers, ValueError if the shapes differ.
+        """
         w = np.asarray(w)
         g = as_slope("the gradient", g, w.shape)
         step_size = self.schedule(self.steps)

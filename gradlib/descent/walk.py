@@ -22,10 +22,11 @@ class Run(NamedTuple):
 def gradient_descent(gradient, start, step_size, steps):
     """Walk downhill:  w <- w - step_size * gradient(w),  `steps` times.
 
-    start (d,); gradient maps (d,) to (d,). Returns a `Run` whose weights have shape (steps + 1, d).
-    A run that flies apart is a result, not an error: it stops when a weight passes 1e12 times the size
-    of the start, `diverged` is then True and the weights end there.
-    Raises ValueError for a step size that is not positive and finite, and for a gradient of another shape.
+    start (d,); gradient maps (d,) to (d,). Returns a `Run` whose weights have shape (steps + 1, d). A run that flies
+    apart is a result, not an error: it stops when a weight passes 1e12 times the size of the start, `diverged` is then
+    True and the weights end there. Raises TypeError if gradient is no function or returns anything but real numbers,
+    for a start of anything else, and for steps that are not whole; ValueError for a step size that is not positive and
+    finite, and for a gradient of another shape.
     """
     return descend(gradient, start, SGD(positive_number("step_size", step_size)), steps)
 
@@ -40,6 +41,7 @@ def descend(gradient, start, rule, steps, batches=None, callback=None):
 
     callback(t, w, g), if given, is told after every step its number 1, 2, ..., the new weights, and the gradient that
     led to them. start (d,), or any other shape; the rest, also if the run flies apart, as for `gradient_descent`.
+    A rule is for one run: raises ValueError for one that has stepped, and TypeError for what cannot step.
     """
     ticks = range(1, whole_number("steps", steps) + 1)
     given = repeat(()) if batches is None else zip(_stream(batches))     # beside w: nothing, or a batch

@@ -46,3 +46,8 @@ def largest(gain, operator):
 def sums(curvatures):
     """lambda_i + lambda_j for every pair of axes: what HC + CH does to C.  Returns (k, k)."""
     return np.add.outer(curvatures, curvatures)
+
+
+def ratio(above, below):
+    """above / below, and infinity where `below` is zero."""
+    return above / below if below else np.inf

@@ -1,7 +1,8 @@
 """Where stochastic gradient descent on linear regression (loss half_mse) leads if every batch is drawn afresh. Exact.
 
-With c as in `covariance_factor`, H = X'X/n, residuals r = y - Xw*, S = mean(r^2 xx') the covariance of the gradients
-at w*, and M(C) = mean(xx' C xx'), one step does to the second moment C of w - w*, once its mean is zero,
+With eta = step_size, c as in `covariance_factor`, H = X'X/n, residuals r = y - Xw*, S = mean(r^2 xx') the covariance
+of the gradients at w*, and M(C) = mean(xx' C xx'), one step does to the second moment C of w - w*, once its mean is
+zero,
 
     C  <-  C - eta (HC + CH) + eta^2 (c M(C) + (1 - c) HCH) + eta^2 c S.
 
@@ -22,8 +23,9 @@ from .one_batch import covariance_factor, gradient_covariance
 def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
     """Mean over all runs of the loss above the lowest after 0, 1, ..., steps steps.
 
-    Step by step, by `moves` of zz', z = (w - w*, 1).  X (n, d), y (n,), start (d,), eta the step size, a number or a
-    schedule; returns (steps + 1,). Beyond the largest float it is inf.
+    Step by step, by `moves` of zz', z = (w - w*, 1).  X (n, d), y (n,), start (d,), step_size a number or a schedule;
+    returns (steps + 1,), in the squared unit of y. Beyond the largest float it is inf. Raises TypeError for steps that
+    are not whole; other errors as for `stationary_covariance`.
     """
     X, schedule, goal = as_features(X), as_schedule(step_size), least_squares(X, y)
     _, pull, throw = moves(X, X.dot(goal) - y, covariance_factor(len(X), batch_size, replace))
@@ -59,7 +61,9 @@ def moves(X, errors, c):
 def stationary_covariance(X, y, step_size, batch_size, replace=False):
     """Covariance of the weights in the cloud, the solution of  HC + CH - eta (c M(C) + (1 - c) HCH) = eta c S.
 
-    X (n, d), y (n,); returns (d, d), all inf for a step size at or above `mean_square_limit`.
+    X (n, d), y (n,); returns (d, d), all inf for a step size at or above `mean_square_limit`. Raises TypeError for
+    anything but real numbers, ValueError for shapes that do not match, NaN, infinity, a step size that is not positive;
+    batch_size and `replace` as for `covariance_factor`.
     """
     X = as_features(X)
     y = as_targets(y, len(X))
@@ -72,7 +76,10 @@ def stationary_covariance(X, y, step_size, batch_size, replace=False):
 
 
 def noise_floor(X, y, step_size, batch_size, replace=False):
-    """Mean loss above the lowest in the cloud, tr(HC) / 2; inf at or above `mean_square_limit`."""
+    """Mean loss above the lowest in the cloud, tr(HC) / 2; inf at or above `mean_square_limit`.
+
+    Returns a number, in the squared unit of y. Arguments and errors as for `stationary_covariance`.
+    """
     C = stationary_covariance(X, y, step_size, batch_size, replace)
     return (linear_hessian(X) * C).sum() / 2 if np.isfinite(C).all() else np.inf
 
@@ -81,6 +88,7 @@ def small_step_floor(X, y, step_size, batch_size, replace=False):
     """What `noise_floor` tends to for small steps, eta c tr(S) / 4: proportional to the step size, and too low.
 
     It is tr(HC) / 2 for the solution of HC + CH = eta c S, which leaves out all terms in eta^2 C.
+    Returns a number, in the squared unit of y. Arguments and errors as for `stationary_covariance`.
     """
     X, eta = as_features(X), positive_number("step_size", step_size)
     c = covariance_factor(len(X), batch_size, replace)
@@ -90,9 +98,10 @@ def small_step_floor(X, y, step_size, batch_size, replace=False):
 def mean_square_limit(X, batch_size, replace=False):
     """The step size from which on the mean of |w - w*|^2 over all runs grows.
 
-    1 / largest eigenvalue of A^-1 (c M + (1 - c) HxH), A = HxI + IxH, x Kronecker's; 2 / lambda_max at c = 0.
-    A single run may stay near at longer steps, for the penguins up to 1.7 times this with batches of one: rare runs
-    that fly far make the mean.
+    1 / largest eigenvalue of A^-1 (c M + (1 - c) HxH), A = HxI + IxH, x Kronecker's; 2 / lambda_max at c = 0. A single
+    run may stay near at longer steps, for the penguins up to 1.7 times this with batches of one: rare runs that fly far
+    make the mean. Returns a number. X and its errors as for `critical_batch_size`, batch_size and `replace` as for
+    `covariance_factor`.
     """
     _, curvatures, spread = curvature(as_features(X))
     return _limit(curvatures, spread, covariance_factor(len(X), batch_size, replace))

@@ -14,8 +14,9 @@ from ..calculus import least_squares, linear_hessian, linear_loss
 def predicted_weights(X, y, start, step_size, steps, loss="half_mse"):
     """Weights of gradient descent after 0, 1, ..., steps steps, from the formula and not from a run.
 
-    w_t = w* + sum over eigenvectors v of (1 - step_size lambda)^t (v.(w_0 - w*)) v.
-    X (n, d), y (n,), start (d,); returns (steps + 1, d).
+    w_t = w* + sum over eigenvectors v of (1 - step_size lambda)^t (v.(w_0 - w*)) v. X (n, d), y (n,), start (d,);
+    returns (steps + 1, d). Raises TypeError for anything but real numbers and whole steps, ValueError for shapes that
+    do not match, NaN, infinity, a step size that is not positive, an unknown `loss`.
     """
     goal, axes, _, distances = _distances(X, y, start, step_size, steps, loss)
     return goal + distances.dot(axes.T)
@@ -25,7 +26,7 @@ def predicted_losses(X, y, start, step_size, steps, loss="half_mse"):
     """Loss of gradient descent after 0, 1, ..., steps steps:  L(w*) + sum(lambda c^2) / 2.
 
     c are the distances from w* along the eigenvectors; a term beyond the largest float is inf.
-    Shapes as in `predicted_weights`; returns (steps + 1,).
+    Returns (steps + 1,), in the unit of the loss. Arguments and errors as for `predicted_weights`.
     """
     goal, _, curvatures, distances = _distances(X, y, start, step_size, steps, loss)
     with np.errstate(over="ignore"):
@@ -35,7 +36,9 @@ def predicted_losses(X, y, start, step_size, steps, loss="half_mse"):
 def excess_loss(X, y, weights):
     """Loss above the lowest,  (w - w*)' H (w - w*) / 2, without the digits that a difference of losses costs.
 
-    X (n, d), y (n,); weights (d,), or (..., d) for many runs at once; returns (...). inf beyond the largest float.
+    X (n, d), y (n,); weights (d,), or (..., d) for many runs at once; returns (...), in the squared unit of y. inf
+    beyond the largest float; weights may be NaN, where a run flew apart. Raises TypeError for anything but real
+    numbers, ValueError for shapes that do not match, and NaN or infinity in the data.
     """
     goal, weights = least_squares(X, y), as_reals("weights", weights, finite=False)
     if weights.shape[-1:] != goal.shape:

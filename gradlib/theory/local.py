@@ -25,7 +25,11 @@ def local_floor(shards, step_size, batch_size, local_steps):
 
     For one worker it is `noise_floor`; with batches of all its rows, the excess loss at `drift`.
     shards: a list of (X_i, y_i), X_i (n_i, d), y_i (n_i,), those without rows do not count; batch_size is that of every
-    worker, at most the rows of the smallest shard. Holds about n d^2 + d^4 numbers.
+    worker, at most the rows of the smallest shard; a worker takes `local_steps` steps between two exchanges. Returns a
+    number, in the squared unit of y. Holds about n d^2 + d^4 numbers.
+    Raises TypeError for shards that are no list of pairs, and for anything but numbers; ValueError for shards without
+    rows or with other columns, NaN, infinity, a step_size that is not positive, a batch size or local steps below 1, a
+    batch size above the rows.
     """
     eta, k = positive_number("step_size", step_size), whole_number("local_steps", local_steps, least=1)
     _, curvatures, _, workers = _along_axes(shards)
@@ -43,7 +47,8 @@ def drift(shards, step_size, local_steps):
     """Where the mean of the averaged weights settles, which is not w* if workers see different things: (d,).
 
     After more than one step of its own a worker is on its way to the best weights of its own rows. The loss there above
-    the lowest is the part of `local_floor` that no batch size takes away.  Arguments as for it; all inf if they leave.
+    the lowest is the part of `local_floor` that no batch size takes away; all inf if they leave.
+    Arguments and errors as for `local_floor`.
     """
     eta, k = positive_number("step_size", step_size), whole_number("local_steps", local_steps, least=1)
     axes, _, goal, workers = _along_axes(shards)
@@ -57,12 +62,12 @@ def drift(shards, step_size, local_steps):
 
 
 def digits_per_step(batch_size, d):
-    """Decimal digits by which a step lowers the mean loss:  log10(1 + B / (d + 1)).
+    """Decimal digits by which a step lowers the mean loss:  log10(1 + B / (d + 1)),  B = batch_size.
 
     For d independent standard normal features, endless data and no noise, at the best step size. Every step multiplies
     the mean loss by 1 - 2 eta + eta^2 (B + d + 1) / B, which is lowest, (d + 1) / (B + d + 1), at half the
     `gaussian_limit`. A batch far below the critical batch size d + 1 that doubles doubles the digits; far above it, it
-    adds 0.3 of a digit.  Raises as `gaussian_limit` does.
+    adds 0.3 of a digit.  Errors as for `gaussian_limit`.
     """
     B, d = whole_number("batch_size", batch_size, least=1), whole_number("d", d, least=1)
     return np.log10(1 + B / (d + 1))

@@ -19,8 +19,9 @@ def shuffled_floor(X, y, step_size, batch_size):
     matters more the longer the steps and the fewer the examples. For the 342 penguins (flipper and bill, standardised)
     in batches of 38, whose limit with fresh batches is 1.18, it is right to 2 % up to a step size of 0.8, and then too
     high at the ends of epochs: by 4 % at 1.0, by 27 % at 1.1 (400 runs, 40 epochs). A last batch that holds a handful
-    costs more; for 40 examples with 3 features it is up to 25 %. The exact mean goes over all n! orders.
-    X (n, d), y (n,); returns (m + 1,), the ends of epochs first and last; all inf where the runs settle nowhere.
+    costs more; for 40 examples with 3 features it is up to 25 %. The exact mean goes over all n! orders. X (n, d), y
+    (n,), step_size and batch_size B; returns (m + 1,), in the squared unit of y, the ends of epochs first and last; all
+    inf where the runs settle nowhere. Errors as for `stationary_covariance`.
     """
     X = as_features(X)
     y = as_targets(y, len(X))

@@ -21,10 +21,10 @@ def hill_climbing(f, start, sigma, steps, rng):
 
     Sent back: one number for each try, and of it only whether it is lower. Cost: 1 + steps losses. No gradient is
     guessed, and the loss need not have one. (It is also called the (1+1) evolution strategy. The hill is upside down:
-    losses go down.)
-    start (d,), sigma in the unit of w; returns a `Climb`. Raises ValueError for a sigma that is not positive, and if
-    f(start) is not one finite number.
-    Source: Rechenberg, Evolutionsstrategie (1973).
+    losses go down.) start (d,), sigma in the unit of w, rng a `numpy.random.default_rng(seed)`; returns a `Climb`.
+    Raises ValueError for a sigma that is not positive, and if f(start) is not one finite number; TypeError if f is no
+    function or returns anything else later, for an rng that is no generator, a start of anything but real numbers,
+    steps that are not whole. Source: Rechenberg, Evolutionsstrategie (1973).
     """
     f, rng = as_function("f", f), as_rng(rng)
     w, sigma = as_reals("start", start).astype(float), positive_number("sigma", sigma)

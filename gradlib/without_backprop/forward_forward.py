@@ -15,7 +15,8 @@ from ..autodiff import relu, sigmoid
 def with_label(X, labels, classes):
     """The features, and behind them the label as `classes` numbers, of which one is 1 and the others 0.
 
-    X (n, d), labels (n,) whole numbers from 0 to classes - 1; returns (n, d + classes).
+    X (n, d), labels (n,) whole numbers from 0 to classes - 1; returns (n, d + classes). Raises TypeError for anything
+    but numbers, ValueError for shapes that do not match, other labels, fewer than two classes.
     """
     X, classes = as_features(X), whole_number("classes", classes, least=2)
     labels = as_vector("labels", labels, len(X), "np.ravel(labels)")
@@ -31,8 +32,9 @@ def forward_forward(layers, positive, negative, threshold=2.0):
     G = sum(h^2) is the layer's goodness at an example,  h = relu(x W + b),  x the values of the layer before, each row
     divided by its length. Sent back: nothing. Cost: a forward pass of right and one of wrong examples, and one product
     for each layer's slopes; no product of a slope with W'. They are the slopes of a local loss, not of one for all.
-    layers [W1, b1, ...] as in `gradlib.network`; positive and negative (n, d). Returns [dW1, db1, ...].
-    Raises ValueError for a threshold that is not positive.
+    layers [W1, b1, ...] as in `gradlib.network`; positive and negative (n, d). Returns [dW1, db1, ...]. Raises
+    TypeError for a threshold that is no number, ValueError for one that is not positive; layers and examples as for
+    `goodness`.
     """
     threshold, slopes = positive_number("threshold", threshold), []
     positive, negative = as_input(positive, layers), as_input(negative, layers)
@@ -49,7 +51,8 @@ def forward_forward(layers, positive, negative, threshold=2.0):
 def goodness(layers, X):
     """The sum over all layers of their goodness at each example; in the paper, over all but the first.
 
-    X (n, d), with a label; returns (n,).
+    layers [W1, b1, ...]; X (n, d), with a label; returns (n,). Raises TypeError for layers that are no list of arrays
+    and examples of anything but real numbers, ValueError for shapes that do not match, NaN, infinity.
     """
     total, x = 0.0, as_input(X, layers)
     for W, b in zip(layers[::2], layers[1::2]):
@@ -61,7 +64,8 @@ def goodness(layers, X):
 def classify(layers, X, classes):
     """For each example the label with which it is best, by trying all: `classes` forward passes.
 
-    X (n, d) without a label; returns (n,) whole numbers from 0 to classes - 1.
+    X (n, d) without a label; returns (n,) whole numbers from 0 to classes - 1. Raises ValueError for fewer than two
+    classes; layers and other errors as for `goodness`.
     """
     X, classes = as_features(X), whole_number("classes", classes, least=2)
     tried = [goodness(layers, with_label(X, np.full(len(X), label), classes)) for label in range(classes)]

@@ -13,7 +13,8 @@ def coordinate_descent(X, y, start, moves):
     Sent back: one number for each move. Cost: one product with x_j and one correction of e, about 4n operations a
     move; the x_j.x_j once, 2nd. d moves are a sweep of Gauss and Seidel's method on X'X w = X'y. The loss never rises.
     X (n, d), y (n,), start (d,); returns the weights after 0, 1, ..., moves moves, (moves + 1, d).
-    Raises ValueError for a feature that is zero everywhere.  Source: Wright (2015), Mathematical Programming 151.
+    Raises ValueError for a feature that is zero everywhere, shapes that do not match, NaN, infinity; TypeError for
+    anything but real numbers and whole moves.  Source: Wright (2015), Mathematical Programming 151.
     """
     X = as_features(X)
     w, curvatures = as_start(start, X.shape[1]).astype(float), (X * X).sum(axis=0)
@@ -35,7 +36,8 @@ def normal_equations(X, y):
     Sent back: nothing. Cost: 2nd^2 operations for X'X, 2nd for X'y, about 2d^3/3 to solve; once. X'X has the square of
     X's condition number, so where features nearly repeat each other twice as many digits are lost as by
     `calculus.least_squares`. X (n, d), y (n,); returns (d,).
-    Raises ValueError if some features are a sum of others, so that many w are equally good.
+    Raises ValueError if some features are a sum of others, so that many w are equally good; other errors as for
+    `coordinate_descent`.
     """
     X = as_features(X)
     if np.linalg.matrix_rank(X) < X.shape[1]:

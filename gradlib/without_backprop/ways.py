@@ -13,7 +13,11 @@ from .layers import direct_feedback_alignment, feedback_alignment, random_feedba
 
 
 def layer_angles(slopes, gradient):
-    """The angle in degrees between each dW_l and the true one: (layers,).  Both as [dW1, db1, dW2, db2, ...]."""
+    """The angle in degrees between each dW_l and the true one: (layers,).
+
+    slopes and the gradient both as [dW1, db1, dW2, db2, ...]. Raises TypeError for a gradient that is no list of
+    arrays, ValueError for other shapes.
+    """
     if shapes_of(slopes) != shapes_of(as_layers(gradient)):
         raise ValueError(f"slopes have the shapes {shapes_of(slopes)}; expected {shapes_of(gradient)}, those of the "
                          "gradient.")
@@ -33,7 +37,10 @@ def learn(loss, send, layers, step_size, steps):
     """Steps against whatever is sent instead of the gradient:  layers <- layers - step_size send(layers).
 
     send(layers) gives [dW1, db1, ...], loss(*layers) a number. Backprop runs beside it, and only to measure the angle.
-    A run that flies apart ends early. Returns a `Learning`.
+    A run that flies apart ends early; otherwise there are `steps` steps. Returns a `Learning`. Raises TypeError for a
+    loss or send that is no function, a loss that is no number, layers that are no list of arrays, a step_size and steps
+    of anything else; ValueError for a step size that is not positive, layers that do not fit, and for what is sent in
+    other shapes.
     """
     step_size, send, seen = positive_number("step_size", step_size), as_function("send", send), []
     measured = compiled(as_function("loss", loss), wrt=tuple(range(len(as_layers(layers)))))
@@ -54,7 +61,7 @@ def ways(layers, X, y, rng, activation="tanh"):
 
     Counted as in `autodiff.cost`: with the forward pass; without the drawing of random numbers, and without the loss
     itself where only its slope is needed. Forward gradient: the loss, the nudge, and the product with v.
-    X (n, d), y (n,) from 0 to 1.
+    X (n, d), y (n,) from 0 to 1, rng a `numpy.random.default_rng(seed)`; layers and errors as for `network.gradient`.
     """
     loss, sizes, rng = loss_of(X, y, activation), sizes_of(layers), as_rng(rng)
     y = as_fractions(y, len(X))
