@@ -1,7 +1,6 @@
-"""Who does the work: this thread, threads, or a Dask cluster. An engine has `workers`, how many they are; submit, which
-begins a task and gives a future; `held`, whether rows may come from this process; close; and lose_a_worker.
-
-Futures among the arguments of a task stand for their results.
+"""Who does the work: this thread, threads, or a Dask cluster. An engine begins tasks (submit) and gives futures for
+them, which among the arguments of other tasks stand for their results. It knows how many `workers` there are, and
+whether rows may come from this process (`local`).
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,7 +20,7 @@ class Serial:
 
     workers, local = 1, True
 
-    def submit(self, task, *args, place=None):
+    def submit(self, task, *args):
         """Do it now."""
         future = Future()
         try:
@@ -29,6 +28,10 @@ class Serial:
         except Exception as problem:
             future.set_exception(problem)
         return future
+
+    def share(self, w):
+        """Weights that all shards need, in the form in which they are given to tasks."""
+        return w
 
     def lost(self, future):
         """Is there no result, and will there be none?"""
@@ -56,7 +59,7 @@ class Threads(Serial):
         self.workers, self._pool = workers, ThreadPoolExecutor(workers, "shard")
         self._pool.submit(int).result()   # where no thread can start, this says so
 
-    def submit(self, task, *args, place=None):
+    def submit(self, task, *args):
         """Put it at the end of the queue."""
         return self._pool.submit(lambda: task(*map(result_of, args)))
 

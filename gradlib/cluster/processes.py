@@ -4,17 +4,22 @@ Shards and partial sums are futures that stay on the workers. When a worker dies
 their sources and repeats what was lost.
 """
 
+import multiprocessing
 import os
 import signal
+import sys
 
 import dask
-from distributed import Client, LocalCluster
+from distributed import Client, LocalCluster, WorkerPlugin
 
-PATIENCE = 8   # seconds that a scheduler may take to answer
+PATIENCE = 5            # seconds that a scheduler may take to answer
+UNTIL_THERE_ARE = 20    # seconds that it may be without workers: one that died is replaced in a few
 LOOPBACK = "127.0.0.1"
 # A shard stays with the worker that loaded it, for moving it costs more than a step; and nothing is served to browsers.
 QUIET = {"distributed.scheduler.work-stealing": False, "distributed.scheduler.http.routes": [],
          "distributed.worker.http.routes": []}
+LARGE = 1 << 17   # bytes; below it is quicker to send weights along with each task
+WITHOUT_WARNING = {"distributed.admin.large-graph-warning-threshold": "1 TiB"}
 SILENT = 60   # above logging.CRITICAL: what matters comes back as an exception
 
 
@@ -25,15 +30,19 @@ class Processes:
 
     def __init__(self, client, cluster=None):
         self.client, self._cluster = client, cluster
-        self._places = sorted(client.nthreads())
-        self.workers = len(self._places)
+        self.workers = len(client.nthreads())
 
-    def submit(self, task, *args, place=None):
-        """Hand a task to the scheduler. `place`, a fraction of 1, asks for the worker at that place of the list, as
-        long as it lives; a task without goes where the largest of its arguments is."""
-        wish = {} if place is None else {"workers": self._places[int(place * self.workers)],
-                                         "allow_other_workers": True}
-        return self.client.submit(task, *args, pure=False, **wish)
+    def submit(self, task, *args):
+        """Hand a task to the scheduler. What loads goes to the worker with the least to do, what has futures among its
+        arguments to one that holds them."""
+        return self.client.submit(task, *args, pure=False)
+
+    def share(self, w):
+        """Weights that all shards need: the large ones travel to the workers once, as a task that can be repeated."""
+        if w.nbytes < LARGE:
+            return w
+        with dask.config.set(WITHOUT_WARNING):
+            return self.submit(itself, w)
 
     def lost(self, future):
         """Is there no result, and will there be none?"""
@@ -58,23 +67,56 @@ class Processes:
             self._cluster.close()
 
 
+def itself(w):
+    """A task that only hands on."""
+    return w
+
+
+class Joining(Client):
+    """A client that ends where it cannot begin."""
+
+    def start(self, **how):
+        """Connect, or close."""
+        try:
+            super().start(**how)
+        except BaseException:
+            self.close()
+            raise
+
+
+class Deaf(WorkerPlugin):
+    """Ctrl-C, and the button that interrupts a notebook, reach all processes of a group: they mean the first."""
+
+    def setup(self, worker):
+        """Let the worker live on."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def started(workers):
-    """A cluster of processes on this machine: nobody else can reach it, no dashboard, one thread each."""
-    with dask.config.set(QUIET):
-        cluster = LocalCluster(n_workers=workers, threads_per_worker=1, host=LOOPBACK, silence_logs=SILENT,
-                               dashboard_address=f"{LOOPBACK}:0", scheduler_kwargs={"dashboard": False})
-    return Processes(Client(cluster), cluster)
+    """A cluster of processes on this machine: other machines cannot reach it, no dashboard, one thread each."""
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        sys.exit(1)   # a worker imports a script that would open a cluster again; who began the worker says so
+    try:
+        with dask.config.set(QUIET):
+            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, host=LOOPBACK, silence_logs=SILENT,
+                                   dashboard_address=f"{LOOPBACK}:0", scheduler_kwargs={"dashboard": False})
+    except RuntimeError as problem:
+        raise RuntimeError(f"the worker processes could not start ({problem}) In a script they begin by importing it, "
+                           'so what opens the shards must stand under `if __name__ == "__main__":`.') from None
+    client = Joining(cluster)
+    client.register_plugin(Deaf())
+    return Processes(client, cluster)
 
 
 def joined(address):
     """The cluster of a scheduler that runs already. Raises ConnectionError if it does not answer or has no workers."""
     try:
-        client = Client(address, timeout=PATIENCE)
-    except (OSError, ValueError) as problem:
-        raise ConnectionError(f"no Dask scheduler answers at {address}. Is it running, and may this machine reach it? "
-                              f"(`dask scheduler` starts one and says its address.)") from problem
+        client = Joining(address, timeout=PATIENCE)
+    except Exception as problem:   # whatever it is that answers there
+        raise ConnectionError(f"no Dask scheduler answers at {address} ({problem}). Is one running there, and may this "
+                              "machine reach it? `dask scheduler` starts one and says its address.") from None
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=UNTIL_THERE_ARE)
     except TimeoutError:
         client.close()
         raise ConnectionError(f"the Dask scheduler at {address} has no workers. Start one: dask worker {address}"

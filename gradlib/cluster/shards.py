@@ -12,7 +12,7 @@ from .arrays import dask_arrays
 from .engines import MISSING, Serial, installed, threads
 from .model import best_of
 from .parts import answer, pair, products, slope_like, tree, weighted
-from .sources import ShardError, is_pair, load, name_of, shape_of
+from .sources import ShardError, is_pair, load, name_of, reason, shape_of
 
 
 def open(sources, where="threads", workers=None):
@@ -99,7 +99,7 @@ class Shards:
     def value_and_grad(self, part):
         """A function of w, or of (w, batch), that gives (mean loss, slopes); as `gradient` otherwise."""
         def both(w, batch=None):
-            w = as_floats("w", w)
+            w = self._shared(w)
             (loss, slope), n, _ = self._ask(weighted, {i: (part, w, rows) for i, rows in self._rows(batch).items()})
             return loss / n, slope / n
         return both
@@ -115,7 +115,7 @@ class Shards:
 
         seed: a whole number; give another in every round.
         """
-        w, seed = as_floats("w", w), whole_number("seed", seed)
+        w, seed = self._shared(w), whole_number("seed", seed)
         how = positive_number("step_size", step_size), whole_number("steps", steps), batch_size
         (ends,), n, _ = self._ask(walked, {i: (part, w, *how, [seed, i]) for i in self._rows()})
         return ends / n
@@ -123,8 +123,8 @@ class Shards:
     def step_time(self, part, w, batch=None):
         """`Times` of one gradient of all rows, or of a batch, in seconds: the best of a few, for whatever else this
         machine does only adds to it. computing: as long as the busiest worker was busy; talking: the rest."""
-        w, rows = as_floats("w", w), self._rows(batch)
-        return best_of(lambda: self._ask(weighted, {i: (part, w, part_of) for i, part_of in rows.items()}).busy)
+        rows = self._rows(batch).items()
+        return best_of(lambda: self._ask(weighted, {i: (part, self._shared(w), own) for i, own in rows}).busy)
 
     def dask_arrays(self):
         """X (n, d) and y (n,) as Dask arrays of one block per shard, for lines such as X.T.dot(error) / X.shape[0].
@@ -139,12 +139,14 @@ class Shards:
         """Kill one worker process, to see that the result is the same. True if there was one that we may kill."""
         return self._engine.lose_a_worker()
 
+    def _shared(self, w):
+        return self._engine.share(as_floats("w", w))
+
     def _load(self):
         """Begin to load what is not loaded, and to ask for its shape."""
         for i, held in enumerate(self._held):
             if held is None or self._engine.lost(held):
-                source, place = self._sources[i], i / len(self._held)
-                self._held[i] = self._engine.submit(load, source, i, self._names[i], place=place)
+                self._held[i] = self._engine.submit(load, self._sources[i], i, self._names[i])
                 self._asked[i], self._shapes[i] = self._engine.submit(shape_of, self._held[i]), None
 
     def _known(self):
@@ -152,7 +154,10 @@ class Shards:
         if not self._held:
             raise ValueError("these shards are closed; open them again.")
         self._load()
-        self._shapes = [shape or asked.result() for shape, asked in zip(self._shapes, self._asked)]
+        try:
+            self._shapes = [shape or asked.result() for shape, asked in zip(self._shapes, self._asked)]
+        except Exception as problem:
+            raise self._blamed(problem) from None
         for i, shape in enumerate(self._shapes):
             if trouble := unlike(shape, self._shapes[0]):
                 self._held[i] = None   # the next question reads it again
@@ -169,7 +174,7 @@ class Shards:
         ends = sizes.cumsum()
         rows = rows_of(batch, ends[-1])
         parts = np.split(rows, np.searchsorted(rows, ends[:-1]))
-        return {i: own(part - end + size, size) for i, (part, end, size) in enumerate(zip(parts, ends, sizes))
+        return {i: all_or(part - end + size, size) for i, (part, end, size) in enumerate(zip(parts, ends, sizes))
                 if len(part)}
 
     def _ask(self, ask, shards):
@@ -182,10 +187,28 @@ class Shards:
         try:
             return tree(submit, [submit(answer, self._held[i], i, self._names[i], self._shapes[i].rows, ask, *args)
                                  for i, args in shards.items()]).result()
-        except BaseException:
+        except BaseException as problem:
+            blamed = self._blamed(problem, zip(shards, tasks))
             for task in tasks:
                 task.cancel()   # an interrupt, too, leaves nothing behind
-            raise
+            raise blamed from None
+
+    def _blamed(self, problem, tasks=()):
+        """`problem`, or in its place the `ShardError` of a shard or of a task for it, (number, task), that failed in
+        another way: its worker died, or could not read what it was sent."""
+        if isinstance(problem, Exception) and not isinstance(problem, ShardError):
+            for number, task in [*enumerate(self._held), *tasks]:
+                if self._engine.lost(task):
+                    return ShardError(number, self._names[number], why(task))
+        return problem
+
+
+def why(task):
+    """For which reason a task has no result."""
+    try:
+        task.result()
+    except Exception as problem:
+        return reason(problem.__cause__ or problem)   # a name that means nothing there, for instance
 
 
 def walked(X, y, part, w, step_size, steps, batch_size, seed):
@@ -207,7 +230,7 @@ def rows_of(batch, n):
     return rows
 
 
-def own(rows, size):
+def all_or(rows, size):
     """Row numbers within a shard of this size; None if they are all of its rows, each once."""
     return None if len(rows) == size and np.array_equal(rows, np.arange(size)) else rows
 
@@ -216,13 +239,8 @@ def unlike(shape, first):
     """What is different about the columns of a shard: their number, or their names; nothing if they are the same."""
     if shape.columns != first.columns:
         return f"it has {shape.columns} columns, and shard 0 has {first.columns}"
-    if shape.names != first.names:
-        return f"its columns are called {listed(shape.names)}, and those of shard 0 {listed(first.names)}"
-
-
-def listed(names):
-    """Names of columns in a sentence; a source other than a table has none."""
-    return ", ".join(names) if names else "nothing"
+    if shape.names and first.names and shape.names != first.names:
+        return f"its columns are {', '.join(shape.names)}, and those of shard 0 {', '.join(first.names)}"
 
 
 def needs_dask():

@@ -64,6 +64,7 @@ def name_of(source):
     """What a message calls a source: the last part of its address, or the name of the function."""
     if isinstance(source, (str, os.PathLike)):
         return os.fspath(source).rstrip("/").rpartition("/")[2]
+    source = getattr(source, "func", source)   # what a functools.partial calls
     return getattr(source, "__name__", "arrays" if is_pair(source) else type(source).__name__)
 
 
