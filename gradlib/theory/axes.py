@@ -15,6 +15,8 @@ def steep_axes(X):
     """Eigenvectors of H (d, k), and their curvatures (k,). Flat directions are left out: nothing moves along them."""
     curvatures, axes = np.linalg.eigh(linear_hessian(X))
     steep = curvatures > 1e-12 * curvatures[-1]
+    if not steep.any():
+        raise ValueError("X holds nothing but zeros, so the loss is level everywhere, and there is nothing to predict.")
     return axes[:, steep], curvatures[steep]
 
 

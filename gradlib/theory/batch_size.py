@@ -23,7 +23,7 @@ def best_step_for_batch(X, y, w, batch_size, replace=False):
     Source: McCandlish et al. (2018), arXiv 1812.06162.
     """
     steep, curved, noisy = shape(X, y, w)
-    return steep / (curved + covariance_factor(len(X), batch_size, replace) * noisy)
+    return ratio(steep, curved + covariance_factor(len(X), batch_size, replace) * noisy)
 
 
 def noise_scale(X, y, w):

@@ -43,4 +43,8 @@ def normal_equations(X, y):
     if np.linalg.matrix_rank(X) < X.shape[1]:
         raise ValueError(f"the {X.shape[1]} features are not independent over the {len(X)} examples, so many weights "
                          "are equally good. Leave features out, or use calculus.least_squares for the shortest w.")
-    return np.linalg.solve(X.T.dot(X), X.T.dot(as_targets(y, len(X))))
+    try:
+        return np.linalg.solve(X.T.dot(X), X.T.dot(as_targets(y, len(X))))
+    except np.linalg.LinAlgError:   # X'X has lost what still told the features apart
+        raise ValueError("X'X is singular to rounding. Rescale the features, or use calculus.least_squares, which "
+                         "takes X itself.") from None
