@@ -1,4 +1,8 @@
-"""The graph: every operation on a `Var` makes a new `Var` that remembers the operation and its operands."""
+"""The graph: every operation on a `Var` makes a new `Var` that remembers the operation and its operands.
+
+Two of the four pieces of lesson 04: the node, which is `Var` here, and the order, which is `tape`. (The table is in
+`rules`, the loop in `reverse`.) Below them stands what a value must be, and what runs inside runs have to know.
+"""
 
 import threading
 from itertools import count
@@ -13,6 +17,7 @@ by_birth = attrgetter("born")
 class Op:
     """One operation z = run(x, y) with its calculus: a line of the table in `rules`.
 
+    What the name of an operation was in lesson 04 is here the line itself, and one function for two slopes is two:
     dx(g, z, x, y) and dy(g, z, x, y) pull the slope g = dL/dz back to x and to y; None where there is no slope.
     `kind` says how nudges pass (see `forward`): pointwise; symmetric; linear in x; moving, which is linear and only
     puts numbers elsewhere; joint, which does so with x and y; product, linear in x and in y; reduction; scalar.
@@ -40,10 +45,11 @@ class Op:
 class Var:
     """A number or array that remembers the operation and the (at most two) operands it came from.
 
-    An operand that is not a `Var` is a constant, or a setting such as an axis: it stays as it is and gets no
-    slope. After `backward(L)`, `grad` is dL/dVar. `operators` adds what one may write with it.
-    `held` is its number or array for the engine, `value` the same for everybody else. `settled` says that nobody
-    asks for its slope any more.
+    The node of lesson 04: its value is `held`, its operands are `x` and `y`, and its slope is `grad`, dL/dVar after
+    `backward(L)`. A leaf is a `Var` with which a graph begins, such as a weight. An operand that is not a `Var` is a
+    constant, or a setting such as an axis: it stays as it is and gets no slope.
+    `operators` adds what one may write with it, + and * among them. `value` is `held` for everybody but the engine.
+    `settled` says that nobody asks for its slope any more. Raises TypeError for anything but real numbers.
     """
 
     __slots__ = ("held", "op", "x", "y", "born", "grad", "settled")
@@ -94,6 +100,60 @@ class Var:
     dtype = property(lambda self: self.held.dtype)
 
 
+def value_of(x):
+    """The value of a `Var`; anything else as it is."""
+    return x.held if type(x) is Var else x
+
+
+def operands(var):
+    """Those of its two operands that are `Var`s themselves."""
+    return [operand for operand in (var.x, var.y) if type(operand) is Var]
+
+
+def tape(out, since=-1):
+    """Every result that `out` was made from and that was born after `since`, itself included, the youngest first.
+
+    That is the `order` of lesson 04, read backwards. A result is always younger than its operands, so sorting by birth
+    puts every use of a value before it. A list that grows instead of recursion: any depth works.
+    """
+    return reached(out, since)[0]
+
+
+def reached(out, since=-1):
+    """The `tape` of `out`; and the set of all `Var`s where it ends: leaves, constants, and what is older."""
+    met, ends, found = {out}, set(), [out]
+    if out.op is None or out.born <= since:
+        return [], met
+    for var in found:
+        for operand in (var.x, var.y):
+            if type(operand) is Var and operand not in met:
+                met.add(operand)
+                if operand.op is None or operand.born <= since:
+                    ends.add(operand)
+                else:
+                    found.append(operand)
+    found.sort(key=by_birth, reverse=True)
+    return found, ends
+
+
+def as_floats(value):
+    """Any number or array of real numbers; integers become floats, and masks stay masks."""
+    if type(value) is np.ndarray and value.dtype.kind == "f" and value.ndim:
+        return value
+    refuse_own_rules(value, "a Var")
+    value = np.asarray(value)
+    if value.dtype.kind not in "fiub":
+        raise TypeError(f"slopes are for real numbers, got {value.dtype}.")
+    return (value.astype(float) if value.dtype.kind in "iu" else value)[()]
+
+
+def refuse_own_rules(x, name):
+    """Raises TypeError for an array with rules of its own, which would be lost: np.matrix, masked arrays."""
+    if isinstance(x, (np.matrix, np.ma.MaskedArray)):
+        raise TypeError(f"{name} does not work with {type(x).__name__}, whose own rules would be lost. Use a plain "
+                        "array: np.asarray(M), or a product with the mask.")
+
+
 DECIDES = "decides by a value (an `if`, a `while`, an index): a program would freeze one branch"
 
 
@@ -129,57 +189,3 @@ def refuse_if_frozen(what):
     """While a program is recorded, nothing may depend on a value: the program would keep it for ever."""
     if any(run.frozen for run in _now.runs):
         raise TypeError(f"this loss {what}. Use np.maximum, abs or a product with a mask, or value_and_grad.")
-
-
-def value_of(x):
-    """The value of a `Var`; anything else as it is."""
-    return x.held if type(x) is Var else x
-
-
-def operands(var):
-    """Those of its two operands that are `Var`s themselves."""
-    return [operand for operand in (var.x, var.y) if type(operand) is Var]
-
-
-def as_floats(value):
-    """Any number or array of real numbers; integers become floats, and masks stay masks."""
-    if type(value) is np.ndarray and value.dtype.kind == "f" and value.ndim:
-        return value
-    refuse_own_rules(value, "a Var")
-    value = np.asarray(value)
-    if value.dtype.kind not in "fiub":
-        raise TypeError(f"slopes are for real numbers, got {value.dtype}.")
-    return (value.astype(float) if value.dtype.kind in "iu" else value)[()]
-
-
-def refuse_own_rules(x, name):
-    """Raises TypeError for an array with rules of its own, which would be lost: np.matrix, masked arrays."""
-    if isinstance(x, (np.matrix, np.ma.MaskedArray)):
-        raise TypeError(f"{name} does not work with {type(x).__name__}, whose own rules would be lost. Use a plain "
-                        "array: np.asarray(M), or a product with the mask.")
-
-
-def tape(out, since=-1):
-    """Every result that `out` was made from and that was born after `since`, itself included, the youngest first.
-
-    A result is always younger than its operands, so sorting by birth puts every use of a value before it.
-    A list that grows instead of recursion: any depth works.
-    """
-    return reached(out, since)[0]
-
-
-def reached(out, since=-1):
-    """The `tape` of `out`; and the set of all `Var`s where it ends: leaves, constants, and what is older."""
-    met, ends, found = {out}, set(), [out]
-    if out.op is None or out.born <= since:
-        return [], met
-    for var in found:
-        for operand in (var.x, var.y):
-            if type(operand) is Var and operand not in met:
-                met.add(operand)
-                if operand.op is None or operand.born <= since:
-                    ends.add(operand)
-                else:
-                    found.append(operand)
-    found.sort(key=by_birth, reverse=True)
-    return found, ends
