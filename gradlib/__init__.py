@@ -2,11 +2,13 @@
 
 `import gradlib` loads nothing else; each part, and NumPy with it, is loaded when it is first named. Pictures
 (`gradlib.plots`, `gradlib.live`, `gradlib.explorers`) and exercises are imported where a lesson needs them.
+`gradlib.progress()` shows what has been done.
 """
 
 import importlib
 
-__all__ = ["autodiff", "calculus", "cluster", "data", "descent", "network", "numeric", "theory", "without_backprop"]
+__all__ = ["autodiff", "calculus", "cluster", "data", "descent", "network", "numeric", "progress", "theory",
+           "without_backprop"]
 __version__ = "0.1.0.dev0"
 
 

@@ -70,7 +70,7 @@ def remembered(exercise, result):
         place = place_of(exercise)
         before = READER.entries("exercise", place)[-1:]
         if [entry["code"] for entry in before] != [result.code]:
-            READER.add("exercise", place, code=result.code)
+            READER.add("exercise", place, code=result.code, title=result.title)
         if trouble := READER.trouble():
             print(trouble)
     return result

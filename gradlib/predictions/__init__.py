@@ -47,6 +47,11 @@ class Prediction:
         return place_of(self)
 
     @property
+    def name(self):
+        """What the module of the lesson calls it: "kept"."""
+        return self.place[3:]
+
+    @property
     def order(self):
         """The codes in the order in which they are offered: one that stays, and tells nothing."""
         return sorted(self.options, key=lambda code: hashlib.sha256(self.options[code].words.encode()).digest())
@@ -54,8 +59,12 @@ class Prediction:
     @property
     def choice(self):
         """What this reader has chosen, as an entry of the memory with `code` and `sure`; None before that."""
-        entries = READER.entries("prediction", self.place)
-        return next((entry for entry in entries if entry["code"] in self.options and "sure" in entry), None)
+        return self.first(READER.entries("prediction", self.place))
+
+    def first(self, entries):
+        """The first of these entries that is a choice made here, and can still be understood; or None."""
+        return next((entry for entry in entries if entry["kind"] == "prediction" and entry["place"] == self.place
+                     and entry["code"] in self.options and entry.get("sure") in SURENESS), None)
 
     @property
     def is_open(self):
