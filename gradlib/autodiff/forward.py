@@ -11,8 +11,10 @@ from .runs import Run
 def jvp(f, x, v):
     """Value and directional derivative of f at x along v: the pair f(x), f'(x) v, in one pass from input to output.
 
-    f takes one array and returns an array or a number; v has the shape of x. Inside another function that is
-    differentiated, both are `Var`s where they depend on what that one differentiates.
+    f takes one array and returns an array or a number; x (d,) or any shape, which v has, too; both results have the
+    shape of f(x). Inside another function that is differentiated, both are `Var`s where they depend on what that one
+    differentiates. Raises TypeError if f returns no numbers, and for an x or v of anything but real numbers;
+    ValueError for a v of another shape.
     """
     leaf = leaf_of(x)
     nudge, run = direction(v, leaf), Run(f, [leaf], {}, [leaf])

@@ -1,5 +1,9 @@
 """What one may write with a `Var`: Python's operators, array methods, and those NumPy functions that have a line
-in the table or a word made of its lines. Anything else is refused by name, never answered with a silent zero."""
+in the table or a word made of its lines. Anything else is refused by name, never answered with a silent zero.
+
+As in lesson 04, where Node got its @ and its tanh from outside: Var.__add__, which Python calls for +, runs `add` of
+the table and makes a new `Var`. NumPy asks a `Var` through __array_ufunc__ and __array_function__.
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Reverse mode: the chain rule as one loop over the graph, from the loss back to its leaves."""
+"""Reverse mode: the chain rule as one loop over the graph, from the loss back to its leaves.
+
+The loop of lesson 04 is `walk_back`; `backward` puts what it found where lesson 04 looks for it.
+"""
 
 import numpy as np
 
@@ -26,8 +29,10 @@ def backward(out):
 
 
 def walk_back(out, results, graph=False):
-    """{Var: slope of the number `out`} for all that its results, the youngest first, were made from.
+    """The loop: {Var: slope of the number `out`} for all that its results, the youngest first, were made from.
 
+    As in lesson 04: 1 at the loss, then from the youngest on each hands g dz/dx to x and g dz/dy to y, where it is
+    added. The slopes begin as a dict that holds the loss alone, so nothing is left from an earlier walk.
     With graph=True the slopes are `Var`s, which can be differentiated again.
     """
     if out.shape != ():
@@ -52,7 +57,7 @@ def walk_back(out, results, graph=False):
 
 
 def _hand_on(slope, operand, slopes):
-    """Add a slope to what has already arrived at an operand."""
+    """Add a slope, folded where its operand was stretched, to what has already arrived there."""
     if slope.shape != operand.held.shape:
         slope = _fitted(slope, operand)
     known = slopes.get(operand)
@@ -66,6 +71,8 @@ def value_and_grad(f, wrt=0):
     Each slope is an array of its own, in the shape and type of its argument; zeros for an argument that f does not
     use. Arguments by name go to f as they are. Inside another function that is differentiated, values and slopes are
     `Var`s where they depend on what that one differentiates: gradients may lie inside gradients, of any mode.
+    Raises TypeError if f returns nothing or depends on an argument only through comparisons or values taken out, for
+    arguments of anything but real numbers, and a wrt that is no position; ValueError if f returns several numbers.
     """
     chosen, several = positions(wrt), np.ndim(wrt) > 0
 
@@ -99,7 +106,9 @@ def _none_at(leaf, run):
 def hessian_vector_product(f, x, v):
     """H v, the change of the gradient of f at x along v, without ever forming the matrix H.
 
-    The walk back is itself a graph; a nudge v of x, pushed through it, comes out as H v. All have the shape of x.
+    The walk back is itself a graph; a nudge v of x, pushed through it, comes out as H v. x (d,) or any shape, which v
+    and H v have, too. Raises ValueError for a v of another shape; other errors as for `value_and_grad`.
+    Source: Pearlmutter, Neural Computation 6 (1994) 147-160.
     """
     leaf = leaf_of(x)
     nudge, run = direction(v, leaf), Run(f, [leaf], {}, [leaf])

@@ -1,6 +1,7 @@
 """The table of calculus: one line for each operation.
 
-For z = op(x, y), and g the slope of the loss where z arrives, a line says g dz/dx and g dz/dy. The lines are
+For z = op(x, y), and g the slope of the loss where z arrives, a line says g dz/dx and g dz/dy: RULES of lesson 04, with
+one function for x and one for y, and before them how the operation is written and computed. The lines are
 ordinary NumPy. On arrays they give numbers; on `Var`s the same lines build the graph of the derivative, and so
 they also give second derivatives, forward mode and the printed program. What broadcasting stretched is folded
 back by `fold`. (Multiplying by a mask is ten times faster than np.where; `stopped` does it so that nothing passes.)
@@ -153,7 +154,11 @@ cross_entropy = Op("cross_entropy", "scalar", "cross_entropy({x}, {y})", lambda 
 # The words of the table.
 
 def fold(g, shape):
-    """The transpose of broadcasting: add up the slopes of all copies that were made of a value of this shape."""
+    """The transpose of broadcasting: add up the slopes of all copies that were made of a value of this shape.
+
+    As in lesson 04. total(g, axis) is g.sum(axis), and again(..., g, axis) puts the axis back as keepdims does; as
+    operations of this table they can be differentiated, too.
+    """
     while g.ndim > len(shape):
         g = total(g) if shape == () else column_sums(g) if g.ndim == 2 else total(g, 0)
     for axis in range(g.ndim):
