@@ -39,7 +39,10 @@ class Cost(NamedTuple):
 
 
 def cost(f, *args, wrt=0):
-    """The `Cost` of f(*args) and of its slopes with respect to the arguments at the positions `wrt`."""
+    """The `Cost` of f(*args) and of its slopes with respect to the arguments at the positions `wrt`.
+
+    Counts of operations and numbers. Errors as for `value_and_grad`.
+    """
     args, leaves = with_leaves(args, positions(wrt))
     run = Run(f, args, {}, leaves)
     out, results = loss_of(run), run.results
@@ -54,7 +57,10 @@ def cost(f, *args, wrt=0):
 
 
 def operations(f, x):
-    """Operations of any function of one array, a formula for a gradient for example."""
+    """Operations of any function f of one array x, a formula for a gradient for example; x (d,) or any shape.
+
+    Raises TypeError for an x of anything but real numbers.
+    """
     return sum(map(work, tape(f(leaf_of(x)))))
 
 
@@ -70,7 +76,10 @@ def work(var):
 
 
 def paths(out, leaf):
-    """How many ways lead from a leaf to `out` through the graph: the terms of the chain rule written out."""
+    """How many ways lead from a leaf to `out`, both `Var`s, through the graph: the terms of the chain rule written out.
+
+    0 where `out` was made without it.
+    """
     ways = {leaf: 1}
     for var in reversed(tape(out)):
         ways[var] = sum(ways.get(operand, 0) for operand in operands(var))
@@ -78,10 +87,14 @@ def paths(out, leaf):
 
 
 def edges(out):
-    """How many operands there are in the graph: the multiplications of the chain rule, each slope used once."""
+    """How many operands there are in the graph of the `Var` `out`: the multiplications of the chain rule, each slope
+    used once."""
     return sum(len(operands(var)) for var in tape(out))
 
 
 def layered(widths):
-    """(paths, edges) of a network whose layers have these widths, every number connected to the next layer's."""
+    """(paths, edges) of a network whose layers have these widths, every number connected to the next layer's.
+
+    widths: whole numbers, the inputs first and the loss, 1, last.
+    """
     return prod(widths), sum(a * b for a, b in zip(widths, widths[1:]))

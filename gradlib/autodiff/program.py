@@ -20,7 +20,7 @@ def program(f, *args, wrt=0):
     """The text of a NumPy function that computes f(*args) and its slopes, for arguments of these shapes.
 
     f gives one number; `wrt` as in `value_and_grad`. A Python `if` on a value would be frozen into the program,
-    so it is refused with a TypeError; loops are unrolled.
+    so it is refused with a TypeError; loops are unrolled. Other errors as for `value_and_grad`.
     """
     return _written(f, _arguments(f, args, {}, positions(wrt)), wrt).text
 
@@ -31,7 +31,7 @@ def compiled(f, wrt=0):
     An argument that is neither an array nor a float (an axis, a flag) becomes part of the program, and so does what
     f takes from outside: arrays are copied when the program is written, and changing them later changes nothing.
     Where f or an argument belongs to a function around that is being differentiated, no program is written, and the
-    slopes are those of `value_and_grad`.
+    slopes are those of `value_and_grad`. Errors as for `program`.
     """
     programs, chosen, eager = {}, positions(wrt), value_and_grad(f, wrt)
 

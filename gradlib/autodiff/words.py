@@ -53,7 +53,10 @@ def places(axis, ndim, name):
 
 
 def dot(x, y):
-    """x.dot(y) for numbers, vectors and matrices; arrays or `Var`s."""
+    """x.dot(y) for numbers, vectors and matrices; arrays or `Var`s.  x (m, k) or (k,), y (k, n) or (k,).
+
+    Raises TypeError for anything but real numbers, ValueError for stacks of matrices and shapes that do not fit.
+    """
     x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
     if 0 < x.ndim <= 2 and 0 < y.ndim <= 2:
         return rules.product(x, y)
@@ -216,7 +219,10 @@ def swapaxes(x, axis1, axis2):
 
 
 def concatenate(arrays, axis=0):
-    """Arrays end to end along an axis; all their numbers in one row for axis=None."""
+    """Arrays or `Var`s end to end along an axis; all their numbers in one row for axis=None.
+
+    Raises TypeError for anything but real numbers, ValueError for no arrays, or shapes that do not fit.
+    """
     arrays = [plain(x) for x in arrays]
     if not arrays:
         raise ValueError("np.concatenate needs at least one array.")
@@ -309,7 +315,10 @@ def cumsum(x, axis=None):
 
 
 def softmax(x, axis=-1):
-    """exp(x) / sum(exp(x)) along an axis."""
+    """exp(x) / sum(exp(x)) along an axis, several, or all for None.  x (n, k), for example; returns that shape.
+
+    Raises TypeError for anything but real numbers, ValueError for a single one.
+    """
     x = x if type(x) is Var else np.asarray(plain(x))
     if not x.ndim:
         raise ValueError("softmax is of several numbers, got a single one.")
@@ -317,14 +326,15 @@ def softmax(x, axis=-1):
 
 
 def log_sigmoid(x):
-    """log(1 / (1 + exp(-x))), right also where the sigmoid is too small for a float."""
+    """log(1 / (1 + exp(-x))), right also where the sigmoid is too small for a float.  x: an array or a `Var`."""
     return -np.logaddexp(-x, 0)
 
 
 def cross_entropy(x, y):
     """Mean over the rows of x of  log(sum(exp(x))) - sum(y x): the cross-entropy of softmax(x) and y.
 
-    x (n, k) scores; y (n, k) the wanted probabilities, often a single one in each row.
+    x (n, k) scores; y (n, k) the wanted probabilities, often a single one in each row; returns a number, in nats.
+    Raises TypeError for anything but real numbers, ValueError for targets of another shape.
     """
     x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
     if x.shape != y.shape:
