@@ -32,7 +32,8 @@ def _method(op):
     def method(x, y):
         if type(y) is Var:
             return Var(run(x.held, y.held), op, x, y)
-        y = y if type(y) in PLAIN else plain(y)
+        if type(y) not in PLAIN and (type(y) is not np.ndarray or y.dtype.kind != "f"):
+            y = plain(y)
         return Var(run(x.held, y), op, x, y)
     return method
 

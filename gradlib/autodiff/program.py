@@ -36,12 +36,13 @@ def compiled(f, wrt=0):
     programs, chosen, eager = {}, positions(wrt), value_and_grad(f, wrt)
 
     def both(*args, **named):
-        if named or not all(type(x) is np.ndarray and x.ndim and x.dtype.kind == "f" for x in args):
+        key = tuple([(x.shape, x.dtype) for x in args if type(x) is np.ndarray and x.ndim and x.dtype.kind == "f"])
+        if named or len(key) < len(args):   # not arrays of floats alone
             args = _arguments(f, args, named, chosen)
-            args = [real(x) if i in chosen and type(x) is not Var else x for i, x in enumerate(args)]
-        if any(type(x) is Var for x in args):
-            return eager(*args)
-        key = tuple([(x.shape, x.dtype) if _moves(x) else _setting(x, i) for i, x in enumerate(args)])
+            if any(type(x) is Var for x in args):
+                return eager(*args)
+            args = [real(x) if i in chosen else x for i, x in enumerate(args)]
+            key = tuple([(x.shape, x.dtype) if _moves(x) else _setting(x, i) for i, x in enumerate(args)])
         if key not in programs:
             programs[key] = _function(f, args, wrt, eager)
         return programs[key](*args)

@@ -23,7 +23,7 @@ def backward(out):
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
     take_out(out)
     results, ends = reached(out)
-    slopes, given = walk_back(out, results), []
+    slopes, given = walk_back(out, results), set()
     for var in (*results, *ends):
         var.grad = _own(as_leaf(slopes[var], var), given) if var in slopes else None
 
@@ -87,7 +87,7 @@ def value_and_grad(f, wrt=0):
 
 def slopes_of(run, leaves, graph=False):
     """The slope of the result of a run at each of these leaves: an array, or a `Var` of a graph."""
-    found, given = walk_back(run.out, run.results, graph) if type(run.out) is Var else {}, []
+    found, given = walk_back(run.out, run.results, graph) if type(run.out) is Var else {}, set()
     return [_own(as_leaf(found[leaf], leaf), given) if leaf in found else _none_at(leaf, run) for leaf in leaves]
 
 
@@ -121,13 +121,14 @@ def hessian_vector_product(f, x, v):
 
 
 def _own(slope, given):
-    """The slope as an array that nobody else has, and that may be written to; a `Var` as it is."""
-    if type(slope) is Var or not isinstance(slope, np.ndarray):
+    """The slope as an array that nobody else has, and that may be written to; a `Var` as it is. `given`: the memory,
+    by its id, that has been given away."""
+    if type(slope) is not np.ndarray:
         return slope
-    owner = slope if slope.base is None else slope.base
-    if not slope.flags.writeable or any(owner is other for other in given):
+    owner = id(slope if slope.base is None else slope.base)
+    if owner in given or not slope.flags.writeable:
         return slope.copy()
-    given.append(owner)
+    given.add(owner)
     return slope
 
 

@@ -17,6 +17,15 @@ from .. import calculus
 from .graph import Op
 
 
+def _chosen(x, mask):
+    return np.where(mask, x, x.dtype.type(0))[()]
+
+
+def _stopped(x, mask):
+    z = x * mask
+    return z if isfinite(np.add.reduce(z, None)) else _chosen(x, mask)
+
+
 def pointwise(name, code, run, dx=None, dy=None):
     """Each number of z depends on one number of x (and one of y)."""
     return Op(name, "pointwise", code, run, dx, dy)
@@ -67,8 +76,8 @@ logaddexp = function("logaddexp", lambda g, z, x, y: g * np.exp(x - z), lambda g
 relu = pointwise("relu", "np.maximum({x}, 0)", lambda x: np.maximum(x, 0), lambda g, z, x, y: stopped(g, z > 0))
 sigmoid = pointwise("sigmoid", "sigmoid({x})", calculus.sigmoid, lambda g, z, x, y: g * (z * (1 - z)))
 # x where the mask y is true, and nothing elsewhere, not even of infinity.
-stopped = pointwise("stopped", "{x} * {y}", lambda x, y: _stopped(x, y), lambda g, z, x, y: stopped(g, y))
-chosen = pointwise("chosen", "np.where({y}, {x}, 0)", lambda x, y: _chosen(x, y), lambda g, z, x, y: stopped(g, y))
+stopped = pointwise("stopped", "{x} * {y}", _stopped, lambda g, z, x, y: stopped(g, y))
+chosen = pointwise("chosen", "np.where({y}, {x}, 0)", _chosen, lambda g, z, x, y: stopped(g, y))
 # Comparisons make masks, and have no slope.
 greater = pointwise("greater", "{x} > {y}", operator.gt)
 greater_equal = pointwise("greater_equal", "{x} >= {y}", operator.ge)
@@ -180,15 +189,6 @@ def _ones(n, dtype):
 def _is_zero(x):
     """Where x is zero, as a mask."""
     return (x >= 0) * (x <= 0)
-
-
-def _stopped(x, mask):
-    z = x * mask
-    return z if isfinite(np.add.reduce(z, None)) else _chosen(x, mask)
-
-
-def _chosen(x, mask):
-    return np.where(mask, x, x.dtype.type(0))[()]
 
 
 def _backwards(x, axis):

@@ -16,7 +16,7 @@ def plain(x, name="a Var"):
 
     Raises TypeError for what would lose its own meaning on the way: np.matrix, masked arrays, complex numbers, objects.
     """
-    if type(x) is Var or type(x) in PLAIN or type(x) is np.ndarray and x.dtype.kind in "fiub":
+    if type(x) is np.ndarray and x.dtype.kind in "fiub" or type(x) is Var or type(x) in PLAIN:
         return x
     refuse_own_rules(x, name)
     if isinstance(x, Real) and not isinstance(x, np.generic):   # such as a fraction
@@ -31,6 +31,11 @@ def plain(x, name="a Var"):
 
 # What needs no second look.
 PLAIN = {float, int, bool, np.float64, np.float32, np.bool_, np.int64}
+
+
+def _array(x):
+    """A `Var`, or an array of real numbers."""
+    return x if type(x) is Var else np.asarray(plain(x))
 
 
 def whole(axis, name):
@@ -57,7 +62,7 @@ def dot(x, y):
 
     Raises TypeError for anything but real numbers, ValueError for stacks of matrices and shapes that do not fit.
     """
-    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
+    x, y = _array(x), _array(y)
     if 0 < x.ndim <= 2 and 0 < y.ndim <= 2:
         return rules.product(x, y)
     if x.ndim and y.ndim:
@@ -68,7 +73,7 @@ def dot(x, y):
 
 def matmul(x, y):
     """x @ y: products of vectors and matrices, and of stacks of matrices."""
-    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
+    x, y = _array(x), _array(y)
     if not (x.ndim and y.ndim):
         raise ValueError(f"@ takes vectors and matrices, got shapes {x.shape} and {y.shape}. For numbers there is *.")
     if max(x.ndim, y.ndim) <= 2:
@@ -87,7 +92,7 @@ def outer(x, y):
 
 def tensordot(x, y, axes=2):
     """Products added up over several axes, as np.tensordot has them."""
-    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
+    x, y = _array(x), _array(y)
     n = axes if np.ndim(axes) else whole(axes, "tensordot")
     first, second = (range(-n, 0), range(n)) if type(n) is int else axes
     first, second = places(first, x.ndim, "tensordot"), places(second, y.ndim, "tensordot")
@@ -113,7 +118,7 @@ def einsum(spec, *arrays, optimize=False):
         out = "".join(sorted(c for c in {*"".join(letters)} if "".join(letters).count(c) == 1))
     if not 1 <= len(arrays) == len(letters) <= 2 or "." in spec or any(len({*axes}) < len(axes) for axes in letters):
         raise TypeError(f'np.einsum on a Var takes one or two arrays, and each letter once in an array, got "{spec}".')
-    arrays = [x if type(x) is Var else np.asarray(plain(x)) for x in arrays]
+    arrays = [_array(x) for x in arrays]
     if [len(axes) for axes in letters] != [x.ndim for x in arrays] or not {*out} <= {*"".join(letters)}:
         raise ValueError(f'np.einsum "{spec}" does not fit arrays of shapes {[x.shape for x in arrays]}.')
     if len(arrays) == 1:
@@ -233,7 +238,7 @@ def concatenate(arrays, axis=0):
 
 def stack(arrays, axis=0):
     """Arrays of one shape, or numbers, side by side along a new axis."""
-    arrays = [x if type(x) is Var else np.asarray(plain(x)) for x in arrays]
+    arrays = [_array(x) for x in arrays]
     return concatenate([expand_dims(x, axis) for x in arrays], axis)
 
 
@@ -319,7 +324,7 @@ def softmax(x, axis=-1):
 
     Raises TypeError for anything but real numbers, ValueError for a single one.
     """
-    x = x if type(x) is Var else np.asarray(plain(x))
+    x = _array(x)
     if not x.ndim:
         raise ValueError("softmax is of several numbers, got a single one.")
     return rules.softmax(x, _axes(x, axis, "softmax"))
@@ -336,7 +341,7 @@ def cross_entropy(x, y):
     x (n, k) scores; y (n, k) the wanted probabilities, often a single one in each row; returns a number, in nats.
     Raises TypeError for anything but real numbers, ValueError for targets of another shape.
     """
-    x, y = (part if type(part) is Var else np.asarray(plain(part)) for part in (x, y))
+    x, y = _array(x), _array(y)
     if x.shape != y.shape:
         raise ValueError(f"cross_entropy needs targets in the shape of the scores, {x.shape}; got {y.shape}.")
     return rules.cross_entropy(x, y)
