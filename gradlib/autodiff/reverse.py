@@ -21,7 +21,7 @@ def backward(out):
     """
     if type(out) is not Var:
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
-    take_out(out)
+    take_out(out)   # a run around must know of slopes that are plain numbers
     results, ends = reached(out)
     slopes, given = walk_back(out, results), set()
     for var in (*results, *ends):
@@ -45,7 +45,7 @@ def walk_back(out, results, graph=False):
         if g is None:   # the loss does not depend on it
             continue
         op, x, y = var.op, var.x, var.y
-        if graph:
+        if graph:   # z, a and b are what a rule calls z, x and y: here `Var`s, below plain arrays
             z, a, b = var, constant(x), constant(y)
         else:
             z, a, b = var.held, x.held if type(x) is Var else x, y.held if type(y) is Var else y
