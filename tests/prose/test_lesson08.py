@@ -139,3 +139,8 @@ def test_and_higher_with_long_ones(standard_birds):
     within = theory.excess_loss(X, y, runs[31:]).mean(axis=1).reshape(-1, 3).mean(axis=0)
     assert f"{theory.noise_floor(X, y, 1.0, 114):.4f}" == "0.0021"
     assert within.min() == pytest.approx(0.0023, abs=0.0001) and within.max() == pytest.approx(0.0029, abs=0.0001)
+
+
+def test_what_a_batch_leaves_of_the_width():
+    c = {B: theory.covariance_factor(342, B) for B in (1, 8, 18, 32)}
+    assert 4 < (c[1] / c[18]) ** 0.5 < 5 and c[8] / c[32] == pytest.approx(4, rel=0.1)
