@@ -12,6 +12,7 @@ answer. To write one, read CONTRIBUTING, "A prediction".
 import contextlib
 import hashlib
 from collections import namedtuple
+from functools import cached_property
 
 from IPython.display import display
 
@@ -41,7 +42,7 @@ class Prediction:
         self.options = {RIGHT: Option(*right), **{code: Option(*told) for code, told in wrong.items()}}
         self._asked, self._looked, self._result, self.shown = [], False, None, None
 
-    @property
+    @cached_property
     def place(self):
         """Lesson and name: "02/kept"."""
         return place_of(self)
