@@ -20,9 +20,12 @@ def as_floats(name, values):
 
 def as_reals(name, values, finite=True):
     """As `as_floats`, but complex numbers are refused. Where runs fly apart they need not be finite."""
-    array = as_floats(name, values) if finite else _numbers(name, values)
+    return _real(name, as_floats(name, values) if finite else _numbers(name, values))
+
+
+def _real(name, array):
     if array.dtype.kind == "c":
-        raise TypeError(f"{name} must hold real numbers, got {describe(values)}.")
+        raise TypeError(f"{name} must hold real numbers, got {describe(array)}.")
     return array
 
 
@@ -57,9 +60,13 @@ def as_point(name, values):
 
 def shapes_of(arrays):
     """The shapes of a list of arrays of numbers, which may be `Var`s; [] for anything else."""
-    arrays = arrays if isinstance(arrays, (list, tuple)) else []
-    fit = all(hasattr(array, "shape") and array.dtype.kind in "fiubc" for array in arrays)
-    return [array.shape for array in arrays] if fit else []
+    if not isinstance(arrays, (list, tuple)):
+        return []
+    try:
+        shapes = [array.shape for array in arrays if array.dtype.kind in "fiubc"]
+    except AttributeError:
+        return []
+    return shapes if len(shapes) == len(arrays) else []
 
 
 def as_sizes(sizes):
@@ -69,16 +76,17 @@ def as_sizes(sizes):
     return [whole_number("a layer's size", size, least=1) for size in sizes]
 
 
-def as_arrays(name, arrays):
-    """A list of arrays of numbers, or of `Var`s."""
-    if not shapes_of(arrays):
-        raise TypeError(f"{name} must be a list of arrays, such as [W1, b1, W2, b2, ...], got {describe(arrays)}.")
-    return arrays
+def shapes_of_layers(layers):
+    """The shapes of a list of arrays of numbers, or of `Var`s, if it is one; they need not fit each other."""
+    shapes = shapes_of(layers)
+    if not shapes:
+        raise TypeError(f"layers must be a list of arrays, such as [W1, b1, W2, b2, ...], got {describe(layers)}.")
+    return shapes
 
 
 def as_layers(layers):
     """[W1, b1, W2, b2, ...], if these are arrays (or `Var`s) and each layer fits the next."""
-    shapes = shapes_of(as_arrays("layers", layers))
+    shapes = shapes_of_layers(layers)
     Ws, bs = shapes[::2], shapes[1::2]
     if not (all(len(W) == 2 for W in Ws) and bs == [W[1:] for W in Ws] and bs[:-1] == [W[:1] for W in Ws[1:]]):
         raise ValueError(f"layers have the shapes {shapes}; expected (k0, k1), (k1,), (k1, k2), (k2,), ...: a matrix "
@@ -144,7 +152,7 @@ def as_vector(name, values, length, repair):
 
 def as_targets(y, n):
     """y as (n,) floats. A column (n, 1) is refused: subtracting it would silently make (n, n)."""
-    return as_vector("y", as_reals("y", y), n, "y.ravel()" if hasattr(y, "ravel") else "np.ravel(y)")
+    return _real("y", as_vector("y", y, n, "y.ravel()" if hasattr(y, "ravel") else "np.ravel(y)"))
 
 
 def as_fractions(y, n):
@@ -164,7 +172,7 @@ def as_weights(w, d, name="w"):
 
 def as_start(start, d):
     """The weights (d,) at which a run begins, as real floats."""
-    return as_weights(as_reals("start", start), d, "start")
+    return _real("start", as_weights(start, d, "start"))
 
 
 def as_number(name, value):

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ._checks import (
-    as_arrays,
     as_features,
     as_fractions,
     as_input,
@@ -25,6 +24,7 @@ from ._checks import (
     as_values,
     one_of,
     positive_number,
+    shapes_of_layers,
     whole_number,
 )
 from .autodiff import Var, compiled, relu, sigmoid
@@ -69,7 +69,8 @@ def flat(layers):
 
     Raises TypeError for anything but a list of arrays.
     """
-    return np.concatenate([np.ravel(array) for array in as_arrays("layers", layers)])
+    shapes_of_layers(layers)   # or a sentence that says what came
+    return np.concatenate([np.ravel(array) for array in layers])
 
 
 def sizes_of(layers):
