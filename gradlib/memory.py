@@ -151,7 +151,7 @@ def locked(held):
 def place_of(thing):
     """Where a module lessonNN keeps this: "02/kept" for what lesson02 calls kept; "" where none does."""
     for name, module in [*sys.modules.items()]:
-        number = re.fullmatch(r"gradlib\.\w+\.lesson(\d\d)", name)
+        number = re.fullmatch(r"gradlib\.[\w.]+\.lesson(\d\d)", name)
         for key, value in [*vars(module).items()] if number else ():
             if value is thing:
                 return f"{number[1]}/{key}"

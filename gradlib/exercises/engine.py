@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from . import families, messages, session
+from . import families, messages, onward, session
 from .calls import Trial, alike, bare_call, call, quiet, reader, same_code
 from .diagnosis import Diagnosis
 from .mistakes import Mistake, Slip, both, missing_brackets, times
@@ -95,6 +95,11 @@ class Exercise:
 
     # what a learner calls
 
+    @property
+    def harder(self):
+        """The same idea a step further, an exercise of its own; None where there is none."""
+        return onward.harder_than(self)
+
     def check(self, answer=None, seed=0):
         """Whether `answer`, a function, is right, and if not, what it does instead.  Returns a `Result`."""
         with session.watched(self.name) as watch, quiet():
@@ -102,11 +107,11 @@ class Exercise:
             result = watch.told(diagnosis.verdict())
         for output in diagnosis.shown():
             output.display()
-        return session.remembered(self, result)
+        return session.remembered(self, onward.told(self, result))
 
     def hint(self, i=None):
         """All hints, folded; or the i-th, to be read."""
-        return messages.folded(self.hints, self.name) if i is None else messages.unfolded(self.hints, i)
+        return messages.folded(self.hints, self.path) if i is None else messages.unfolded(self.hints, i)
 
     def solution(self):
         """One right answer, to be read."""
@@ -118,6 +123,11 @@ class Exercise:
             return answer if self.accepts(answer) else self.reference
 
     # what an author and the tests call
+
+    @property
+    def path(self):
+        """How the exercise is called behind `exercises.`"""
+        return self.name
 
     def way(self, lines):
         """A function from lines that take the place of some of the solution's; a function stays what it is."""

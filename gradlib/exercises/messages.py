@@ -34,9 +34,10 @@ class Result:
     evidence: str = ""
     look_at: str = ""
     case: str = ""    # code to paste: the inputs on which the answer is wrong
+    onward: tuple = ()    # after a right answer, what comes next
 
     def _paragraphs(self):
-        return [text for text in (self.why, self.evidence, self.look_at) if text]
+        return [text for text in (self.why, self.evidence, self.look_at, *self.onward) if text]
 
     def __repr__(self):
         sign, word, _ = LOOKS[self.status]

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from . import session
+from . import onward, session
 from .calls import Trial, call, does_nothing, quiet
 from .diagnosis import Diagnosis
 from .engine import Exercise
@@ -40,8 +40,9 @@ class OpenExercise:
         self.as_given, self.reference = (built(text, NAMES | self.names) for text in (self.stub, self.source))
         self.arguments = list(inspect.signature(self.reference).parameters)
 
-    __repr__, hint, solution, is_untouched, or_reference = (
-        Exercise.__repr__, Exercise.hint, Exercise.solution, Exercise.is_untouched, Exercise.or_reference)
+    __repr__, path, hint, solution, is_untouched, or_reference = (
+        Exercise.__repr__, Exercise.path, Exercise.hint, Exercise.solution, Exercise.is_untouched,
+        Exercise.or_reference)
 
     def check(self, answer=None):
         """What `answer`, a function, does when it is run.  Returns a `Result`."""
@@ -50,7 +51,7 @@ class OpenExercise:
             result = watch.told(diagnosis.verdict())
         for output in diagnosis.shown():
             output.display()
-        return session.remembered(self, result)
+        return session.remembered(self, onward.told(self, result))
 
     def accepts(self, answer):
         """Whether an answer does what is asked for."""
@@ -99,4 +100,4 @@ class Listing(Result):
     lines: tuple = ()
 
     def _paragraphs(self):
-        return [*(text for text in (self.why, self.evidence) if text), *self.lines, self.look_at]
+        return [*(text for text in (self.why, self.evidence) if text), *self.lines, self.look_at, *self.onward]

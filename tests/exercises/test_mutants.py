@@ -76,6 +76,9 @@ EQUIVALENT = {
     "spsa": ["return slope * v  [slope * v -> slope / v]",
              "slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h)  [h * v -> h / v]",
              "slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h)  [h * v -> h / v]"],
+    "ridge_gradient": ["dw = X.T.dot(error) / len(y) + strength * w  [y -> X]"],
+    "weighted_half_mse": ["error = X.dot(w) - y.ravel()  [X.dot(w) - y.ravel() -> y.ravel() - X.dot(w)]"],
+    "descend_decaying": ["w = w - step_size / t * X.T.dot(error) / len(y)  [y -> X]"],
     "shard_sums": ["count = len(y)  [y -> X]"],
 }
 MANY = {"walk_back", "witnesses"}   # a change of the first may go on for ever, and of the second be right as well

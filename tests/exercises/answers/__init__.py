@@ -1,5 +1,5 @@
 """Answers as learners write them: right ones in many styles, wrong ones with the code they should get, and odd ones
-that have no name.  A file a lesson, in it three tables for each exercise.
+that have no name.  A file a lesson, and one for its harder exercises; in it three tables for each exercise.
 
 They are not copied from the catalogues in gradlib.exercises. A row of a table:
 
@@ -31,11 +31,12 @@ from collections import defaultdict
 from fractions import Fraction
 
 from gradlib import autodiff, calculus, descent, exercises, numeric, theory
+from gradlib.exercises import harder
 from gradlib.exercises.engine import Exercise
 from gradlib.exercises.writing import built, cell, rewritten
 
-LESSONS = [importlib.import_module(f"gradlib.exercises.{module.name}")
-           for module in pkgutil.iter_modules(exercises.__path__) if module.name.startswith("lesson")]
+LESSONS = [importlib.import_module(f"{package.__name__}.{module.name}") for package in (exercises, harder)
+           for module in pkgutil.iter_modules(package.__path__) if module.name.startswith("lesson")]
 EXERCISES = [value for lesson in LESSONS for value in vars(lesson).values() if isinstance(value, Exercise)]
 NAMED = {exercise.name: exercise for exercise in EXERCISES}
 NAMES = {"Fraction": Fraction} | {module.__name__.rpartition(".")[2]: module for module in (

@@ -1,0 +1,162 @@
+"""Harder exercises: each has a judge of its own, and after a right answer stands what comes next and no more."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from gradlib.calculus import linear_loss
+from gradlib.exercises import onward, writing
+from gradlib.exercises.harder import Harder
+from gradlib.memory import place_of
+from gradlib.numeric import central_difference
+
+from ..notebooks.lesson import lesson_paths, read_lesson
+from .answers import EXERCISES, RIGHT, WRONG
+from .conftest import inputs
+
+HARDER = [exercise for exercise in EXERCISES if isinstance(exercise, Harder)]
+FIRST = [exercise for exercise in EXERCISES if not isinstance(exercise, Harder)]
+WITHOUT = {name for lesson in ("03", "04", "05", "06", "07", "08", "09", "10", "11")
+           for name in onward.exercises_of(lesson)}
+with_harder = pytest.mark.parametrize("exercise", HARDER, ids=lambda exercise: exercise.name)
+
+
+# ------------------------------------------------------------------------------- a judge for each
+
+def slopes_of(loss, value):
+    """What central differences say of a loss, the same shape as the value."""
+    value = np.array(value, float)
+    flat = value.ravel()
+    return central_difference(lambda w: loss(w.reshape(value.shape)), flat, 1e-6).reshape(value.shape)
+
+
+def bends_of(loss, d, h=0.5):
+    """The curvatures of a loss of d weights that is made of squares, from its values."""
+    sides = h * np.eye(d)
+    return np.array([[(loss(a + b) - loss(a) - loss(b) + loss(0 * a)) / h ** 2 for a in sides] for b in sides])
+
+
+def one_by_one(X, w, b=0.0):
+    """Predictions of a straight line, without a product of arrays."""
+    return [sum(float(x) * float(a) for x, a in zip(row, w)) + b for row in X]
+
+
+def judge_error_with_bias(w, b, x, y):
+    return b + sum([x] * 1000) / 1000 * w - y
+
+
+def judge_weighted_slope(w, x, y, c):
+    copies = [(a, b) for a, b, count in zip(x, y, c) for _ in range(round(10 * count))]   # counts have one decimal
+    return slopes_of(lambda w: np.mean([(w * a - b) ** 2 for a, b in copies]) / 2, w)
+
+
+def judge_ridge_gradient(X, y, w, b, strength):
+    def loss(w, b):
+        errors = [p - t for p, t in zip(one_by_one(X, w, b), y)]
+        return sum(e * e for e in errors) / len(errors) / 2 + strength * sum(a * a for a in w) / 2
+    return slopes_of(lambda w: loss(w, b), w), slopes_of(lambda b: loss(w, float(b)), b)
+
+
+def judge_weighted_half_mse(X, y, w, c):
+    rows = zip(one_by_one(X, w), y[:, 0].tolist(), c[:, 0].tolist())
+    squares = [(p - t) ** 2 for p, t, count in rows for _ in range(round(10 * count))]
+    return sum(squares) / len(squares) / 2
+
+
+def judge_clipped_step(w, gradient, step_size, longest):
+    wanted = (w - step_size * gradient).tolist()
+    return [min(max(end, start - longest), start + longest) for start, end in zip(w.tolist(), wanted)]
+
+
+def judge_ridge_limit(X, strength):
+    def loss(w):
+        return np.mean(np.square(one_by_one(X, w))) / 2 + strength * np.sum(w ** 2) / 2
+    return 2 / max(np.roots(np.poly(bends_of(loss, X.shape[1]))).real)
+
+
+def judge_descend_decaying(X, y, w, step_size, steps):
+    for t in range(steps):
+        w = w - slopes_of(lambda w: linear_loss(X, y, w), w) * step_size / (1 + t)
+    return w
+
+
+# ------------------------------------------------------------------------------- what all of them promise
+
+@with_harder
+def test_another_way_comes_to_the_same(exercise):
+    judge = globals()[f"judge_{exercise.name}"]
+    for args in inputs(exercise)[:8]:
+        right, said = exercise.reference(*args), judge(*args)
+        for part, other in zip(right, said, strict=True) if exercise.parts else [(right, said)]:
+            np.testing.assert_allclose(np.squeeze(part), np.squeeze(other), rtol=1e-5, atol=1e-5)
+
+
+def test_every_exercise_has_a_harder_one():
+    assert {exercise.name for exercise in FIRST if exercise.harder is None} == WITHOUT
+    assert {exercise.harder.name for exercise in FIRST if exercise.harder} == {exercise.name for exercise in HARDER}
+
+
+@with_harder
+def test_the_cell_can_be_copied_as_it_is(exercise):
+    text, lesson = repr(exercise), sys.modules[f"gradlib.exercises.lesson{place_of(exercise.first)[:2]}"]
+    *lines, check = text[text.index("\ndef "):].strip().splitlines()
+    called = {"exercises": lesson, exercise.name: writing.built("\n".join(lines))}
+    assert exercise.stub in text and exercise.idea in text
+    assert eval(check, called).status == "not_attempted"
+    assert f"\n# three hints: {check[:check.rindex('.')]}.hint()\n" in text
+    assert f"<pre><code>def {exercise.name}(" in exercise._repr_html_()
+
+
+@with_harder
+def test_it_says_what_is_new_in_a_clause(exercise):
+    assert exercise.idea[-1] not in ".!?" and exercise.idea[0].islower() and len(exercise.idea.split()) <= 20
+    assert exercise.name not in exercise.first.arguments and place_of(exercise) != place_of(exercise.first)
+
+
+# ------------------------------------------------------------------------------- what comes next
+
+def test_the_titles_and_the_order_are_those_of_the_lessons():
+    for path, title in zip(lesson_paths(), onward.LESSONS, strict=True):
+        lesson = read_lesson(path)
+        number = path.stem[:2]
+        heading = lesson.cells[0].source.splitlines()[0]
+        assert heading.removeprefix("# ").removeprefix(f"{number} ") == title
+        assert onward.exercises_of(number) == list(lesson.named("exercise"))
+
+
+@pytest.mark.parametrize("exercise", FIRST, ids=lambda exercise: exercise.name)
+def test_a_right_answer_is_told_what_comes_next_and_a_wrong_one_is_not(exercise):
+    right, wrong = exercise.check(RIGHT[exercise.name][0]), exercise.check(WRONG[exercise.name][0][1])
+    following, *offer = right.onward
+    lesson, _, name = place_of(exercise).partition("/")
+    names = onward.exercises_of(lesson)
+    if name == names[-1]:
+        assert f"lesson {int(lesson) + 1:02}," in following
+    else:
+        assert f"Exercise {chr(ord('A') + names.index(name) + 1)}, `{names[names.index(name) + 1]}`" in following
+    assert len(offer) == (exercise.harder is not None)
+    assert all(f"`exercises.{name}.harder`" in line and exercise.harder.idea in line for line in offer)
+    assert not wrong.onward and all(line in " ".join(repr(right).split()) for line in right.onward)
+
+
+@with_harder
+def test_after_a_harder_one_comes_what_would_have_come_without_it(exercise):
+    assert exercise.harder is None
+    assert exercise.check(RIGHT[exercise.name][0]).onward == exercise.first.check(
+        RIGHT[exercise.first.name][0]).onward[:1]
+
+
+def test_the_last_exercise_of_the_course_says_so():
+    from gradlib.exercises import lesson12
+    assert "course" in onward.told(lesson12.judge, lesson12.judge.check(lesson12.judge.reference)).onward[0]
+
+
+def test_the_harder_ones_are_loaded_when_they_are_asked_for():
+    code = ("import sys\nfrom gradlib.exercises import lesson01 as exercises\n"
+            "def loaded(): return any('harder' in name for name in sys.modules)\n"
+            "exercises.slope.check(lambda w, x, y: w)\nprint(loaded())\n"
+            "exercises.slope.check(exercises.slope.reference)\nprint(loaded())")
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert said == ["False", "True"]
