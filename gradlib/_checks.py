@@ -60,12 +60,8 @@ def as_point(name, values):
 
 def shapes_of(arrays):
     """The shapes of a list of arrays of numbers, which may be `Var`s; [] for anything else."""
-    if not isinstance(arrays, (list, tuple)):
-        return []
-    try:
-        shapes = [array.shape for array in arrays if array.dtype.kind in "fiubc"]
-    except AttributeError:
-        return []
+    arrays = arrays if isinstance(arrays, (list, tuple)) else []
+    shapes = [array.shape for array in arrays if hasattr(array, "dtype") and array.dtype.kind in "fiubc"]
     return shapes if len(shapes) == len(arrays) else []
 
 
