@@ -24,7 +24,7 @@ def eigenvalues(X, loss="half_mse"):
 def steepest_axis(X):
     """The direction in which the loss curves most: the unit eigenvector of H for lambda_max.
 
-    X (n, d); returns (d,), as likely one way as the other. Errors as for `eigenvalues`.
+    X (n, d); returns (d,), whose sign means nothing. Errors as for `eigenvalues`.
     """
     return np.linalg.eigh(linear_hessian(X))[1][:, -1]
 
