@@ -2,6 +2,7 @@
 
 import matplotlib
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from .. import plots, theory
 from .._checks import positive_number
@@ -67,7 +68,8 @@ def _page(seconds_per_row, columns):
 def _moving(left, right):
     """Where most is talk; of a step computing, talk, and both; of a digit the curve; the words at them; and on top the
     chosen step, the chosen digit, and the best."""
-    shades = [ax.axvspan(1, 2, color=plots.GREY, alpha=0.15, linewidth=0) for ax in (left, right)]
+    shades = [ax.add_patch(Rectangle((1, 0), 1, 1, transform=ax.get_xaxis_transform(), color=plots.GREY, alpha=0.15,
+                                     linewidth=0)) for ax in (left, right)]   # (axvspan gives one from 3.9 on only)
     lines = [ax.plot([], [], style, color=colour, markersize=10)[0] for ax, style, colour in (
         (left, "-.", plots.PURPLE), (left, "--", plots.VERMILLION), (left, "-", plots.BLUE), (right, "-", plots.BLUE),
         (left, "o", plots.BLUE), (right, "o", plots.BLUE), (right, "X", plots.GREEN))]
