@@ -108,7 +108,10 @@ def _written(f, args, wrt):
 
 def _parameters(f, count):
     """The names of f's parameters, or x0, x1, ... where it has none of its own."""
-    names = [p.name for p in inspect.signature(f).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD]
+    try:
+        names = [p.name for p in inspect.signature(f).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD]
+    except ValueError:   # some functions that are not written in Python keep theirs to themselves
+        names = []
     return [f"x{i}" for i in range(count)] if len(names) != count or HELPERS.keys() & set(names) else names
 
 

@@ -145,7 +145,9 @@ def power(x, y):
 
 def _float_beside(x, other):
     """Whole numbers and masks of NumPy in the type that the power has, because rules subtract from the exponent and
-    take logarithms of the base; anything else as it is."""
+    take logarithms of the base; Python's as floats, if NumPy has none so large; anything else as it is."""
+    if type(x) is int and abs(x) >= 2**63:
+        return float(x)
     whole = hasattr(x, "dtype") and x.dtype.kind in "iub"
     return x.astype(np.result_type(x.dtype, getattr(other, "dtype", float))) if whole else x
 

@@ -793,13 +793,20 @@ def random_program(seed):
 def common_program(seed):
     """A program of the lines that other engines have as well."""
     maker = random_lines(seed, single=False, kinds=COMMON)
-    return maker.program(maker.loss())
+    return _without_fractions(maker.program(maker.loss()))
 
 
 def random_family(seed):
     """Two losses and an array that share their lines, at one point, in one precision."""
     maker = random_lines(seed, single=False)
-    return maker.program(maker.loss()), maker.program(maker.term(maker.name())), maker.program(maker.name())
+    returned = maker.loss(), maker.term(maker.name()), maker.name()
+    return [_without_fractions(maker.program(each)) for each in returned]
+
+
+def _without_fractions(made):
+    """For plain arrays, which make objects of them."""
+    made.constants = {name: _weak(value) for name, value in made.constants.items()}
+    return made
 
 
 # ------------------------------------------------------------------------------- what a program is called with

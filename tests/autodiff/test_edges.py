@@ -24,6 +24,7 @@ from gradlib.autodiff import (
 )
 
 W = np.array([0.7, -1.3, 2.1])
+NUMPY_1 = np.lib.NumpyVersion(np.__version__) < "2.0.0"   # there, np.float32(2) * 3.0 is a float64
 
 
 def printed(f, wrt=0):
@@ -63,7 +64,6 @@ WRITTEN = {
     "negative whole powers": (lambda x: x ** np.array([-1, -2, 0]) + x ** np.int64(3), W),
     "small whole numbers to a power": (lambda x: np.array([100, 7, 3], np.int8) ** (x / 9) + np.uint8(200) ** (x / 9),
                                        W),
-    "a large whole number to a power": (lambda x: (10**20) ** (x / 99), W),
 }
 
 
@@ -125,6 +125,13 @@ def test_the_edges_of_power(derive):
     np.testing.assert_array_equal(derive(lambda x: (x ** np.array([0.0, 1.0, 2.0])).sum())(np.zeros(3))[1], [0, 1, 0])
     np.testing.assert_array_equal(derive(lambda y: (0.0**y).sum())(np.array([1.0, 2.5]))[1], [0, 0])
     np.testing.assert_array_equal(derive(lambda w, p: (w**p).sum())(np.array([0.0, 2.0]), 0.0)[1], [0, 0])
+
+
+@every_mode
+def test_a_whole_number_too_large_for_numpy_to_a_power(derive):
+    value, slope = derive(lambda x: ((10**20) ** (x / 99)).sum())(W)
+    assert value == pytest.approx((1e20 ** (W / 99)).sum())
+    np.testing.assert_allclose(slope, 1e20 ** (W / 99) * np.log(1e20) / 99)
 
 
 @every_mode
@@ -240,7 +247,7 @@ def test_a_slope_has_the_type_of_its_leaf(derive):
     w, b = np.ones(3, np.float32), np.float64(2)
     value, slopes = derive(lambda w, b, X: (X @ w + b).sum(), (0, 1))(w, b, np.ones((2, 3)))
     assert [slope.dtype for slope in slopes] == [np.float32, np.float64]
-    assert derive(lambda w, penalty: (w * w).sum() * penalty)(w, 0.5)[0].dtype == np.float32
+    assert NUMPY_1 or derive(lambda w, penalty: (w * w).sum() * penalty)(w, 0.5)[0].dtype == np.float32
     leaf = Var(w)
     backward((leaf * np.ones(3)).sum())
     assert leaf.grad.dtype == np.float32
