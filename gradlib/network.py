@@ -114,7 +114,7 @@ def cross_entropy(z, y):
     """Mean cross-entropy of probabilities sigmoid(z):  mean((1 - y) z + log(1 + exp(-z))).
 
     z (n, 1) or (n,), y (n,) from 0 to 1; returns a number, in nats. Raises TypeError for anything but real numbers,
-    ValueError for shapes that do not match, an outside y.
+    ValueError for shapes that do not match, and a y outside 0 to 1.
     """
     z = z if type(z) is Var else as_reals("z", z, finite=False)
     return _entropy(z, as_fractions(y, z.size))

@@ -41,7 +41,7 @@ def complex_step(f, x, h=1e-30):
 
     f must be built from functions that accept complex numbers (no abs, max, logaddexp or comparison of its
     argument; `gradlib.network.loss_of` is not). Exact up to terms of size h^2, which vanish in rounding.
-    Raises TypeError, too, if f returns a real number, from which no slope can be read: it drops the imaginary part.
+    Raises TypeError, too, if f returns a real number, from which no slope can be read.
     Shapes and other errors as for `forward_difference`. Source: Squire and Trapp, SIAM Review 40 (1998) 110-112.
     """
     f = _one_number(f)
@@ -122,8 +122,8 @@ def _moved(x, index, step):
 
 def _imaginary(value):
     if not np.iscomplexobj(value):
-        raise TypeError("f gave a real number for a complex x: somewhere it drops the imaginary part, as abs does, and "
-                        "its slope would come out as 0. Use central_difference, which needs real numbers only.")
+        raise TypeError("f gave a real number for a complex x: it does not depend on x, or drops the imaginary part "
+                        "somewhere, as abs does. Use central_difference, which needs real numbers only.")
     return value.imag
 
 
