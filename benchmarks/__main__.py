@@ -1,4 +1,4 @@
-"""python -m benchmarks live | autodiff | descent | browser | exercises"""
+"""python -m benchmarks live | autodiff | descent | browser | exercises | cluster"""
 
 import argparse
 import contextlib
@@ -7,7 +7,7 @@ import io
 
 from . import harness
 
-BENCHMARKS = ("live", "autodiff", "descent", "browser", "exercises")
+BENCHMARKS = ("live", "autodiff", "descent", "browser", "exercises", "cluster")
 
 
 def report(name):

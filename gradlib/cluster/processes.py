@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from uuid import uuid4
 
 import dask
 from distributed import Client, LocalCluster, WorkerPlugin
@@ -34,8 +35,9 @@ class Processes:
 
     def submit(self, task, *args):
         """Hand a task to the scheduler. What loads goes to the worker with the least to do, what has futures among its
-        arguments to one that holds them."""
-        return self.client.submit(task, *args, pure=False)
+        arguments to one that holds them. (Each has a group of its own: in a group that is large beside what it needs
+        Dask looks for idle workers instead, and shards would move.)"""
+        return self.client.submit(task, *args, key=(f"{task.__name__}-{uuid4()}", 0), pure=False)
 
     def share(self, w):
         """Weights that all shards need: the large ones travel to the workers once, as a task that can be repeated."""

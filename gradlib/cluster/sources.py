@@ -5,6 +5,7 @@ import gzip
 import io
 import os
 from typing import NamedTuple
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import numpy as np
@@ -123,8 +124,12 @@ def is_url(name):
 
 def content(name):
     """The bytes of a file or URL."""
-    with urlopen(name, timeout=PATIENCE) if is_url(name) else open(os.path.expanduser(name), "rb") as file:
-        return file.read()
+    try:
+        with urlopen(name, timeout=PATIENCE) if is_url(name) else open(os.path.expanduser(name), "rb") as file:
+            return file.read()
+    except HTTPError as answer:
+        answer.close()
+        raise
 
 
 def gunzipped(data):
