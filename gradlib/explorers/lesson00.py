@@ -34,7 +34,8 @@ def two_roads():
         numbers[1].set_text(f"backprop   {by_backprop:+.13f}")
         numbers[2].set_text(f"difference {_size(by_calculus - by_backprop):>16}")
         return (f"w = {w:.2f}: the loss is {loss:.4f}. Its slope by calculus is {by_calculus:.9f}, "
-                f"by backprop {by_backprop:.9f}. {_which_way(by_calculus)}")
+                f"by backprop {by_backprop:.9f}. The difference is {_size(by_calculus - by_backprop)}. "
+                f"{_which_way(by_calculus)}")
 
     live = Live(fig, line, point, tangent, *numbers)
     return explore(update, live, w=slider("guess w", *RANGE, 0.05, value=0.2))

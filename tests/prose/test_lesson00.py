@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradlib import calculus, data
-from gradlib.explorers import lesson00
+from gradlib.explorers import lesson00, two_roads
 
 
 def test_one_bird_by_hand():
@@ -21,6 +21,14 @@ def test_what_the_picture_shows():
         assert abs(by_calculus - by_backprop) < 1e-14
     assert abs(lesson00.slopes(X[:, 0], y, 0.5)[0]) < 0.01
     assert f"{calculus.least_squares(X, y)[0]:.1f}" == "0.5"
+    assert "The difference is below 1e-14." in two_roads().sentence
+
+
+def test_the_slope_reaches_11_high_up_in_the_valley():
+    X, y = data.penguins("flipper")
+    X, y = X - X.mean(), y - y.mean()
+    guesses = np.random.default_rng(0).uniform(-5, 5, size=(1000, 1))
+    assert round(max(abs(calculus.linear_gradient(X, y, w)[0]) for w in guesses)) == 11
 
 
 def test_the_best_line_runs_through_the_point_of_the_averages():
