@@ -79,6 +79,9 @@ EQUIVALENT = {
     "ridge_gradient": ["dw = X.T.dot(error) / len(y) + strength * w  [y -> X]"],
     "weighted_half_mse": ["error = X.dot(w) - y.ravel()  [X.dot(w) - y.ravel() -> y.ravel() - X.dot(w)]"],
     "descend_decaying": ["w = w - step_size / t * X.T.dot(error) / len(y)  [y -> X]"],
+    "slopes_of_several": ["slope[node] += weight  [slope[node] += weight -> slope[node] = weight]"],
+    "walk_forward": ["if name not in rate:  [rate -> start]"],
+    "second_differences": ["curvature = np.zeros(len(w))  [np.zeros -> np.ones]"],
     "shard_sums": ["count = len(y)  [y -> X]"],
 }
 MANY = {"walk_back", "witnesses"}   # a change of the first may go on for ever, and of the second be right as well
