@@ -23,6 +23,7 @@ LESSONS = [path for path in lesson_paths() if read_lesson(path).named("predictio
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 each = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+UNREAD = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|(?<=\])\([^)]*\)", re.DOTALL)
 SHOWN = ".jp-OutputArea-output, .jp-RenderedMarkdown"
 ALL_OPEN = "nodes => nodes.every(node => !node.querySelector('.jp-RenderedHTMLCommon > details:not([open])'))"
 TAB_STOPS = 30
@@ -66,8 +67,8 @@ class Asked:
 
 
 def words(html):
-    """What is read of a piece of HTML or Markdown, without formulas and the words on the fold."""
-    page = BeautifulSoup(re.sub(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`", "", html, flags=re.DOTALL), "html.parser")
+    """What is read of a piece of HTML or Markdown, without formulas, addresses, and the words on the fold."""
+    page = BeautifulSoup(UNREAD.sub("", html), "html.parser")
     for summary in page.find_all("summary"):
         summary.decompose()
     return page.get_text("\n")
