@@ -160,9 +160,9 @@ def test_data_have_their_licences_beside_them():
 
 
 def test_ci_types_what_a_learner_types():
-    assert re.findall(r"^(.*) course\.py (.*) </dev/null$", read(".ci/run"), re.M) == [
-        ('"$newest"', "test"),
-        ('OPENBLAS_CORETYPE=Prescott PIP_CONSTRAINT=constraints-min.txt "$oldest"', "test notebooks")]
+    assert re.findall(r'^ *("[^"]*") \S*course\.py"? (.*) </dev/null', read(".ci/run"), re.M) == [
+        ('"$oldest"', "test notebooks"), ('"$newest"', "test")]
+    assert "PIP_CONSTRAINT=constraints-min.txt" in read(".ci/run")
     assert re.findall(r"- run: (.*)", read(".github/workflows/test.yml")) == [
         "python course.py test", "bash .ci/run"]
 
