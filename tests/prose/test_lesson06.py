@@ -95,3 +95,21 @@ def test_the_stray_point_pulls_with_all_its_strength_in_cross_entropy_alone():
     p = calculus.sigmoid(X @ np.array([2.0, 0.0]))
     e = p - y
     assert abs(e).argmax() == 6 and e[6] > 0.999 and e[6] * p[6] * (1 - p[6]) < 1e-9
+
+
+def test_the_stray_point_pulls_harder_along_the_line_than_the_other_six_together():
+    X, y = data.seven_points()
+    w = np.array([2.0, 0.0])
+    pulls = X[:, 0] * (calculus.sigmoid(X @ w) - y)
+    assert X[6, 0] == 12 and abs(pulls[6]) > 3 * abs(pulls[:6]).sum()
+
+
+def test_no_border_has_all_seven_points_right():
+    X, y = data.seven_points()
+    order = y[np.argsort(X[:, 0])]
+    yes_above = [(order[:i] == 0).sum() + (order[i:] == 1).sum() for i in range(8)]
+    assert max(yes_above) == 6 and max(7 - right for right in yes_above) < 6
+
+
+def test_errors_and_their_squares():
+    assert 342 * 0.5 == 171 and 342 * 0.5**2 == 85.5
