@@ -42,6 +42,14 @@ def test_the_nudge_of_one_square():
     assert change == pytest.approx(6 + 0.09)
 
 
+def test_a_nudge_of_1_is_off_by_as_much_on_either_side_and_its_chord_is_parallel_to_the_tangent():
+    X, y, w = np.array([[1.0, 4.0], [2.0, 0.0], [3.0, 1.0]]), np.array([2.0, 2.0, 5.0]), np.array([2.0, 1.0])
+    below, here, above = (calculus.linear_loss(X, y, w + [move, 0]) for move in (-1, 0, 1))
+    slope = calculus.linear_gradient(X, y, w)[0]
+    assert above - here - slope == pytest.approx(slope - (here - below)) and above - here > slope
+    assert (above - below) / 2 == pytest.approx(slope)
+
+
 def test_a_mean_does_not_care_that_every_example_is_written_down_twice(birds):
     X, y = birds
     twice = np.vstack([X, X]), np.concatenate([y, y])
