@@ -25,7 +25,7 @@ nudge = Prediction(
     right=("all of them", lambda said: right_digits(said) == 10),
     wrong={
         "large_nudge_is_useless": ("none of them", lambda said: right_digits(said) == 0, (
-            "A slope is about small moves, and 1 is a large one. Up alone it gives too much, and down alone too little. "
+            "A slope is about small moves, and 1 is a large one. Up alone it gives too much, down alone too little. "
             "But by the same amount, and in the central difference that cancels.")),
         "nudge_fades_slowly": ("the first two", lambda said: right_digits(said) == 2, (
             "A smaller nudge usually brings more digits, so a large one should bring a few. That is so where the bend "
