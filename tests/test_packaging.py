@@ -47,7 +47,8 @@ def specifiers(lines):
 
 # ------------------------------------------------------------------------------- requirements
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "constraints-min.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-cluster.txt",
+                                  "constraints-min.txt"])
 def test_every_package_has_its_reason(name):
     assert requirements(name)
     for package, (_, reason) in requirements(name).items():
@@ -61,13 +62,13 @@ def test_ranges_of_learners_equal_those_of_the_package():
 
 
 def test_every_range_has_two_ends():
-    for requirement, _ in requirements("requirements.txt").values():
+    for requirement, _ in (requirements("requirements.txt") | requirements("requirements-cluster.txt")).values():
         assert sorted(part.operator for part in requirement.specifier) == ["<", ">="], requirement
 
 
 def test_oldest_packages_are_the_lower_ends():
     oldest = requirements("constraints-min.txt")
-    for name, (requirement, _) in requirements("requirements.txt").items():
+    for name, (requirement, _) in (requirements("requirements.txt") | requirements("requirements-cluster.txt")).items():
         low = next(part.version for part in requirement.specifier if part.operator == ">=")
         assert str(oldest[name][0].specifier) == f"=={low}.0"
 

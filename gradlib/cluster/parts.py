@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .. import network as networks
-from .._checks import as_fractions
+from .._checks import as_fractions, as_slope, describe
 from ..calculus import sigmoid
 from .sources import ShardError, reason
 
@@ -96,24 +96,18 @@ def weighted(X, y, part, w, rows):
     (None) of all."""
     if rows is not None:
         X, y = X[rows], y[rows]
-    loss, slope = pair(part(w, X, y))
+    loss, slope = given(part, w, X, y)
     if np.ndim(loss):
         raise ValueError(f"part gave a loss of shape {np.shape(loss)}; expected one number, the mean over the rows")
-    return (len(y) * float(loss), len(y) * slope_like(w, slope)), len(y)
+    return (len(y) * float(loss), len(y) * slope), len(y)
 
 
-def pair(given):
-    """What a part gave, if it is two things."""
-    if isinstance(given, (tuple, list)) and len(given) == 2:
-        return given
-    raise TypeError(f"part gave one {type(given).__name__}; expected the pair (mean loss, its slope)")
-
-
-def slope_like(w, slope):
-    """The slope as float64, if it has the shape of w."""
-    if np.shape(slope) != w.shape:
-        raise ValueError(f"part gave a slope of shape {np.shape(slope)}; expected {w.shape}, the shape of w")
-    return np.asarray(slope, dtype=float)
+def given(part, w, X, y):
+    """What a part gives, if it is the pair of a loss and a slope of the shape of w; the slope as float64."""
+    both = part(w, X, y)
+    if not (isinstance(both, (tuple, list)) and len(both) == 2):
+        raise TypeError(f"part gave {describe(both)}; expected the pair (mean loss, its slope)")
+    return both[0], as_slope("the slope of part", both[1], w.shape).astype(float)
 
 
 def products(X, y):

@@ -47,8 +47,8 @@ class Processes:
             return self.submit(itself, w)
 
     def lost(self, future):
-        """Is there no result, and will there be none?"""
-        return future.status in ("error", "cancelled", "lost")
+        """Is there no result, and will there be none?  (What Dask calls lost, it is about to make again.)"""
+        return future.status in ("error", "cancelled")
 
     def block(self, future):
         """What stands for a shard in a graph of Dask."""

@@ -11,7 +11,7 @@ from ..descent import fresh_batches
 from .arrays import dask_arrays
 from .engines import MISSING, Serial, installed, threads
 from .model import best_of
-from .parts import answer, pair, products, slope_like, tree, weighted
+from .parts import answer, given, products, tree, weighted
 from .sources import ShardError, is_pair, load, name_of, reason, shape_of
 
 
@@ -22,7 +22,10 @@ def open(sources, where="threads", workers=None):
     .csv.gz with a head line and y in the last column), or, on this machine's threads only, the pair (X, y) itself.
     where: "threads" of this process, "serial", "processes" (Dask workers on this machine), or the address of a Dask
     scheduler, such as "tcp://10.0.0.5:8786"; then `workers` is what it has.
-    workers: how many; as many as there are processors if None.
+    workers: how many; as many as there are processors if None, and never more than shards. A process computes with one
+    thread. Beside threads, NumPy's BLAS may start some of its own for the same processors; OPENBLAS_NUM_THREADS=1, set
+    before NumPy is imported, keeps it from that.
+    Shards of float32 stay so; what several shards say is added in float64.
 
     Loading begins at once, where the rows will be worked on; what fails is said by the first question, and tried again
     by the next. Raises ImportError without Dask, ConnectionError if no scheduler answers.
@@ -214,7 +217,7 @@ def why(task):
 def walked(X, y, part, w, step_size, steps, batch_size, seed):
     """Where SGD on these rows alone ends, as many times as there are rows."""
     for batch in islice(fresh_batches(len(y), batch_size, np.random.default_rng(seed)), steps):
-        w = w - step_size * slope_like(w, pair(part(w, X[batch], y[batch]))[1])
+        w = w - step_size * given(part, w, X[batch], y[batch])[1]
     return (len(y) * w,), len(y)
 
 
