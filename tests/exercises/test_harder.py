@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gradlib.calculus import linear_loss
-from gradlib.exercises import onward, writing
+from gradlib.exercises import lesson06, onward, writing
 from gradlib.exercises.harder import Harder
 from gradlib.memory import place_of
 from gradlib.numeric import central_difference
@@ -21,7 +21,7 @@ from .conftest import inputs
 
 HARDER = [exercise for exercise in EXERCISES if isinstance(exercise, Harder)]
 FIRST = [exercise for exercise in EXERCISES if not isinstance(exercise, Harder)]
-WITHOUT = {name for lesson in ("06", "07", "08", "09", "10", "11")
+WITHOUT = {name for lesson in ("09", "10", "11")
            for name in onward.exercises_of(lesson)}
 with_harder = pytest.mark.parametrize("exercise", HARDER, ids=lambda exercise: exercise.name)
 
@@ -153,6 +153,82 @@ def judge_second_differences(f, w, h):
     return [np.polyfit([-h, 0, h], [f(w + t * side) for t in (-h, 0, h)], 2)[0] * 2 for side in np.eye(len(w))]
 
 
+def judge_whose_else():
+    """The one loss each whose slope is what the formula says, at three points."""
+    X, y, w = lesson06.POINTS
+    def sigmoid(w):
+        return 1 / (1 + np.exp(-(X @ w)))
+    formulas = ((sigmoid, lambda p: X.T @ (p - y) / 3), (lambda w: X @ w, lambda p: 2 * X.T @ (p - y) / 3),
+                (sigmoid, lambda p: X.T @ ((p - y) * p * (1 - p))))
+    squares = {"half_mse": lambda p: np.mean((p - y) ** 2) / 2, "mse": lambda p: np.mean((p - y) ** 2),
+               "half_sse": lambda p: np.sum((p - y) ** 2) / 2, "sse": lambda p: np.sum((p - y) ** 2)}
+    entropies = {"cross_entropy": lambda p: -np.mean(np.log(np.where(y == 1, p, 1 - p))),
+                 "sum_cross_entropy": lambda p: -np.sum(np.log(np.where(y == 1, p, 1 - p)))}
+    for prediction, formula in formulas:
+        losses = squares | (entropies if prediction is sigmoid else {})
+        name, = [name for name, loss in losses.items() if np.allclose(
+            slopes_of(lambda w, loss=loss, prediction=prediction: loss(prediction(w)), w), formula(prediction(w)))]
+        yield name
+
+
+def judge_rare_entropy_gradient(X, y, w, rare):
+    rows = [i for i, target in enumerate(y) for _ in range(int(rare) if target else 1)]
+    def loss(w):
+        p = 1 / (1 + np.exp(-(X[rows] @ w)))
+        return -np.sum(np.log(np.where(y[rows] == 1, p, 1 - p))) / len(y)
+    return slopes_of(loss, w)
+
+
+def judge_tanh_loss_gradient(X, y, w):
+    return slopes_of(lambda w: sum((math.tanh(z) - t) ** 2 for z, t in zip(one_by_one(X, w), y)) / len(y) / 2, w)
+
+
+def judge_two_heads_delta(delta_a, A, delta_b, B, h):
+    def loss(z):
+        values = 1 / (1 + np.exp(-z))
+        return np.sum(delta_a * (values @ A)) + np.sum(delta_b * (values @ B))
+    return slopes_of(loss, np.log(h / (1 - h)))
+
+
+def network_loss(X, y, *layers):
+    for W, b in layers:
+        X = 1 / (1 + np.exp(-(X @ W + b)))
+    return -np.sum(np.log(np.where(y == 1, X, 1 - X))) / len(y)
+
+
+def judge_backward_deep(X, y, weights):
+    return slopes_of(lambda weights: network_loss(X, y, *((W, 0) for W in weights)), weights)
+
+
+def judge_train_step_decayed(X, y, W1, b1, W2, b2, step_size, strength):
+    layers = [W1, b1, W2, b2]
+    def loss(*layers):
+        W1, b1, W2, b2 = layers
+        return network_loss(X, y, (W1, b1), (W2, b2)) + strength * (np.sum(W1 ** 2) + np.sum(W2 ** 2)) / 2
+    return [array - step_size * slopes_of(lambda moved, i=i: loss(*layers[:i], moved, *layers[i + 1:]), array)
+            for i, array in enumerate(layers)]
+
+
+def judge_batch_noise(gradients, batch_size):
+    far = [np.linalg.norm(np.mean(batch, axis=0) - gradients.mean(axis=0)) ** 2
+           for batch in itertools.combinations(gradients, batch_size)]
+    return sum(far) / len(far)
+
+
+def judge_sgd_step_outputs(X, Y, W, b, batch, step_size):
+    def loss(W, b):
+        return np.mean([np.sum(np.square(X[i] @ W + b - Y[i])) / 2 for i in batch])
+    return (W - step_size * slopes_of(lambda W: loss(W, b), W), b - step_size * slopes_of(lambda b: loss(W, b), b))
+
+
+def judge_averaged_epoch(X, y, w, batches, step_size):
+    places = [w]
+    for rows in batches:
+        slopes = slopes_of(lambda w, rows=rows: linear_loss(X[rows], y[rows], w), places[-1])
+        places.append(places[-1] - step_size * slopes)
+    return sum(places[1:]) / len(batches)
+
+
 # ------------------------------------------------------------------------------- what all of them promise
 
 @with_harder
@@ -163,6 +239,9 @@ def test_another_way_comes_to_the_same(exercise):
         if isinstance(right, dict):
             right, said = ([value[name] for name in right] for value in (right, said))
         for part, other in zip(right, said, strict=True) if exercise.parts else [(right, said)]:
+            if isinstance(part, str):
+                assert part == other
+                continue
             part, other = (np.squeeze(np.array(value, float)) for value in (part, other))
             np.testing.assert_allclose(part, other, rtol=1e-5, atol=1e-5)
 

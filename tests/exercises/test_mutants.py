@@ -82,6 +82,11 @@ EQUIVALENT = {
     "slopes_of_several": ["slope[node] += weight  [slope[node] += weight -> slope[node] = weight]"],
     "walk_forward": ["if name not in rate:  [rate -> start]"],
     "second_differences": ["curvature = np.zeros(len(w))  [np.zeros -> np.ones]"],
+    "rare_entropy_gradient": ["return X.T @ pull / len(y)  [y -> X]"],
+    "tanh_loss_gradient": ["return X.T @ pull / len(y)  [y -> X]"],
+    "backward_deep": ["delta = (values[-1] - y) / len(X)  [X -> y]",
+                      "slopes = np.zeros(weights.shape)  [np.zeros -> np.ones]"],
+    "train_step_decayed": ["delta2 = (p - y) / len(X)  [X -> y]"],
     "shard_sums": ["count = len(y)  [y -> X]"],
 }
 MANY = {"walk_back", "witnesses"}   # a change of the first may go on for ever, and of the second be right as well
