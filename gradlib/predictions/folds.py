@@ -48,11 +48,11 @@ class Still:
 
     def bundle(self, is_open):
         """Controls cannot stand within HTML, so they take its place."""
-        if is_open:
-            return self.explorer._repr_mimebundle_()
         figure, sentence = self.explorer.live.figure, self.explorer.sentence
-        caption = f"{sentence} (A still picture. Run the notebook and choose: then it moves.)"
-        still = plots.picture_bundle(figure, sentence, caption)
+        to_move = "Run the notebook to move it." if is_open else "Run the notebook and choose: then it moves."
+        still = plots.picture_bundle(figure, sentence, f"{sentence} (A still picture. {to_move})")
+        if is_open:
+            return {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self.explorer.model_id}, **still}
         return {kind: still[kind] for kind in ("text/html", "text/plain")}
 
 
