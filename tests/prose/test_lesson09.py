@@ -130,6 +130,19 @@ def test_who_notices_that_the_valley_is_turned():
     assert 19 < ratio[100] < 21.5 and round(ratio[80], -1) == 160 and ratio[300] < 1
 
 
+def test_in_the_turned_valley_both_weights_have_slopes_of_much_the_same_size():
+    for rule in (descent.RMSProp, descent.Adam):
+        for matrix, start, least, most in ((VALLEY, START, 5, 8), (TURN @ VALLEY @ TURN.T, TURN @ START, 1, 1.5)):
+            slopes = descent.descend(matrix.dot, start, rule(RULES[rule]), 30).weights @ matrix
+            sizes = np.sqrt(np.mean(slopes**2, axis=0))
+            assert least <= sizes.max() / sizes.min() < most
+
+
+def test_momentum_stands_longer_steps_than_sgd_but_not_ten_times_its_own():
+    for eta, beta, stands in ((0.07, 0, False), (0.07, 0.9, True), (0.2, 0.9, False)):
+        assert (sizes_of_roots(eta, beta, 30).max() < 1) == stands
+
+
 def test_the_scale_of_the_loss():
     for rule in (descent.RMSProp, descent.Adam):
         paths = [descent.descend(lambda w, scale=scale: scale * CURVATURES * w, START, rule(0.03), 100).weights
