@@ -53,6 +53,7 @@ def write_course(folder):
     shutil.copy(places.FOLDER / places.SETTINGS, folder / places.SETTINGS)
     (folder / "requirements.txt").write_text("--no-index\n--find-links wheels\njupyterlab\nmatplotlib\ngradlib\n")
     (folder / "requirements-dev.txt").write_text("-r requirements.txt\npytest\n")
+    (folder / "requirements-cluster.txt").write_text("")
     (folder / "requirements-site.txt").write_text("-r requirements.txt\npytest  # in the place of jupyterlite\n")
     (folder / "pages").mkdir()
     (folder / "pages/__main__.py").write_text(ECHO + "; sys.exit(4)")
