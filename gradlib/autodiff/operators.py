@@ -32,8 +32,7 @@ def _method(op):
     def method(x, y):
         if type(y) is Var:
             return Var(run(x.held, y.held), op, x, y)
-        if type(y) not in PLAIN and (type(y) is not np.ndarray or y.dtype.kind != "f"):
-            y = plain(y)
+        y = y if type(y) in PLAIN or type(y) is np.ndarray and y.dtype.kind == "f" else plain(y)
         return Var(run(x.held, y), op, x, y)
     return method
 

@@ -102,8 +102,8 @@ def _written(f, args, wrt):
     whole = [name for i, (name, x) in enumerate(zip(parameters, args))
              if isinstance(x, np.ndarray) and x.dtype.kind in ("iub" if i in chosen else "iu")]
     args, out, slopes = _recorded(f, args, chosen)
-    labels = [f"d{parameters[i]}" for i in chosen]
-    return Writer(dict(zip(parameters, args)), whole, out, dict(zip(labels, slopes)), several=np.ndim(wrt) > 0)
+    slopes = {f"d{parameters[i]}": slope for i, slope in zip(chosen, slopes)}
+    return Writer(dict(zip(parameters, args)), whole, out, slopes, several=np.ndim(wrt) > 0)
 
 
 def _parameters(f, count):

@@ -146,8 +146,7 @@ def power(x, y):
 def _float_beside(x, other):
     """Whole numbers and masks of NumPy in the type that the power has, because rules subtract from the exponent and
     take logarithms of the base; Python's as floats, if NumPy has none so large; anything else as it is."""
-    if type(x) is int and abs(x) >= 2**63:
-        return float(x)
+    x = float(x) if type(x) is int and abs(x) >= 2**63 else x
     whole = hasattr(x, "dtype") and x.dtype.kind in "iub"
     return x.astype(np.result_type(x.dtype, getattr(other, "dtype", float))) if whole else x
 
@@ -240,8 +239,7 @@ def concatenate(arrays, axis=0):
 
 def stack(arrays, axis=0):
     """Arrays of one shape, or numbers, side by side along a new axis."""
-    arrays = [_array(x) for x in arrays]
-    return concatenate([expand_dims(x, axis) for x in arrays], axis)
+    return concatenate([expand_dims(_array(x), axis) for x in arrays], axis)
 
 
 def _axes(x, axis, name):

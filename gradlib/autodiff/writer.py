@@ -19,21 +19,6 @@ WORDS = {op.name: op for op in vars(rules).values() if type(op) is Op and op.cod
 HELPERS = {"np": np} | {name: op.run for name, op in WORDS.items()}   # not NumPy's
 
 
-class Names:
-    """Names that nothing else has."""
-
-    def __init__(self, taken):
-        self.taken = {*taken}
-
-    def free(self, name):
-        """This name, or name_0, name_1, ... if it is taken; for a single letter t0, t1, ..."""
-        tries = (f"{name}{i}" for i in count()) if len(name) == 1 else chain(
-            [name], (f"{name}_{i}" for i in count()))
-        name = next(t for t in tries if t not in self.taken)
-        self.taken.add(name)
-        return name
-
-
 class Plan:
     """What the lines of a program are to be.
 
@@ -43,8 +28,8 @@ class Plan:
     named      {argument or result: what it is called}
     """
 
-    def __init__(self, arguments, wanted, names):
-        """`arguments` {Var: name}, `wanted` {Var: name} of what is returned."""
+    def __init__(self, arguments, wanted, taken):
+        """`arguments` {Var: name}, `wanted` {Var: name} of what is returned; the names that are `taken`, a set."""
         results = results_of(wanted)
         self.inlined = _inlined(results, wanted)
         self.lines = [var for var in results if var not in self.inlined]
@@ -52,16 +37,23 @@ class Plan:
         reads = {var: [_memory(x) for x in self._read(var)] for var in self.lines}
         unread = Counter(chain(*reads.values(), map(_memory, wanted)))   # how often memory is still to be read
         for var in self.lines:
-            for x in _may_end_in(var):
-                if var not in self.over and x in self.named and unread[x] == 1:
-                    self.over[var] = x
-            self.named[var] = (self.named[self.over[var]] if var in self.over
-                               else names.free(wanted.get(var, "t")))
+            dying = [x for x in _may_end_in(var) if x in self.named and unread[x] == 1]
+            if dying:
+                self.over[var] = dying[0]
+            self.named[var] = self.named.get(self.over.get(var)) or _free(wanted.get(var, "t"), taken)
             unread.subtract(reads[var])
 
     def _read(self, var):
         """What the line of `var` calls by name."""
         return [named for x in operands(var) for named in (self._read(x) if x in self.inlined else [x])]
+
+
+def _free(name, taken):
+    """This name, or name_0, name_1, ... if it is taken, which it is from now on; for a single letter t0, t1, ..."""
+    tries = (f"{name}{i}" for i in count()) if len(name) == 1 else chain([name], (f"{name}_{i}" for i in count()))
+    name = next(t for t in tries if t not in taken)
+    taken.add(name)
+    return name
 
 
 def _inlined(results, wanted):
@@ -108,10 +100,10 @@ class Writer:
 
     def __init__(self, arguments, whole, out, slopes, several):
         variables = {x: name for name, x in arguments.items() if type(x) is Var}
-        names = Names({*arguments, *HELPERS})
+        self.taken, self.constants, self.copied = {*arguments, *HELPERS}, {}, []
         out, *values = simplified([out, *slopes.values()], variables)
         wanted = {value: label for label, value in [*zip(slopes, values), ("loss", out)] if type(value) is Var}
-        self.plan, self.names, self.constants, self.copied = Plan(variables, wanted, names), names, {}, []
+        self.plan = Plan(variables, wanted, self.taken)
         lines = [f"{name} = {name}.astype(float)" for name in whole] + [self._line(var) for var in self.plan.lines]
         written = [self._slope(slope, values[:i]) for i, slope in enumerate(values)]
         returned = f"[{', '.join(written)}]" if several else written[0]
@@ -175,7 +167,7 @@ class Writer:
 
     def _stored(self, value):
         if id(value) not in self.constants:
-            self.constants[id(value)] = self.names.free("k"), value.copy()
+            self.constants[id(value)] = _free("k", self.taken), value.copy()
             self.copied.append(value)   # as long as it lives, nothing else has its id
         return self.constants[id(value)][0]
 
