@@ -3,6 +3,7 @@
     gradlib.progress()            the map of the course, how sure and how right, and what to do next
     gradlib.progress.export()     a line for each lesson, as a file for a teacher
     gradlib.progress.forget()     delete all that is remembered
+    gradlib.progress.recall("05") the question with which lesson 05 begins
 
 `gradlib.memory` keeps it, on this computer only. `course` counts, `page` writes.
 """
@@ -15,6 +16,9 @@ from pathlib import Path
 from ..memory import READER
 from .course import HEAD, lessons
 from .page import Page
+from .spaced import recall
+
+__all__ = ["export", "forget", "recall"]
 
 
 def export(file="progress.csv"):
