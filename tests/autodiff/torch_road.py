@@ -133,8 +133,14 @@ def errors(made):
     return relative_error(ours, gradient), relative_error([curved], [made.pack(second)], max(steepest, 1e-3))
 
 
+def comparable(made):
+    """PyTorch 2.14 takes a power for flat in the base, also in the mixed derivative, where the exponent is 0."""
+    return all(np.all(leaf != 0) for leaf in made.leaves)
+
+
 if __name__ == "__main__":
-    found = {seed: errors(common_program(seed)) for seed in range(*map(int, sys.argv[1:]))}
+    programs = {seed: common_program(seed) for seed in range(*map(int, sys.argv[1:]))}
+    found = {seed: errors(made) for seed, made in programs.items() if comparable(made)}
     for which in (0, 1):
         worst = max(found, key=lambda seed: found[seed][which])
         print(worst, found[worst][which])
