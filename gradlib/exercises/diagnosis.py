@@ -243,7 +243,7 @@ class Diagnosis:
     def _whole(self):
         """Fractions cut off: by an array of whole numbers, by // or by int()."""
         wrong = [slice(i, i + 1) for i in range(len(self.runs[0].right)) if not self._right(i)]
-        for cut in (np.trunc, np.floor, np.round):
+        for cut in (np.trunc, np.floor, np.round) if wrong else ():
             if all(run.agrees(tuple(map(cut, run.right)), part) for run in self.runs for part in wrong):
                 return self._say("whole_numbers", self._evidence(), parts=self._right_parts())
 
