@@ -401,7 +401,7 @@ def _seen():
     return (layer[:-1] > 90, falls), (np.ones(len(grows), bool), grows), (whole[:-1] < 90, ~falls)
 
 
-def _as_seen(value):
+def as_seen(value, seen=_seen):
     """Three steps as what each is to its claim; or, if something else came, what it is."""
     if isinstance(value, dict):
         value = [value.get(claim) for claim in CLAIMS]
@@ -412,7 +412,7 @@ def _as_seen(value):
     strange = [step for step in value if not _is_step(step)]
     if strange or len(value) != len(CLAIMS):
         return f"{type(value).__name__} with {strange[0]!r} in it" if strange else f"row of {len(value)} answers"
-    return [_kind(step, *seen) for step, seen in zip(value, _seen())]
+    return [_kind(step, *claim) for step, claim in zip(value, seen())]
 
 
 def _is_step(step):
@@ -429,9 +429,10 @@ def _kind(step, spoken_of, against):
     return REFUTES if against[int(step)] else AGREES
 
 
-def _witness_measured(args, said, right):
+def witness_measured(args, said, right, seen=_seen):
+    """How many steps the first wrong claim speaks of, and in how many of these it is wrong."""
     i = next(i for i, pair in enumerate(zip(said, right)) if not close(*pair))
-    spoken_of, against = _seen()[i]
+    spoken_of, against = seen()[i]
     wrong = (spoken_of & against).sum()
     mine = "says that there is none" if said[i] == NO_STEP else "names another step" if wrong else "names one"
     return (f"The {CLAIMS[i]} claim speaks of {spoken_of.sum()} of the {len(against)} steps. In {wrong or 'none'} of "
@@ -474,10 +475,10 @@ third = None  # in this run
 return first, second, third
 ''',
     trials=lambda rng: [()],
-    measure=_witness_measured,
+    measure=witness_measured,
     noticed=_witness_noticed,
     parts=CLAIMS,
-    read=_as_seen,
+    read=as_seen,
     wanted="three steps from 0 to 299, or None",
     question="Which step of the plot do you mean, from 0 to 299, or None if there is none?",
     hints=(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gradlib.calculus import linear_loss
-from gradlib.exercises import lesson06, onward, writing
+from gradlib.exercises import lesson06, lesson09, lesson10, onward, writing
 from gradlib.exercises.harder import Harder
 from gradlib.memory import place_of
 from gradlib.numeric import central_difference
@@ -21,8 +21,6 @@ from .conftest import inputs
 
 HARDER = [exercise for exercise in EXERCISES if isinstance(exercise, Harder)]
 FIRST = [exercise for exercise in EXERCISES if not isinstance(exercise, Harder)]
-WITHOUT = {name for lesson in ("09", "10", "11")
-           for name in onward.exercises_of(lesson)}
 with_harder = pytest.mark.parametrize("exercise", HARDER, ids=lambda exercise: exercise.name)
 
 
@@ -229,6 +227,68 @@ def judge_averaged_epoch(X, y, w, batches, step_size):
     return sum(places[1:]) / len(batches)
 
 
+def judge_nesterov_step(w, g, v, step_size, beta):
+    """Of the place ahead, to which the momentum will carry from w, plain momentum is the rule."""
+    here = w + step_size * beta * v
+    new = beta * v + g
+    return here - step_size * new - step_size * beta * new, new
+
+
+def judge_adamw_step(w, g, m, v, t, step_size, decay):
+    after, m, v = lesson09.adam_step.reference(np.zeros(len(w)), g, m, v, t, step_size)
+    return [weight + move - weight * step_size * decay for weight, move in zip(w, after)], m, v
+
+
+def judge_centred_rmsprop_step(w, g, s, m, step_size):
+    """The spread of the slopes as they were, with their shares, around their mean."""
+    squares, means = [0.9 * a + 0.1 * b * b for a, b in zip(s, g)], [0.9 * a + 0.1 * b for a, b in zip(m, g)]
+    spreads = [math.sqrt(0.9 * (a - c * c) + 0.9 * 0.1 * (b - c) ** 2) for a, b, c in zip(s, g, m)]
+    return [a - step_size * b / (spread + 0.01) for a, b, spread in zip(w, g, spreads)], squares, means
+
+
+def judge_spsa_mean(loss, w, V, h):
+    return sum(v * central_difference(lambda t, v=v: loss(w + t * v), 0.0, h) for v in V) / len(V)
+
+
+def judge_forward_gradient_bias(X, y, w, b, v, u):
+    slope = float(central_difference(lambda t: linear_loss(X, y, w + t * v, b + t * u), 0.0, 1e-6))
+    return [slope * nudge for nudge in v], slope * u
+
+
+def judge_other_witnesses():
+    """Steps that a reader of the plot might name, looked up one by one."""
+    losses, layer, whole = (curve.tolist() for curve in lesson10.plotted().T)
+    assert all(a > b for a, b in itertools.pairwise(losses))
+    assert layer[141] > layer[140] and whole[141] < whole[140] and layer[0] > 90
+    assert all(a > b for a, b in zip(layer, whole))
+    return 140, 0, None
+
+
+def judge_shard_sums_with_loss(X, y, w):
+    def loss(w):
+        return sum((p - t) ** 2 / 2 for p, t in zip(one_by_one(X, w), y))
+    return slopes_of(loss, w), loss(w), X.shape[0]
+
+
+def judge_combine_means(parts):
+    """As if every row had sent its shard's mean."""
+    rows = [slopes for slopes, count in parts for _ in range(count)]
+    return np.mean(rows, axis=0)
+
+
+def judge_local_rounds(shards, w, step_size, steps, rounds):
+    rows = sum(len(y) for X, y in shards)
+    for _ in range(rounds):
+        mean = 0
+        for X, y in shards:
+            place = w
+            for _ in range(steps):
+                place = place - step_size * slopes_of(lambda w, X=X, y=y: linear_loss(X, y, w), place)
+            mean = mean + place * len(y) / rows
+        w = mean
+    return w
+
+
 # ------------------------------------------------------------------------------- what all of them promise
 
 @with_harder
@@ -239,7 +299,7 @@ def test_another_way_comes_to_the_same(exercise):
         if isinstance(right, dict):
             right, said = ([value[name] for name in right] for value in (right, said))
         for part, other in zip(right, said, strict=True) if exercise.parts else [(right, said)]:
-            if isinstance(part, str):
+            if isinstance(part, str) or part is None:
                 assert part == other
                 continue
             part, other = (np.squeeze(np.array(value, float)) for value in (part, other))
@@ -247,8 +307,8 @@ def test_another_way_comes_to_the_same(exercise):
 
 
 def test_every_exercise_has_a_harder_one():
-    assert {exercise.name for exercise in FIRST if exercise.harder is None} == WITHOUT
-    assert {exercise.harder.name for exercise in FIRST if exercise.harder} == {exercise.name for exercise in HARDER}
+    assert [exercise.name for exercise in FIRST if exercise.harder is None] == []
+    assert {exercise.harder.name for exercise in FIRST} == {exercise.name for exercise in HARDER}
 
 
 @with_harder
@@ -289,8 +349,7 @@ def test_a_right_answer_is_told_what_comes_next_and_a_wrong_one_is_not(exercise)
         assert f"lesson {int(lesson) + 1:02}," in following
     else:
         assert f"Exercise {chr(ord('A') + names.index(name) + 1)}, `{names[names.index(name) + 1]}`" in following
-    assert len(offer) == (exercise.harder is not None)
-    assert all(f"`exercises.{name}.harder`" in line and exercise.harder.idea in line for line in offer)
+    assert f"`exercises.{name}.harder`" in offer[0] and exercise.harder.idea in offer[0] and not offer[1:]
     assert not wrong.onward and all(line in " ".join(repr(right).split()) for line in right.onward)
 
 

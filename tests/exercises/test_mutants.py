@@ -87,9 +87,14 @@ EQUIVALENT = {
     "backward_deep": ["delta = (values[-1] - y) / len(X)  [X -> y]",
                       "slopes = np.zeros(weights.shape)  [np.zeros -> np.ones]"],
     "train_step_decayed": ["delta2 = (p - y) / len(X)  [X -> y]"],
+    "spsa_mean": ["guesses.append(slope * v)  [slope * v -> slope / v]",
+                  "slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h)  [h * v -> h / v]",
+                  "slope = (loss(w + h * v) - loss(w - h * v)) / (2 * h)  [h * v -> h / v]"],
+    "shard_sums_with_loss": ["return slopes, loss, len(y)  [y -> X]"],
     "shard_sums": ["count = len(y)  [y -> X]"],
 }
-MANY = {"walk_back", "witnesses"}   # a change of the first may go on for ever, and of the second be right as well
+# A change of the first may go on for ever, and of the others be right as well.
+MANY = {"walk_back", "witnesses", "other_witnesses"}
 CHANGED = {exercise.name: (exercise, exercise.reference) for exercise in EXERCISES if exercise.name not in MANY} | {
     f"{name} {answer.__name__}": (NAMED[name], answer)
     for name, styles in STYLES.items() for answer in RIGHT[name] if answer.__name__ in styles.split()}
