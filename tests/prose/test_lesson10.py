@@ -75,13 +75,12 @@ def test_the_weights_turn_towards_the_matrix_and_large_ones_more_slowly():
     assert means[0] < 30 and means[1] > 75
 
 
-def test_the_plot_is_what_its_sentence_says():
+def test_the_plot_is_what_the_lesson_says_of_it():
     run, feedback = aligned((4, 16, 16, 2), 4, 1.0, 300)
     losses = [np.sum((network.forward(layers, X)[-1] - Y) ** 2) / 120 for layers in run]
     first = np.array([first_layer(layers, feedback) for layers in run])
     whole = [angle(*map(network.flat, sent_and_true(layers, feedback))) for layers in run]
-    assert [round(first[0]), round(first.min()), first.argmin(), round(first[-1])] == [116, 75, 20, 97]
-    assert first[48] < 90 and (first[49:] > 90).all() and np.mean(first > 90) > 0.8
+    assert np.mean(first > 90) > 0.8 and (first[100:] > 90).all()
     assert [round(min(whole)), round(max(whole))] == [59, 75]
     assert (np.diff(losses) < 0).all() and losses[-1] < losses[0] / 50
     assert f"{losses[0]:.2f}" == "1.25" and f"{losses[-1]:.3f}" == "0.017"
@@ -131,6 +130,16 @@ def test_the_moves_of_the_derivation():
     t = (320 + 2) * np.log(100)
     assert (1 - 1 / 322) ** t == pytest.approx(0.01, rel=0.01)
     assert 1e6 < (1e6 + 2) * np.log(100) < 1e7
+
+
+def test_how_many_steps_320_weights_need():
+    assert [round((d + 2) * np.log(100)) for d in (5, 20, 80, 320)] == [32, 101, 378, 1483]
+    assert 1 / 3 < (1 - 1 / 322) ** 320 < 0.4
+
+
+def test_the_mean_of_sixteen_guesses_allows_steps_about_nine_times_as_long():
+    single, mean = (lesson10.predictions(lesson10.METHODS[0], 20, samples, 0)[0] for samples in (1, 16))
+    assert 9 <= mean / single < 10
 
 
 def test_gradient_descent_can_arrive_in_one_step_on_the_round_bowl():
