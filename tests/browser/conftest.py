@@ -38,10 +38,10 @@ def lesson(request):
 
 @pytest.fixture(scope="package")
 def notebook(lesson, lab, window):
-    """The lesson, open and run, and every prediction made."""
+    """The lesson, open and run, and every result unfolded."""
     with window.new_page() as page:
         notebook = Notebook(page, lab.format(lesson.path.name))
         notebook.run_all()
-        notebook.choose()
+        notebook.unfold()
         yield notebook
         notebook.close()

@@ -24,12 +24,13 @@ window.running = true;
 jupyterapp.commands.execute('notebook:run-all-cells').finally(() => { window.running = false; });
 """
 PREDICTIONS = """
-return cells.flatMap(cell => cell.model.getMetadata('tags') ?? []).filter(tag => tag.startsWith('prediction:'))
-  .map(tag => tag.split(':')[1]);
+return cells.flatMap((cell, index) => (cell.model.getMetadata('tags') ?? []).some(tag => tag.startsWith('prediction:'))
+  ? [index] : []);
 """
 ALL_OPEN = """
-const part = cell => (cell.model.getMetadata('tags') ?? []).some(tag => /^(result|discussion):/.test(tag));
-return !cells.filter(part).some(cell => cell.node.querySelector('.jp-RenderedHTMLCommon > details:not([open])'));
+const has = (cell, part) => (cell.model.getMetadata('tags') ?? []).some(tag => tag.startsWith(part));
+return cells.filter(cell => has(cell, 'result:')).every(cell => cell.node.querySelector('.committed, .widget-vbox'))
+  && !cells.some(cell => has(cell, 'discussion:') && cell.node.querySelector('details:not([open])'));
 """
 # What an explorer's cell has made: its value, or what it shows as the result of a prediction.
 EXPLORER = """
@@ -104,10 +105,13 @@ class Notebook:
         self._do(RUN_ALL)
         self._wait(IDLE)
 
-    def choose(self):
-        """Make every prediction of the lesson, in the kernel: all results open."""
-        for name in self._do(PREDICTIONS):
-            self.ask(f"predictions.{name}.commit('right', 'sure')")
+    def unfold(self):
+        """Look at every result without a prediction, as a reader may, so that nothing is folded."""
+        for index in self._do(PREDICTIONS):
+            self.cell(index).get_by_role("status").wait_for()
+            look = self.cell(index).get_by_role("button", name="Look without choosing")
+            if look.is_visible():
+                look.click()
         self._wait(ALL_OPEN)
 
     def save(self):

@@ -25,7 +25,10 @@ each = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 UNREAD = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|(?<=\])\([^)]*\)", re.DOTALL)
 SHOWN = ".jp-OutputArea-output, .jp-RenderedMarkdown"
-ALL_OPEN = "nodes => nodes.every(node => !node.querySelector('.jp-RenderedHTMLCommon > details:not([open])'))"
+ALL_OPEN = """
+nodes => nodes[0].querySelector('.committed, .widget-vbox')
+  && nodes.every(node => !node.querySelector('.jp-RenderedHTMLCommon > details:not([open])'))
+"""
 TAB_STOPS = 30
 FOCUS = "document.activeElement.innerText"
 

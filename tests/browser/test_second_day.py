@@ -80,7 +80,7 @@ def test_the_pictures_are_there_on_every_day_after(copy):
     before = copy.stored()
     notebook = copy.open()
     notebook.run_all()
-    notebook.choose()
+    notebook.unfold()
     notebook.save()
     notebook.save()
     for cell in copy.lesson.tagged("explorer"):   # what is on the screen lives on

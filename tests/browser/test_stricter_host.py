@@ -26,7 +26,7 @@ def test_where_inline_scripts_are_refused_the_rest_works(lab, window):
         notebook = Notebook(page, lab.format(lesson.path.name))
         page.evaluate(REFUSE_INLINE)
         notebook.run_all()
-        notebook.choose()
+        notebook.unfold()
         explorer = notebook.explorer(cell.index)
         slider = explorer.root.get_by_role("slider").first
         explorer.reach(slider)

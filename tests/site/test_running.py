@@ -25,6 +25,7 @@ from pages.running import PYODIDE
 
 from ..browser import driver
 from ..browser.lab import chromium
+from ..browser.test_predictions import Asked, assert_hidden, assert_open, press
 from ..browser.twin import Twin
 from ..notebooks.lesson import FOLDER, read_lesson
 from ..test_explorers import stops
@@ -136,8 +137,19 @@ def printed(outputs):
     return "".join(output["text"] for output in outputs if output.get("name") == "stdout")
 
 
+def test_predictions_are_made_as_in_jupyterlab(lesson, notebook):
+    every = [Asked(lesson, name) for name in lesson.named("prediction")]
+    for asked in every:
+        assert_hidden(notebook, asked)
+        press(notebook, asked.ask, asked.wrong().words)
+        press(notebook, asked.ask, "sure")
+        assert_open(notebook, asked)
+        assert asked.wrong().belief in notebook.cell(asked.ask).get_by_role("status").inner_text()
+
+
 def test_the_file_keeps_the_picture_of_an_explorer_and_not_its_view(lesson, notebook):
     """A view without its kernel would stand in the place of the picture on the reader's next visit."""
+    notebook.unfold()
     notebook.save()
     stored = notebook.page.evaluate(STORED)["content"]
     for cell in lesson.tagged("explorer"):
@@ -148,6 +160,7 @@ def test_the_file_keeps_the_picture_of_an_explorer_and_not_its_view(lesson, note
 
 
 def test_after_a_drag_the_page_shows_what_is_computed_here(lesson, notebook):
+    notebook.unfold()
     cell, = lesson.tagged("explorer")
     explorer, twin = notebook.explorer(cell.index), Twin(cell.source)
     before = twin.explorer.sentence
