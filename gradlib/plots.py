@@ -146,6 +146,7 @@ def tasks(layers, without):
         ax.annotate(count, (count, height), (4, 0), textcoords="offset points", va="center")
     if not layers:
         ax.text(0.5, 0.5, without, transform=ax.transAxes, ha="center", wrap=True)
+        ax.set_xticks([])
     ax.set(yticks=range(len(layers)), yticklabels=[what for what, _ in layers], ylim=(max(len(layers), 1) - 0.4, -0.6))
     ax.grid(False)
     decorate(ax, "What the line becomes, from top to bottom", "tasks", "")
