@@ -95,6 +95,11 @@ def test_paths_edges_and_weights_of_the_picture():
     assert cost["finite differences"] == 91_001 * cost["loss alone"]
 
 
+def test_a_further_layer_adds_10_000_edges_and_multiplies_the_paths_by_100():
+    (three, few), (four, more) = (autodiff.layered([100] * depth + [1]) for depth in (3, 4))
+    assert (three, four // three, more - few) == (10**6, 100, 10_000)
+
+
 def test_at_depth_1_reverse_mode_takes_two_losses():
     _, cost = lesson05.counts(100, 1)
     assert f"{cost['reverse mode'] / cost['loss alone']:.1f}" == "2.0"
