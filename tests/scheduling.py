@@ -10,7 +10,8 @@ FIRST = ("tests/site/test_running.py", "tests/test_colab.py", "tests/browser/02"
          "tests/browser/", "tests/binder/test_replay.py", "tests/notebooks/test_inject.py", "tests/test_explorers.py",
          "tests/exercises/test_answers.py", "tests/site/", "notebooks/", "tests/courseware/", "tests/exercises/")
 # Files whose tests share a window with the lesson open in it, in this order: the last one ends with a kernel that dies.
-IN_ONE_WINDOW = ("test_lessons.py", "test_endurance.py", "test_explorers.py")
+# (Predictions are made in a JupyterLab of a reader's own, which lives as long.)
+IN_ONE_WINDOW = ("test_predictions.py", "test_lessons.py", "test_endurance.py", "test_explorers.py")
 ONE_SWEEP = "tests/test_explorers"   # how the names of files begin that look at the same moves of explorers
 SHARED = re.compile(r"(tests/browser/)(test_\w+\.py)::.*(\d\d_\w+)")
 

@@ -33,7 +33,7 @@ TAB_STOPS = 30
 FOCUS = "document.activeElement.innerText"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def home(tmp_path_factory, window):
     """A course in which a reader learns, whom the course remembers: its folder, and the address of a lesson."""
     folder = tmp_path_factory.mktemp("reader")
