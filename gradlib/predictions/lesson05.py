@@ -53,6 +53,19 @@ program = Prediction(
     },
 )
 
+tanh = Prediction(
+    "A hidden layer with tanh: how many times does the program for the loss and both slopes compute tanh?",
+    right=("once", lambda said: said.count("np.tanh(") == 1),
+    wrong={
+        "way_back_computes_again": ("twice", lambda said: said.count("np.tanh(") == 2, (
+            "The way back needs tanh too, in one minus its square. But it needs the value and not the function, and "
+            "the forward pass has kept the value.")),
+        "each_slope_by_itself": ("three times", lambda said: said.count("np.tanh(") == 3, (
+            "Once for the loss, and once for each slope: so it would be if each were found by itself. They share what "
+            "the forward pass has kept.")),
+    },
+)
+
 price = Prediction(
     "A network with 35 weights: how many times the loss will reverse mode cost?",
     right=("about 2", lambda said: 1.5 < losses(said) < 2.5),
