@@ -18,6 +18,7 @@ from pathlib import Path
 FILE, DAMAGED = "progress.json", "progress-damaged.json"
 NOBODY = ("CI", "PYTEST_VERSION", "PYTEST_CURRENT_TEST")   # where one of these is set, no learner is there
 PATIENCE = 2   # seconds to wait for another kernel's turn
+TRIES = 25 if os.name == "nt" else 0   # Windows replaces no file while another program reads it
 NEEDED = {"kind", "place", "code", "day"}
 
 
@@ -119,6 +120,10 @@ def write(file, entries):
     unfinished = file.with_name(f".{file.name}.new")
     lines = ",\n".join(json.dumps(entry) for entry in entries)
     unfinished.write_text(f'{{"version": 1, "entries": [\n{lines}\n]}}\n', encoding="ascii", newline="\n")
+    for _ in range(TRIES):
+        with contextlib.suppress(PermissionError):
+            return os.replace(unfinished, file)
+        time.sleep(0.02)
     os.replace(unfinished, file)
 
 
