@@ -8,7 +8,7 @@ from .lesson import Cell, Lesson
 
 HELPERS = 2   # code cells between the buttons and the result, which show nothing
 # Lessons whose predictions have no buttons yet. No lesson enters this list, and the last one to leave takes it along.
-TO_CONVERT = {"06_whose_gradient", "10_without_backprop", "11_beyond_one_machine", "12_read_handwriting"}
+TO_CONVERT = {"11_beyond_one_machine"}
 
 
 def asked(lesson: Lesson) -> dict[str, Cell]:

@@ -137,6 +137,11 @@ def test_twelve_epochs_of_the_choice_reach_97_percent_from_every_start():
     assert max(wrong(trained(12 * 90, seed)) for seed in range(5)) <= 10
 
 
+def test_720_steps_show_each_of_90_pictures_120_times():
+    shown = np.concatenate([*itertools.islice(descent.shuffled_epochs(90, 16, np.random.default_rng(0)), 720)])
+    assert (np.bincount(shown, minlength=90) == 120).all()
+
+
 def test_the_learning_curve():
     medians = [np.median([wrong(trained(720, seed, n)) for seed in range(3)]) / 3.6 for n in (90, 360, 1437)]
     assert np.round(medians, 1).tolist() == [8.6, 3.6, 2.2]
@@ -180,6 +185,9 @@ def test_the_picture_of_the_explorer():
     assert HELD_OUT[1][7] == 5 and lesson12.shares(layers, now).argmax() == 9
     assert lesson12.shares(layers, now)[9] == pytest.approx(0.95, abs=0.005)
     assert np.linalg.norm(now - x) / np.linalg.norm(x) == pytest.approx(0.27, abs=0.005)
+    reads = {far: (round(100 * np.linalg.norm(now - x) / np.linalg.norm(x)), lesson12.shares(layers, now).argmax())
+             for far in (0.6, 0.7) for now, _ in [lesson12.moved(layers, x, 9, far)]}
+    assert reads == {0.6: (16, 5), 0.7: (19, 9)}
     row, column = divmod(slope.argmin(), 8)
     assert (row, column) == (2, 5) and (now - x)[slope.argmin()] > 0.3
 
