@@ -37,7 +37,7 @@ def many_machines(seconds_per_row=13.6e-9, talk=0.025):
         return _sentence(model, COLUMNS[columns], workers, rows, digits)
 
     return explore(update, album, workers=stops("workers", *WORKERS.tolist(), value=8),
-                   rows=stops("rows in a step", *((_count(rows), rows) for rows in ROWS[10::5]), value=1e7),
+                   rows=stops("rows in a step", *((_count(rows), rows) for rows in ROWS[10::5].tolist()), value=1e7),
                    talk=stops("talk (ms)", *sorted({*TALKS, measured}), value=measured),
                    columns=choice("columns", *map(_count, COLUMNS)))
 
