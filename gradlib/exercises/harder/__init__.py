@@ -76,5 +76,5 @@ class Harder(Exercise):
             slope = rate(self.loss, args, self.arguments.index(self.of[part]), place)
             return nudged(name, slope, said[part][place])
         name = name if name.startswith("the ") else f"`{name}`"
-        return (f"Called with {described(self.arguments, args)}, {name} should be {number(right[part][place])}; "
+        return (f"With {described(self.arguments, args)}, {name} should be {number(right[part][place])}; "
                 f"your function says {number(said[part][place])}.")

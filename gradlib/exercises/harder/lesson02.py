@@ -1,5 +1,7 @@
 """A step further than lesson 02: a step that is never too long, a limit with a penalty, and steps that get shorter."""
 
+import numpy as np
+
 from ...theory import step_limit
 from .. import lesson02
 from ..engine import Mistake, numbers
@@ -7,12 +9,14 @@ from . import Harder
 
 
 def _clipped_trial(rng, d):
-    """Some moves are longer than allowed, of both signs where there is room for that, and some are not."""
+    """Of the moves some are longer than allowed, of both signs where there is room for that, and some are not."""
     while True:
-        w, gradient, step_size, longest = numbers(rng, d), numbers(rng, d), *rng.uniform((0.1, 0.2), (0.6, 0.5))
+        w, gradient = numbers(rng, d), numbers(rng, d)
+        step_size, longest = rng.uniform((0.1, 0.2), (0.6, 0.5)).round(2).tolist()
         move = step_size * gradient
-        if (abs(move) > longest).any() and (abs(move) < longest).any() and abs(gradient).max() > longest:
-            return w, gradient, round(step_size, 2), round(longest, 2)
+        sides = {*np.sign(move[abs(move) > longest])}
+        if len(sides) == min(2, d - 1) and (abs(move) < longest).any():
+            return w, gradient, step_size, longest
 
 
 clipped_step = Harder(
