@@ -18,7 +18,7 @@ from IPython.display import display
 
 from ..memory import READER, place_of
 from .buttons import SURENESS, Buttons
-from .folds import Still, captured, folded, listed
+from .folds import Result, Still, captured, folded, listed
 
 RIGHT = "right"   # the code of the right answer; a wrong one has the code of its belief
 Option = namedtuple("Option", "words holds belief", defaults=("",))
@@ -102,10 +102,10 @@ class Prediction:
     @contextlib.contextmanager
     def result(self):
         """What is printed and displayed in here is the result."""
-        with captured() as result:
+        with captured() as outputs:
             yield
-        if result.parts:
-            self._show(result)
+        if outputs:
+            self._show(Result(outputs))
 
     def explorer(self, explorer):
         """Show an explorer as the result: a still picture in the fold, and the explorer itself once that is open."""

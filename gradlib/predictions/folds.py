@@ -58,17 +58,16 @@ class Still:
 
 @contextlib.contextmanager
 def captured():
-    """A `Result` of what is printed and displayed in here, none of which is shown; outside a notebook all is, and the
-    result is empty."""
-    shell, result = get_ipython(), Result([])
+    """The list of what is printed and displayed in here, none of which is shown; outside a notebook all is, and the
+    list is empty."""
+    shell = get_ipython()
     if shell is None:
-        yield result
+        yield []
         return
     with capture_output(stdout=False, stderr=False):
         outputs = shell.display_pub.outputs
         with contextlib.redirect_stdout(Printed(outputs)):
-            yield result
-    result.__init__(outputs)
+            yield outputs
 
 
 def as_html(part):
