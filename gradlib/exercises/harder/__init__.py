@@ -75,6 +75,6 @@ class Harder(Exercise):
         if self.loss:
             slope = rate(self.loss, args, self.arguments.index(self.of[part]), place)
             return nudged(name, slope, said[part][place])
-        name = name if name.startswith("the ") else f"`{name}`"
+        name = name.replace("[", " at [") if name.startswith("the ") else f"`{name}`"
         return (f"With {described(self.arguments, args)}, {name} should be {number(right[part][place])}; "
                 f"your function says {number(said[part][place])}.")

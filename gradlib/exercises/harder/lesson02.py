@@ -86,8 +86,8 @@ return 2 / np.linalg.eigvalsh(H).max()
 ''',
     trials=lambda rng: [(numbers(rng, n, d), round(rng.uniform(0.3, 3), 1)) for n, d in (
         (5, 2), (4, 3), (6, 1), (3, 2), (2, 3))],
-    meaning="The penalty bends the loss by the same amount in every direction. So the limit gets smaller. But the "
-            "flattest direction gains most, and a run needs fewer steps.",
+    meaning="The penalty bends the loss by the same amount in every direction. So the limit gets smaller. But in "
+            "proportion the flattest direction gains most, and so a run can do with fewer steps.",
     hints=(
         "For one weight: how much is the curvature of half a square, and of a number times that?",
         "The curvature of a sum is the sum of the curvatures. How much does the penalty add along each weight's axis?",

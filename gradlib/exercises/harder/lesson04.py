@@ -80,8 +80,8 @@ return dx, dy, db
     trials=lambda rng: [(numbers(rng, m, n), numbers(rng, m, k), numbers(rng, k, n), numbers(rng, n))
                         for m, k, n in ((2, 3, 4), (3, 3, 3), (4, 2, 3), (2, 3, 2))],
     loss=lambda g, x, y, b: np.sum(g * (x.dot(y) + b)), of=("x", "y", "b"),
-    meaning="That is one layer of a network. The shape tells what to do for the bias: it came into all m rows, so "
-            "what arrives from m rows is added up.",
+    meaning="That is one layer of a network, before its curve. The shape tells what to do for the bias: it came into "
+            "all m rows, so what arrives from m rows is added up.",
     hints=(
         "Two of the three you have written before. Does the bias change anything for them?",
         "In a sum a nudge goes through as it is. What arrives at the bias from one row?",

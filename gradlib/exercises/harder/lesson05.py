@@ -34,8 +34,8 @@ skips = sum(m * n for m, n in zip(widths, widths[2:]))
 return paths, neighbours + skips
 ''',
     trials=lesson05.count.trials, measure=_skips_measured,
-    meaning="The edges are at most twice as many as before, and the paths grow without end. To count them you have "
-            "walked once along the layers, and kept two numbers: that is what backprop does with slopes.",
+    meaning="Each further layer adds edges, and multiplies the paths. To count them you walked along the layers once, "
+            "and along no single path. So does backprop.",
     hints=(
         "Three layers of one node each. How many edges are there, and how many ways from the first to the last?",
         "How many paths end in a node of some layer, if you know how many end in the two layers before it?",
@@ -130,8 +130,8 @@ for j in range(len(w)):
 return curvature
 ''',
     trials=lesson05.finite_differences.trials, measure=_bend_measured,
-    meaning="These are the numbers on the diagonal of the matrix H of lesson 02. The whole of it takes d times d of "
-            "them, and that is why nobody nudges for it where d is a million.",
+    meaning="For the loss of lesson 02 these are the numbers on the diagonal of its matrix H. All of H has d times d "
+            "of them, and that is why nobody nudges for it where d is a million.",
     hints=(
         "Along one weight there are three places: below, here, above. Between which of them do you know a slope?",
         "Two slopes, one on either side. How far apart are the places that they belong to?",

@@ -101,7 +101,7 @@ return X.T @ pull / len(y)
 ''',
     trials=lambda rng: [(*args, float(rng.integers(2, 6))) for args in lesson06.entropy_gradient.trials(rng)],
     loss=_rare_loss, of=("w",),
-    meaning="An example of class 1 pulls as if it stood there several times. The predictions rise, also where they "
+    meaning="An example of class 1 pulls as if it stood there `rare` times. So the predictions rise, also where they "
             "were right on average: what comes out is no longer a share that can be trusted.",
     hints=(
         "Take one example with target 1 and one with target 0. What does each of them say without the weight?",

@@ -102,8 +102,8 @@ return slopes
 ''',
     trials=lambda rng: [_deep_trial(rng, *sizes) for sizes in ((4, 2, 3), (2, 3, 2), (3, 2, 4), (3, 1, 1))],
     loss=_deep_loss, of=("weights",),
-    meaning="The loop does in each round what exercise A does once. How many layers there are stands nowhere in it. "
-            "And each layer of sigmoids lets a quarter of the slope through at most.",
+    meaning="Each round of the loop does what exercise A does once, for two layers or for two hundred. And each layer "
+            "of sigmoids lets a quarter of what arrives through, at most.",
     hints=(
         "Write the way back for two layers first, with names. Which lines stand there twice?",
         "Two things happen at each layer: its slopes are made, and the delta goes on. Which of them needs what went "

@@ -105,7 +105,7 @@ return slope * v, slope * u
                 "How many nudges are pushed forward?",
                 "return np.mean(error * (X @ v)) * v, np.mean(error * u) * u"),
         Mistake("true_slope_of_bias", "Your `db` is the slope itself, and no guess.",
-                "It is right. But a forward pass does not know it: it knows the slope along the nudge.",
+                "A forward pass does not know that slope: it knows the one along the whole nudge.",
                 "Where does `u` enter your `db`?", ("db = np.mean(error)\nreturn slope * v, db",)),
         Mistake("slope_alone", "Your `db` is the slope along the nudge, without the nudge.",
                 "The guess lies along the nudge, for the bias as for the weights.",
