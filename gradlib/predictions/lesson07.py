@@ -51,7 +51,7 @@ digits = Prediction(
         "backprop_estimates": ("about three", lambda said: equal_to(said) == 3, (
             "Three digits are what a nudge may give. Backprop nudges nothing: it multiplies the same slopes as the "
             "four equations.")),
-        "layers_cost_digits": ("about six", lambda said: equal_to(said) == 6, (
+        "rounding_piles_up": ("about six", lambda said: equal_to(said) == 6, (
             "Rounding does grow with the number of operations. But it begins in the sixteenth digit, and three layers "
             "do not bring it anywhere near the sixth.")),
     },
