@@ -5,7 +5,8 @@
     exercises.gradient.solution()           one right answer
     exercises.gradient.harder               the same idea a step further, an exercise of its own
 
-`engine` knows how to look, `lessonNN` what to look for, `onward` what comes next. To write one, read `lesson00`: it is the smallest.
+`engine` knows how to look, `lessonNN` what to look for, `onward` what comes next. To write one, read `lesson00`: it is
+the smallest.
 """
 
 from ..kernel import load
