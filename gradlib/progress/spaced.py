@@ -51,7 +51,7 @@ def mistake(lesson):
 
 
 def general(before):
-    """The last question of the lesson before."""
-    prediction = [*before[-1].predictions.values()][-1]
-    return Recall(f"Lesson {before[-1].number} asked: {prediction.question} What do you say now?",
+    """The last question of the lessons before."""
+    lesson, prediction = [(lesson, prediction) for lesson in before for prediction in lesson.predictions.values()][-1]
+    return Recall(f"Lesson {lesson.number} asked: {prediction.question} What do you say now?",
                   f"{prediction.options[RIGHT].words}.")
