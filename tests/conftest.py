@@ -1,4 +1,4 @@
-"""Which tests run, and when: the thorough ones (8,000 more random programs, a million operations) only when they are
+"""Which tests run, and when: the thorough ones (10,000 more random programs, a million operations) only when they are
 asked for, and what takes long first."""
 
 import matplotlib
