@@ -57,5 +57,5 @@ def row(label, options):
     """Buttons side by side, none of them pressed."""
     buttons = widgets.ToggleButtons(options=options, value=None, description=label,
                                     style={"description_width": "9em", "button_width": "auto"})
-    buttons.layout.display = "flex"
+    buttons.layout.display, buttons.layout.flex_flow = "flex", "row wrap"   # long answers go below their label
     return buttons

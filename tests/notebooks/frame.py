@@ -138,11 +138,15 @@ def notation_table(lesson):
 
 @rule
 def recall_questions(lesson):
-    """Three questions with answers that do not show before one has thought."""
+    """Three questions with answers that do not show before one has thought; then, but in lesson 00, one on what the
+    reader got wrong before, from the memory."""
+    asked = f'progress.recall("{lesson.path.name[:2]}")'
     for cell in lesson.tagged("recall"):
         folded = re.findall(r"<details[^>]*>\s*<summary>.+?</summary>.+?</details>", cell.source, re.DOTALL)
         if len(folded) != 3 or without_code(cell.source).count("?") < 3:
             yield cell.index, f"{len(folded)} folded answers, expected three questions with one each"
+        if not in_lesson_00(lesson) and lesson.cells[cell.index + 1].source != asked:
+            yield cell.index, f"the next cell is not {asked}"
 
 
 @rule
@@ -329,9 +333,9 @@ def word_count(lesson):
 
 @rule
 def cell_count(lesson):
-    """Steps of a size one can take.  (The nine cells of the frame, four of each exercise, and
+    """Steps of a size one can take.  (The ten cells of the frame, four of each exercise, and
     two of each prediction that holds its buttons and its discussion are most of them.)"""
-    low, high = (14, 34) if in_lesson_00(lesson) else (24, 50)
+    low, high = (14, 34) if in_lesson_00(lesson) else (24, 51)
     high += 4 * additional_exercises(lesson) + 2 * len(lesson.named("prediction"))
     if not low <= len(lesson.cells) <= high:
         yield None, f"{len(lesson.cells)} cells, expected {low} to {high}"

@@ -639,7 +639,7 @@ def test_every_rule_is_broken_at_least_once():
 
 def test_lessons_after_00_must_be_longer_and_have_three_exercises(clean):
     later = Lesson(clean.path.with_name("03_sample.ipynb"), clean.notebook, clean.exercises, clean.predictions)
-    assert {finding.code for finding in lint(later)} == {"exercise-count", "word-count"}
+    assert {finding.code for finding in lint(later)} == {"exercise-count", "recall-questions", "word-count"}
 
 
 def test_a_finding_names_file_cell_and_rule(clean):
