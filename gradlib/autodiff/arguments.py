@@ -37,13 +37,12 @@ def with_leaves(args, chosen):
 
 def leaf_of(x):
     """A `Var` with which a graph begins. Where x is a `Var` of a graph around, that one goes on through it."""
-    return alias(x) if type(x) is Var else Var(real(x))
+    leaf = alias(x) if type(x) is Var else Var(x)
+    return leaf if leaf.held.dtype.kind == "f" else Var(real(x))
 
 
 def real(x):
     """An array of floating-point numbers; integers and masks become floats."""
-    if type(x) is np.ndarray and x.dtype.kind == "f" and x.ndim:
-        return x
     x = as_floats(x)
     return x if x.dtype.kind == "f" else x.astype(float)[()]
 
@@ -84,7 +83,7 @@ def direction(v, leaf):
 
 def as_leaf(slope, leaf):
     """A slope in the type of its leaf."""
-    if slope.dtype == leaf.dtype:
+    if slope.dtype == leaf.held.dtype:
         return slope
     if slope.dtype.kind != "f":
         raise TypeError(f"the function goes through numbers of type {slope.dtype}; slopes are for real ones.")

@@ -119,11 +119,12 @@ def tape(out, since=-1):
     return reached(out, since)[0]
 
 
-def reached(out, since=-1):
-    """The `tape` of `out`; and the set of all `Var`s where it ends: leaves, constants, and what is older."""
-    met, ends, found = {out}, set(), [out]
+def reached(out, since=-1, leaves=()):
+    """The `tape` of `out`; and the set of all `Var`s where it ends, except `leaves`: other leaves, constants, and what
+    is older."""
+    met, ends, found = {out, *leaves}, set(), [out]
     if out.op is None or out.born <= since:
-        return [], met
+        return [], {out}.difference(leaves)
     for var in found:
         for operand in (var.x, var.y):
             if type(operand) is Var and operand not in met:
@@ -163,29 +164,17 @@ class _Now(threading.local):
     runs = ()
 
 
-_now = _Now()
-
-
-def begin(run):
-    """From now on `run` is the innermost."""
-    for around in _now.runs:
-        around.derives = True
-    _now.runs = (*_now.runs, run)
-
-
-def end(run):
-    """`run`, the innermost, is over."""
-    _now.runs = _now.runs[:-1]
+now = _Now()
 
 
 def take_out(var):
     """The value of `var`, or slopes that are plain numbers, go their own way: runs remember where slopes were lost."""
-    if _now.runs:
+    if now.runs:
         refuse_if_frozen("takes a value out of its Var (.value, backward): a program would freeze it")
-        _now.runs[-1].taken.append(var)
+        now.runs[-1].taken.append(var)
 
 
 def refuse_if_frozen(what):
     """While a program is recorded, nothing may depend on a value: the program would keep it for ever."""
-    if any(run.frozen for run in _now.runs):
+    if any(run.frozen for run in now.runs):
         raise TypeError(f"this loss {what}. Use np.maximum, abs or a product with a mask, or value_and_grad.")

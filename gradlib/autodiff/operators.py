@@ -27,12 +27,12 @@ def _part(part):
 
 def _method(op):
     """op(x, y) for a `Var` x and any y, without asking again what x is."""
-    run = op.run
+    run, ndarray = op.run, np.ndarray
 
     def method(x, y):
         if type(y) is Var:
             return Var(run(x.held, y.held), op, x, y)
-        y = y if type(y) in PLAIN or type(y) is np.ndarray and y.dtype.kind == "f" else plain(y)
+        y = y if type(y) is ndarray and y.dtype.kind == "f" or type(y) in PLAIN else plain(y)
         return Var(run(x.held, y), op, x, y)
     return method
 

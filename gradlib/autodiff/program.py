@@ -127,7 +127,8 @@ def _recorded(f, args, chosen):
     if type(out) is not Var:
         raise ValueError("the loss does not depend on its arguments: there is no program to write.")
     slopes = [constant(slope) for slope in slopes_of(run, leaves, graph=True)]
-    again = Run(f, args, {}, run.leaves, frozen=True).out
+    fresh = [Var(x.held) if type(x) is Var else x for x in args]
+    again = Run(f, fresh, {}, [x for x in fresh if type(x) is Var], frozen=True).out
     if not np.array_equal(value_of(again), out.held, equal_nan=True):
         raise TypeError("the loss gives another number when it is called again: a program would freeze what is drawn "
                         "at random. Draw it outside, and hand it over as an argument.")

@@ -23,9 +23,11 @@ def backward(out):
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
     take_out(out)   # a run around must know of slopes that are plain numbers
     results, ends = reached(out)
-    slopes, given = walk_back(out, results), set()
+    slopes = walk_back(out, results)
     for var in (*results, *ends):
-        var.grad = _own(as_leaf(slopes[var], var), given) if var in slopes else None
+        var.grad = None
+    for var, slope in zip(slopes, _owned([as_leaf(slope, var) for var, slope in slopes.items()])):
+        var.grad = slope
 
 
 def walk_back(out, results, graph=False):
@@ -50,18 +52,16 @@ def walk_back(out, results, graph=False):
         else:
             z, a, b = var.held, x.held if type(x) is Var else x, y.held if type(y) is Var else y
         if type(x) is Var and op.dx:
-            _hand_on(op.dx(g, z, a, b), x, slopes)
+            slope = op.dx(g, z, a, b)
+            if slope.shape != a.shape:
+                slope = _fitted(slope, x)
+            slopes[x] = slopes[x] + slope if x in slopes else slope
         if type(y) is Var and op.dy:
-            _hand_on(op.dy(g, z, a, b), y, slopes)
+            slope = op.dy(g, z, a, b)
+            if slope.shape != b.shape:
+                slope = _fitted(slope, y)
+            slopes[y] = slopes[y] + slope if y in slopes else slope
     return slopes
-
-
-def _hand_on(slope, operand, slopes):
-    """Add a slope, folded where its operand was stretched, to what has already arrived there."""
-    if slope.shape != operand.held.shape:
-        slope = _fitted(slope, operand)
-    known = slopes.get(operand)
-    slopes[operand] = slope if known is None else known + slope
 
 
 def value_and_grad(f, wrt=0):
@@ -87,17 +87,18 @@ def value_and_grad(f, wrt=0):
 
 def slopes_of(run, leaves, graph=False):
     """The slope of the result of a run at each of these leaves: an array, or a `Var` of a graph."""
-    found, given = walk_back(run.out, run.results, graph) if type(run.out) is Var else {}, set()
-    return [_own(as_leaf(found[leaf], leaf), given) if leaf in found else _none_at(leaf, run) for leaf in leaves]
+    found = walk_back(run.out, run.results, graph) if type(run.out) is Var else {}
+    slopes = [as_leaf(found[leaf], leaf) if leaf in found else _none_at(leaf, run) for leaf in leaves]
+    return slopes if graph else _owned(slopes)
 
 
 def _none_at(leaf, run):
     """The slope of a leaf at which nothing arrived: zeros, if the loss was made without it, or of slopes, which may
     well be the same all around."""
-    if leaf in run.ends and not run.derives:
+    if not run.derives and run.uses(leaf, [run.out]):
         raise TypeError("the loss depends on an argument only through comparisons or signs, which are flat: "
                         "their slope is zero everywhere, and descent would not move.")
-    if run.lost(leaf):
+    if run.uses(leaf, run.taken):
         raise TypeError("the loss depends on an argument only through a value that was taken out of its Var: its slope "
                         "is lost. Go on with the Var itself.")
     return np.zeros(leaf.shape, leaf.dtype.type)[()]   # the type without its order of bytes
@@ -120,22 +121,23 @@ def hessian_vector_product(f, x, v):
     return found if type(found) is Var else found.copy()
 
 
-def _own(slope, given):
-    """The slope as an array that nobody else has, and that may be written to; a `Var` as it is. `given`: the memory,
-    by its id, that has been given away."""
-    if type(slope) is not np.ndarray:
-        return slope
-    owner = id(slope if slope.base is None else slope.base)
-    if owner in given or not slope.flags.writeable:
-        return slope.copy()
-    given.add(owner)
-    return slope
+def _owned(slopes):
+    """The slopes, each with memory that no other one has, and that may be written to. A slope that was computed has
+    memory of its own; one that was handed on may be a view, or may have arrived at several places."""
+    given = set()
+    for i, slope in enumerate(slopes):
+        if type(slope) is np.ndarray:
+            memory = id(slope) if slope.base is None else id(slope.base)
+            if memory in given or slope.base is not None and not slope.flags.writeable:
+                slopes[i] = slope.copy()
+            given.add(memory)
+    return slopes
 
 
 def _fitted(slope, var):
     """The slope in the shape of its value: copies that broadcasting made are added up. A slope that is the same
     for all may stay one number, if NumPy will stretch it where it is used."""
-    shape = var.shape
-    slope = fold(slope, shape)
-    stretches = var.op is not None and var.op.kind == "pointwise" and all(x.shape == shape for x in operands(var))
-    return slope if slope.shape == shape or stretches else expand(slope, shape)
+    shape, slope = var.shape, fold(slope, var.shape)
+    fits = slope.shape == shape or (
+        var.op is not None and var.op.kind == "pointwise" and all(x.shape == shape for x in operands(var)))
+    return slope if fits else expand(slope, shape)

@@ -23,7 +23,7 @@ def _chosen(x, mask):
 
 def _stopped(x, mask):
     z = x * mask
-    return z if isfinite(np.add.reduce(z, None)) else _chosen(x, mask)
+    return z if isfinite(np.vdot(z, z) if x.ndim else x) else _chosen(x, mask)   # z z: the quickest question
 
 
 def pointwise(name, code, run, dx=None, dy=None):
@@ -170,7 +170,7 @@ def fold(g, shape):
     """
     while g.ndim > len(shape):
         g = total(g) if shape == () else column_sums(g) if g.ndim == 2 else total(g, 0)
-    for axis in range(g.ndim):
+    for axis in range(g.ndim) if g.shape != shape else ():
         if shape[axis] == 1 != g.shape[axis]:
             g = again(total(g, axis), g, axis)
     return g
@@ -242,7 +242,7 @@ def _softmax(x, axis):
 def _shifted_exp(x, axis):
     """The largest number of each group, and exp(x - largest), which cannot overflow."""
     top = np.maximum.reduce(x, axis, keepdims=True)
-    top = top if np.isfinite(top).all() else np.where(np.isfinite(top), top, 0)   # infinity itself is taken from none
+    top = top if isfinite(np.vdot(top, top)) else np.where(np.isfinite(top), top, 0)   # infinity is taken from none
     return top, np.exp(x - top)
 
 

@@ -5,40 +5,40 @@ begins where its leaves end; whatever is older belongs to the runs around it. If
 and slopes stay `Var`s, and the run around goes on with them.
 """
 
-from .graph import Var, begin, births, end, reached
+from .graph import Var, births, now, reached
 
 
 class Run:
     """out = f(*args, **named), and the graph between the leaves and `out`.
 
     results   what f made and `out` needs, the youngest first
-    ends      where that graph ends: the leaves that `out` needs, constants, and what was borrowed
     nested    whether the results need a `Var` of a graph around
     derives   whether f asked for slopes itself
     """
 
-    __slots__ = ("leaves", "since", "frozen", "taken", "derives", "out", "results", "ends", "nested")
+    __slots__ = ("leaves", "since", "frozen", "taken", "derives", "out", "results", "nested")
 
     def __init__(self, f, args, named, leaves, frozen=False):
         self.leaves, self.since, self.frozen, self.taken, self.derives = leaves, next(births), frozen, [], False
-        for leaf in leaves:
-            leaf.settled = False
-        begin(self)
+        around = now.runs
+        for run in around:
+            run.derives = True
+        now.runs = (*around, self)
         try:
             self.out = f(*args, **named)
         finally:
-            end(self)
+            now.runs = around
             for leaf in leaves:
                 leaf.settled = True
-        self.results, self.ends = reached(self.out, self.since) if type(self.out) is Var else ([], set())
-        borrowed = [var for var in self.ends.difference(leaves) if var.born < self.since]
-        self.nested = bool(borrowed) or any(leaf.op for leaf in leaves)
+        self.results, ends = reached(self.out, self.since, leaves) if type(self.out) is Var else ([], ())
+        borrowed = [var for var in ends if var.born < self.since]
+        self.nested = bool(borrowed or [leaf for leaf in leaves if leaf.op])
         if borrowed and all(map(_settled, borrowed)):
             raise TypeError("the function uses a Var of an earlier run, which is over. Keep its number: w.value.")
 
-    def lost(self, leaf):
-        """Whether the value of the leaf, or of something made from it, was taken out by hand."""
-        return any(leaf in reached(var, self.since)[1] for var in self.taken)
+    def uses(self, leaf, outs):
+        """Whether one of the results `outs` was made from the leaf."""
+        return any(type(out) is Var and leaf in reached(out, self.since)[1] for out in outs)
 
 
 def _settled(var):
