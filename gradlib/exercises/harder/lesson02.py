@@ -9,13 +9,13 @@ from . import Harder
 
 
 def _clipped_trial(rng, d):
-    """Of the moves some are longer than allowed, of both signs where there is room for that, and some are not."""
+    """Some moves are longer than allowed, of both signs where there is room for that, and one slope is not."""
     while True:
         w, gradient = numbers(rng, d), numbers(rng, d)
         step_size, longest = rng.uniform((0.1, 0.2), (0.6, 0.5)).round(2).tolist()
         move = step_size * gradient
         sides = {*np.sign(move[abs(move) > longest])}
-        if len(sides) == min(2, d - 1) and (abs(move) < longest).any():
+        if len(sides) == min(2, d - 1) and abs(gradient).min() < longest:
             return w, gradient, step_size, longest
 
 
@@ -51,6 +51,14 @@ return w - move
                 "The slope may be steep, if the step size makes a short move of it.",
                 "Which number should not be larger than `longest`?",
                 "move = step_size * np.clip(gradient, -longest, longest)"),
+        Mistake("no_step_size", "Your move leaves out the step size.",
+                "The slope times the step size is the move, and that is limited.",
+                "Which of the four arguments have you not used?",
+                "move = np.clip(gradient, -longest, longest)"),
+        Mistake("always_the_longest", "All your weights move by the longest move.",
+                "Only those do that would go further. The others move as far as their slope says.",
+                "Where does a weight land whose move would be half of `longest`?",
+                "move = longest * np.sign(gradient)"),
         Mistake("clipped_weights", "Your limit holds for the weights, not for their moves.",
                 "A weight may be as large as it likes. How far it goes in one step is limited.",
                 "What does your function do with a weight of 100 whose slope is 0?",

@@ -17,6 +17,7 @@ loop:
 as_before         return w - gradient * step_size
 one_side:         move = step_size * gradient; move[move > longest] = longest; return w - move
 uphill            return w + np.clip(step_size * gradient, -longest, longest)
+always_the_longest  return w - np.sign(gradient) * longest
 clipped_gradient  return w - step_size * np.minimum(np.maximum(gradient, -longest), longest)
 clipped_weights   new = w - step_size * gradient; return np.maximum(np.minimum(new, longest), -longest)
 by_length:
@@ -26,7 +27,7 @@ by_length:
         move = move * longest / length
     return w - move
 """, odd="""
-squashed:  return w - longest * np.tanh(step_size * gradient / longest)
+swinging:  return w - longest * np.sin(3 * step_size * gradient / longest)
 """)
 
 answers("ridge_limit", right="""
