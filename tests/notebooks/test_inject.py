@@ -157,5 +157,5 @@ def test_an_answer_reaches_its_check_and_a_cell_that_fails_is_named(tmp_path):
     assert results["flipped"] == {"slope": ("wrong", "sign_flipped")}
     failure = results["raising"]
     assert isinstance(failure, LessonFailed)
-    assert str(failure).startswith("00_sample.ipynb (raising), cell 19 (exercises.slope.check(slope)): NameError")
+    assert str(failure).startswith("00_sample.ipynb (raising), cell 21 (exercises.slope.check(slope)): NameError")
     assert lesson.named("exercise")["slope"].raw.source == toy.exercises.slope.stub  # is not touched
