@@ -139,5 +139,5 @@ def _fitted(slope, var):
     for all may stay one number, if NumPy will stretch it where it is used."""
     shape, slope = var.shape, fold(slope, var.shape)
     fits = slope.shape == shape or (
-        var.op is not None and var.op.kind == "pointwise" and all(x.shape == shape for x in operands(var)))
+        var.op is not None and var.op.kind == "pointwise" and {x.shape for x in operands(var)} == {shape})
     return slope if fits else expand(slope, shape)
