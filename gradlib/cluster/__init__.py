@@ -13,11 +13,11 @@ exact weights, however unequal the shards are. A shard is loaded where it is wor
 """
 
 from .arrays import layers
-from .engines import installed
-from .model import PerStep, Times, measure
+from .engines import installed, missing
+from .model import ONE_MACHINE, PerStep, Times, measure
 from .parts import linear, logistic, network
 from .shards import Gram, Shards, open
 from .sources import ShardError, files, numbered, split
 
-__all__ = ["Gram", "PerStep", "ShardError", "Shards", "Times", "files", "installed", "layers", "linear", "logistic",
-           "measure", "network", "numbered", "open", "split"]
+__all__ = ["Gram", "ONE_MACHINE", "PerStep", "ShardError", "Shards", "Times", "files", "installed", "layers", "linear",
+           "logistic", "measure", "missing", "network", "numbered", "open", "split"]

@@ -3,16 +3,26 @@ them, which among the arguments of other tasks stand for their results. It knows
 whether rows may come from this process (`local`).
 """
 
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 
 MISSING = ("Dask is not installed, which the work of several processes needs: run `pip install -r "
            "requirements-cluster.txt` in the course's folder, or stay with \"threads\".")
+IN_THE_BROWSER = ("In the browser there are neither processes nor Dask: stay with \"threads\", which work there one "
+                  "after another.")
 
 
 def installed():
     """Is Dask here, so that `open` can work with "processes" and with addresses?"""
     return all(map(find_spec, ("dask", "distributed")))
+
+
+def missing():
+    """What Dask's absence means here, and what to do; "" where it is installed."""
+    if installed():
+        return ""
+    return IN_THE_BROWSER if sys.platform == "emscripten" else MISSING
 
 
 class Serial:

@@ -9,7 +9,7 @@ import numpy as np
 from .._checks import as_floats, positive_number, whole_number
 from ..descent import fresh_batches
 from .arrays import dask_arrays
-from .engines import MISSING, Serial, installed, threads
+from .engines import Serial, missing, threads
 from .model import best_of
 from .parts import answer, given, products, tree, weighted
 from .sources import ShardError, is_pair, load, name_of, reason, shape_of
@@ -247,9 +247,9 @@ def unlike(shape, first):
 
 
 def needs_dask():
-    """Nothing, or an ImportError that says what to install."""
-    if not installed():
-        raise ImportError(MISSING)
+    """Nothing, or an ImportError that says what to do."""
+    if missing():
+        raise ImportError(missing())
 
 
 def _listed(sources):

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from .. import plots, theory
 from .._checks import positive_number
-from ..cluster import PerStep
+from ..cluster import ONE_MACHINE, PerStep
 from ..live import Album, Live, choice, explore, stops
 
 COLUMNS = (20, 200, 2_000, 20_000)
@@ -17,7 +17,7 @@ DECADES = 7.5                # of time, in both pictures
 
 
 @plots.defaults()
-def many_machines(seconds_per_row=13.6e-9, talk=0.025):
+def many_machines(seconds_per_row=ONE_MACHINE.seconds_per_row, talk=ONE_MACHINE.talk):
     """Choose workers, rows in a step, talk and columns: the time of a step, and that of a digit of the loss.
 
     All follows from two numbers that you can measure, as in `cluster.PerStep`: seconds_per_row, of one worker with 20

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import psutil
 import pytest
 
 from gradlib import calculus, cluster
+from gradlib.cluster import engines
 
 from . import rows
 from .test_sums import near
@@ -157,6 +159,14 @@ def test_threads_need_no_dask_and_load_none(tmp_path, blocked):
     if blocked:
         assert not said["installed"]
         assert all("requirements-cluster.txt" in said[ask] for ask in ("arrays", "open"))
+
+
+@pytest.mark.parametrize(("platform", "advised"), [("linux", True), ("win32", True), ("emscripten", False)])
+def test_advice_is_for_the_place_where_it_is_given(monkeypatch, platform, advised):
+    """In the browser there is no terminal, and no process to be won by one."""
+    monkeypatch.setattr(engines, "installed", lambda: False)
+    monkeypatch.setattr(engines, "sys", SimpleNamespace(platform=platform))
+    assert ("pip install" in cluster.missing()) == advised and '"threads"' in cluster.missing()
 
 
 # ------------------------------------------------------------------------------- somebody else's cluster

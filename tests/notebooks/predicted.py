@@ -7,8 +7,6 @@ from .frame import FOLDED, after
 from .lesson import Cell, Lesson
 
 HELPERS = 2   # code cells between the buttons and the result, which show nothing
-# Lessons whose predictions have no buttons yet. No lesson enters this list, and the last one to leave takes it along.
-TO_CONVERT = {"11_beyond_one_machine"}
 
 
 def asked(lesson: Lesson) -> dict[str, Cell]:
@@ -27,7 +25,7 @@ def result_of(lesson: Lesson, name: str, ask: Cell) -> Cell | None:
 def prediction_cells(lesson):
     """Question, buttons, result, discussion: always together, in this order.  Where an explorer is the result, the rule
     explorer-think speaks of the place of its discussion."""
-    for cell in lesson.tagged("predict") if lesson.path.stem not in TO_CONVERT else ():
+    for cell in lesson.tagged("predict"):
         ask = after(lesson, cell)
         if not ask or not ask.names("prediction"):
             yield cell.index, "no cell prediction:NAME right after the question"

@@ -1,16 +1,16 @@
 """Numbers and promises in the prose of lesson 11 that no cell prints, and the moves of its derivation."""
 
 import math
+import re
 
 import numpy as np
 import pytest
 
 from gradlib import calculus, cluster, data, theory
-from gradlib.cluster import PerStep
+from gradlib.cluster import ONE_MACHINE as MODEL
 from gradlib.exercises.lesson11 import shard_sums
 from gradlib.explorers import many_machines
-
-MODEL = PerStep(13.6e-9, 0.025)   # as measured on one machine: 20 columns, two processes
+from gradlib.predictions import lesson11 as predictions
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +43,22 @@ def test_the_blog_s_line_is_eight_products_two_sums_of_four_and_one_of_two(birds
     assert [count for what, count in layers if what not in ("array", "y", "X")][-4:] == [8, 2, 1, 1]
     assert ("tensordot", 8) in layers and dict(layers)["X"] == 8
     assert {count for what, count in layers[:-3] if what != "array"} == {8}   # the weights are one array
+    assert predictions.tasks_of(predictions.TASKS) == [dict(layers)["tensordot"], layers[-1][1]]
+    assert [*map(int, re.findall(r"\d+", predictions.TASKS))] == [count for _, count in layers[-4:]]
 
 
 def test_two_workers_pay_from_3_7_million_rows_on():
     assert f"{MODEL.crossing() / 1e6:.1f}" == f"{2 * 25 / 13.6:.1f}" == "3.7"
     n = MODEL.crossing()
     assert MODEL.time(n, 1) / 2 == pytest.approx(MODEL.talk)   # what they save is the talk
+    assert MODEL == (13.6e-9, 0.025) and f"{1e6 * MODEL.time(1e3, 1):.0f}" == "14"   # microseconds
+    assert 1e-3 < MODEL.time(1e5, 1) < 1.5e-3
+
+
+def test_what_a_shard_of_eight_would_send_as_rows(birds):
+    X, y, *_ = birds
+    rows = {len(X[i::8]) for i in range(8)}
+    assert rows == {42, 43} and {round(3 * n, -1) for n in rows} == {130}
 
 
 def test_the_gradient_is_H_w_minus_the_pull(birds):
@@ -118,7 +128,9 @@ def test_what_the_explorer_shows():
     explorer = many_machines()
     values = {name: control.value for name, control in explorer.controls.items()}
     assert values["workers"] == 8 and values["rows"] == 1e7
-    assert "8 workers take 42 ms" in explorer.sentence and "critical" in explorer.sentence.lower()
+    assert "8 workers take 42 ms" in explorer.sentence and "(60 % talk)" in explorer.sentence
+    assert [f"{1e3 * (MODEL.time(1e7, workers) - MODEL.talk):.0f}" for workers in (8, 64)] == ["17", "2"]
+    assert "critical" in explorer.sentence.lower()
     assert "The fastest digit takes 5.7 ms (1.5 million rows), with one worker 8.1 µs (1,000 rows" in explorer.sentence
     explorer.controls["workers"].value = 64
     assert "64 workers take 27 ms" in explorer.sentence
