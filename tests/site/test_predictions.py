@@ -7,12 +7,10 @@ import pytest
 
 from ..browser.axe import faults
 from ..browser.lab import chromium
-from ..browser.test_predictions import NUMBER, Asked
-from ..notebooks.lesson import lesson_paths, read_lesson
+from ..browser.test_predictions import NUMBER, Asked, each
+from ..notebooks.lesson import read_lesson
 
-LESSONS = [path for path in lesson_paths() if read_lesson(path).named("prediction")]
-pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser,
-              pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)]
+pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser, each]
 TAB_STOPS = 12
 FOCUS = "document.activeElement.textContent"
 
