@@ -11,7 +11,7 @@ from IPython import get_ipython
 
 # What the first code cells of the lessons bind, beside the explorers.
 IMPORTED = {"np", "autodiff", "calculus", "cluster", "data", "descent", "exercises", "graphs", "network", "numeric",
-            "peers", "plots", "predictions", "roads", "theory", "without_backprop"}
+            "peers", "plots", "predictions", "progress", "roads", "theory", "without_backprop"}
 
 
 def load_ipython_extension(shell):

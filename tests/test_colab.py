@@ -56,4 +56,4 @@ def test_every_lesson_says_the_same_on_what_colab_has(tmp_path, monkeypatch):
 def said(cell):
     """What a cell prints, and what its pictures and results say in words. Advice on stderr is not compared."""
     outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
-    return [output.get("text") or output.data["text/plain"] for output in outputs]
+    return "".join(output.get("text") or output.data["text/plain"] for output in outputs)   # in pieces, or in one
