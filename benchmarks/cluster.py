@@ -54,7 +54,8 @@ def measure():
             "rates": [rates(n, found) for n, found in zip(ROWS, measured)],
             "steps": [[f"{n:,}", found[ONE], model.time(n, 1), found[PROCESSES], model.time(n, WORKERS),
                        *found["times"][1:]] for n, found in zip(ROWS, measured)],
-            "crossings": [crossing(model, measured)]}
+            "crossings": [crossing("two numbers", model, model.crossing(WORKERS), measured),
+                          crossing("a third: how they share", model, shared_crossing(model, measured), measured)]}
 
 
 def sizes(n):
@@ -113,12 +114,20 @@ def rates(n, found):
             *[found[ONE] / found[name] / WORKERS for name in (THREADS, PROCESSES)]]
 
 
-def crossing(model, measured):
-    """The row that compares the crossing of the model with where the measured times cross."""
-    predicted, real = model.crossing(WORKERS), where_they_cross(ROWS, measured)
+def crossing(name, model, predicted, measured):
+    """The row that compares a predicted crossing with where the measured times cross."""
+    real = where_they_cross(ROWS, measured)
     ratio = predicted / real if real else None
-    return ["two numbers", model.seconds_per_row, model.talk, predicted, real, ratio,
+    return [name, model.seconds_per_row, model.talk, predicted, real, ratio,
             "not reached" if real is None else "yes" if 1 / ASKED <= ratio <= ASKED else "**no**"]
+
+
+def shared_crossing(model, measured):
+    """The crossing if a row costs a worker more while the other one computes, too, as the largest size says it does:
+    talk / (seconds_per_row - seconds of a row in company / workers)."""
+    in_company = measured[-1]["times"].computing * WORKERS / ROWS[-1]
+    saved = model.seconds_per_row - in_company / WORKERS
+    return model.talk / saved if saved > 0 else np.inf
 
 
 def where_they_cross(rows, measured):
