@@ -2,9 +2,9 @@
 
 One process is NumPy with one thread on the same formula. The rows are made where they are worked on, in shards of one
 size, two for each worker. Contenders take turns, and the time is that of the clock on the wall, for waiting is what
-this is about: of each contender the best of many turns counts, which is nearest to a quiet machine. Where more is
-computed than fits into the caches, both processors wait for the same memory: the fraction of ideal scaling says how
-much. scikit-learn's SGDRegressor takes a step for every row; dask-ml fits on the same shards, where it is installed.
+this is about: of each contender the best of many turns counts, which is nearest to a quiet machine. Both processors
+share memory and caches, and may get in each other's way: the fraction of ideal scaling says how much. scikit-learn's
+SGDRegressor takes a step for every row; dask-ml fits on the same shards, where it is installed.
 """
 
 import os

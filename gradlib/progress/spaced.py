@@ -46,8 +46,8 @@ def mistake(lesson):
     for name, entries in lesson.checked.items():
         met = next((entry for entry in entries if not is_right(entry) and entry.get("title")), None)
         if met:
-            return Recall(f"In lesson {lesson.number} you answered the exercise {name}, and something was wrong at "
-                          "first. What was it?", met["title"])
+            return Recall(f"In lesson {lesson.number} you answered the exercise {name}, and once something was "
+                          "wrong. What was it?", met["title"])
 
 
 def general(before):

@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -153,3 +154,10 @@ def test_from_so_many_workers_on_most_of_a_step_is_talk():
     turn = MODEL.seconds_per_row * rows / MODEL.talk
     for workers, most in ((turn / 2, False), (2 * turn, True)):
         assert (MODEL.talk > MODEL.time(rows, workers) / 2) == most
+
+
+def test_two_numbers_promised_the_crossing_too_early_on_the_machine_of_the_benchmark():
+    results = (Path(__file__).parents[2] / "benchmarks/RESULTS.md").read_text(encoding="utf-8")
+    row = re.search(r"^\| two numbers \|(.*)", results, re.MULTILINE)[1].split("|")
+    predicted, measured = (int(row[place].replace(",", "")) for place in (2, 3))
+    assert round(measured / predicted, 1) == 1.7

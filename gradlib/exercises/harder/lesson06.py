@@ -23,14 +23,7 @@ def _names(part, *losses):
 whose_else = Harder(
     first=lesson06.whose, idea="three other formulas, and the constants have changed places", noun="answer",
     parts=lesson06.PARTS, changing=True,
-    head='''\
-def whose_else():
-    """Of which loss is each formula the gradient?  Three names.
-
-    The losses: "half_mse", "mse", "half_sse", "sse" of the errors p - y,
-    "cross_entropy" (a mean) and "sum_cross_entropy".
-    """
-''',
+    head=lesson06.whose.head.replace("whose()", "whose_else()"),
     given='''\
 # X.T @ (p - y) / n, with p = sigmoid(X @ w)
 first = ...
