@@ -22,13 +22,22 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from .calculus import least_squares, linear_loss
 from .numeric import central_difference, forward_difference
+from .theory import excess_loss
 
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 GREY, BLACK = "#767676", "#111111"
 DPI = 120   # five pixels for four CSS pixels: crisp on ordinary screens, and below 30 KB a picture
 CSS_PIXELS_PER_INCH = 96
 PNG_COLOURS = 128   # a palette: a picture of a few lines needs no more
+NARROWEST = 2.2     # inches of a panel: figures of smaller ones are not cut apart
+
+PICTURE = "gradlib-picture"   # the class of what is turned over where a page is dark: colours stay, white becomes ink
+DARK = ", ".join(f"{dark} .{PICTURE}" for dark in (
+    'body[data-jp-theme-light="false"]', "body.vscode-dark", 'html[theme="dark"]'))
+AT_NIGHT = f"{DARK} {{ filter: invert(0.88) hue-rotate(180deg); }}"
+ROW = "display: flex; flex-wrap: wrap; align-items: flex-start"
 
 # Where Matplotlib first builds its list of fonts it says so, in red, in the middle of a lesson.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
@@ -51,9 +60,14 @@ def defaults():
     return matplotlib.style.context("default")
 
 
+def style():
+    """The course's style for all that is drawn in it, `with style():` or as a decorator: `defaults` and more."""
+    return matplotlib.style.context(["default", STYLE])
+
+
 def figure(columns=1, width=8.0, height=3.6, **subplots):
     """A private figure and its axes (one, or an array of `columns`), in the course's style. Sizes in inches."""
-    with matplotlib.style.context(["default", STYLE]):
+    with style():
         fig = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
         FigureCanvasAgg(fig)
         return fig, fig.subplots(1, columns, **subplots)
@@ -74,8 +88,9 @@ def birds(ax, x, y, title, ylabel="mass (kg)"):
 def landscape(ax, X, y, first_range, second_range, levels):
     """Contour lines of the half mean squared error of two weights.  X (n, 2), y (n,)."""
     grid = np.meshgrid(np.linspace(*first_range, 121), np.linspace(*second_range, 121))
-    errors = np.tensordot(X, grid, 1) - y[:, None, None]
-    ax.contour(*grid, (errors**2).mean(axis=0) / 2, levels=levels, colors=GREY, linewidths=0.9)
+    lowest = linear_loss(X, y, least_squares(X, y))
+    losses = lowest + excess_loss(X, y, np.stack(grid, axis=-1))   # which takes no more memory for more examples
+    ax.contour(*grid, losses, levels=levels, colors=GREY, linewidths=0.9)
     ax.set(xlim=first_range, ylim=second_range, aspect="equal")
 
 
@@ -255,11 +270,40 @@ def drawn(fig):
 
 def png(fig):
     """The figure as PNG bytes, with a small palette."""
-    pixels = Image.fromarray(drawn(fig))
+    return _compressed(drawn(fig))
+
+
+def pngs(fig, panels):
+    """The same for each of these panels (left, right), in pixels."""
+    pixels = drawn(fig)
+    return [_compressed(pixels[:, left:right]) for left, right in panels]
+
+
+def _compressed(pixels):
     file = io.BytesIO()
-    pixels.quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+    Image.fromarray(pixels).quantize(PNG_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def panels(fig):
+    """Where a drawn figure may be cut from top to bottom: [(left, right)] in pixels, one for each column of axes.
+
+    So a page can put them side by side, or one below the other where it is narrow. Columns that reach into each other
+    or are as narrow as stamps stay together.
+    """
+    width, _ = fig.canvas.get_width_height()
+    parts = [part for part in (*fig.axes, *fig.texts, *fig.legends) if part.get_visible() and part.get_in_layout()]
+    boxes = [part.get_tightbbox(fig.canvas.get_renderer()) for part in parts]
+    columns = []
+    for left, right in sorted((box.x0, box.x1) for box in boxes if box is not None):
+        if columns and left <= columns[-1][1]:
+            columns[-1][1] = max(right, columns[-1][1])
+        else:
+            columns.append([left, right])
+    edges = [0, *(round((before[1] + after[0]) / 2) for before, after in zip(columns, columns[1:])), width]
+    cut = list(zip(edges, edges[1:]))
+    return cut if min(right - left for left, right in cut) >= NARROWEST * fig.dpi else [(0, width)]
 
 
 def css_width(fig):
@@ -267,18 +311,34 @@ def css_width(fig):
     return round(fig.get_figwidth() * CSS_PIXELS_PER_INCH)
 
 
-def img_tag(picture, width, alt):
-    """An HTML image that carries its own bytes and shrinks with a narrow page."""
-    data = base64.b64encode(picture).decode("ascii")
-    return f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}" width="{width}" style="max-width: 100%">'
+def panel_style(fig, panel):
+    """How a panel (left, right) shares its row: all shrink alike, and one by one they begin a new row."""
+    left, right = panel
+    width = (right - left) * CSS_PIXELS_PER_INCH / fig.dpi
+    return (f"display: block; flex: {width:.0f} 1 {0.72 * width:.0f}px; min-width: 0; max-width: {1.25 * width:.0f}px; "
+            f"aspect-ratio: {right - left} / {fig.canvas.get_width_height()[1]}")
 
 
-def picture_bundle(fig, alt, caption):
-    """One output in three forms: HTML with alt text and a visible caption, a PNG, and the words alone."""
-    picture = png(fig)
-    html = (f"<figure>{img_tag(picture, css_width(fig), alt)}"
+def images(fig, pictures, panels, alt):
+    """PNGs of the panels as HTML images that carry their own bytes; the first has the words."""
+    tags = (f'<img src="data:image/png;base64,{base64.b64encode(picture).decode("ascii")}" alt="{escape(words)}" '
+            f'width="{(right - left) * CSS_PIXELS_PER_INCH / fig.dpi:.0f}" '
+            f'style="{panel_style(fig, (left, right))}; height: auto">'
+            for picture, (left, right), words in zip(pictures, panels, [alt, *[""] * len(pictures)]))
+    return f'<div style="{ROW}">{"".join(tags)}</div>'
+
+
+def picture_bundle(fig, alt, caption, above=""):
+    """One output in three forms: HTML with alt text and a visible caption, a PNG, and the words alone.
+
+    above   HTML that stands over the picture.
+    """
+    whole, cut = png(fig), panels(fig)
+    picture = images(fig, pngs(fig, cut), cut, alt)
+    html = (f"<figure><style>{AT_NIGHT}</style>{above}"
+            f'<div class="{PICTURE}" style="max-width: {css_width(fig)}px">{picture}</div>'
             f"<figcaption>{escape(caption)}</figcaption></figure>")
-    return {"text/html": html, "image/png": base64.b64encode(picture).decode("ascii"), "text/plain": alt}
+    return {"text/html": html, "image/png": base64.b64encode(whole).decode("ascii"), "text/plain": alt}
 
 
 def say(sentence, here=""):

@@ -13,6 +13,8 @@ from html import escape
 
 import ipywidgets as widgets
 
+from . import plots
+
 SCRIPT = """
 const root = this.closest('.widget-vbox');
 const all = (node, selector) => [...node.querySelectorAll(selector)];
@@ -30,12 +32,8 @@ const slider = widget => {
   if (handle.matches('.ui-slider-handle')) tell(handle, {'role': 'slider', 'aria-valuenow': readout.textContent});
   if (readout.isContentEditable) tell(readout, {'role': 'textbox', 'aria-label': label(widget) + ', as a number'});
 };
-const choice = widget => {
-  tell(widget, {'role': 'group', 'aria-label': label(widget)});
-  for (const button of all(widget, 'button')) {
-    tell(button, {'aria-pressed': String(button.classList.contains('mod-active'))});
-  }
-};
+const choice = widget => tell(widget, {'role': 'group', 'aria-label': label(widget)});
+const toggle = button => tell(button, {'aria-pressed': String(button.classList.contains('mod-active'))});
 const BUTTONS = {'.fa-play': 'play', '.fa-pause': 'pause', '.fa-stop': 'back to the start'};
 const player = widget => {
   for (const [icon, name] of Object.entries(BUTTONS)) {
@@ -87,6 +85,38 @@ const hear = records => {
     if (running()) wait();
   } else if (values() !== known) wait();
 };
+// Where in the picture a pointer is, or which arrow was pressed, goes to the kernel through a hidden field: the stops
+// next to the pointer, counted from 0.
+let sent = 0;
+const post = message => {
+  const field = root.querySelector('.gradlib-mailbox input');
+  field.value = JSON.stringify({...message, number: sent++});
+  field.dispatchEvent(new Event('input', {bubbles: true}));
+};
+const nearest = (pixels, here) => pixels.reduce((best, pixel, i) =>
+  Math.abs(pixel - here) < Math.abs(pixels[best] - here) ? i : best, 0);
+const drag = event => {
+  const place = event.target, {area, places} = JSON.parse(place.dataset.drag), box = place.getBoundingClientRect();
+  const here = [area[0] + (event.clientX - box.left) / box.width * (area[2] - area[0]),
+                area[1] + (event.clientY - box.top) / box.height * (area[3] - area[1])];
+  post({to: Object.fromEntries(Object.entries(places).map(([name, [axis, pixels]]) =>
+    [name, nearest(pixels, here[axis])]))});
+};
+const ARROWS = {ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowUp: [1, 1], ArrowDown: [1, -1]};
+const arrow = event => {
+  const [axis, by] = ARROWS[event.key] ?? [];
+  const named = Object.entries(JSON.parse(event.target.dataset.drag).places).find(([, place]) => place[0] === axis);
+  if (!named) return;
+  event.preventDefault();
+  event.stopPropagation();
+  post({by: {[named[0]]: by}});
+};
+const draggable = place => {
+  if (place.onpointerdown) return;
+  place.onpointerdown = event => { place.setPointerCapture(event.pointerId); drag(event); };
+  place.onpointermove = event => event.buttons && drag(event);
+  place.onkeydown = arrow;
+};
 const listen = () => {
   root.addEventListener('click', event => event.target.closest('.widget-button') && wait());
   window.addEventListener('keydown', guard, true);
@@ -96,9 +126,11 @@ const listen = () => {
 const speak = () => {
   all(root, '.widget-slider').forEach(slider);
   all(root, '.widget-toggle-buttons').forEach(choice);
+  all(root, '.widget-toggle-button, .widget-toggle-buttons button').forEach(toggle);
   all(root, '.widget-play').forEach(player);
   all(root, '.progress').forEach(progress);
-  all(root, '.widget-html-content > [role=status]').forEach(status);
+  all(root, '.gradlib-drag').forEach(draggable);
+  all(root, '.widget-html-content > div > [role=status]').forEach(status);
 };
 if (root && !root.spoken) {
   root.spoken = new MutationObserver(records => { hear(records); speak(); });
@@ -110,6 +142,22 @@ if (root && !root.spoken) {
 """
 
 
+# Labels stand left, above their control where it is narrow; the buttons of a player have words; a list of code scrolls.
+STYLE = """
+.gradlib-explorer .widget-inline-hbox { flex-wrap: wrap; height: auto; }
+.gradlib-explorer .widget-inline-hbox > .widget-label:first-child { text-align: left; }
+.gradlib-explorer .widget-slider > .slider-container, .gradlib-explorer .widget-slider > .slider { min-width: 11em; }
+.gradlib-explorer .widget-toggle-buttons { row-gap: 4px; padding-bottom: 4px; }
+.gradlib-explorer .widget-toggle-buttons > .widget-toggle-buttons-list, .gradlib-explorer .widget-toggle-buttons > div {
+  flex-wrap: wrap; row-gap: 4px; }
+.gradlib-explorer .widget-play button { width: auto; }
+.gradlib-explorer .widget-play button::after { content: " " attr(aria-label); white-space: pre; }
+.gradlib-explorer .gradlib-drag:focus-visible { outline: 2px solid currentColor; }
+.gradlib-explorer pre { margin: 0; overflow-x: auto; line-height: 1.4; }
+"""
+
+
 def voice():
     """An invisible widget that gives all controls in one VBox with it names, exact values and keys to themselves."""
-    return widgets.HTML(f'<style onload="{escape(SCRIPT)}"></style>', layout=widgets.Layout(display="none"))
+    return widgets.HTML(f'<style onload="{escape(SCRIPT)}">{STYLE}{plots.AT_NIGHT}</style>',
+                        layout=widgets.Layout(display="none"))

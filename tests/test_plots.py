@@ -70,7 +70,7 @@ def digests():
     x, explorer = Var(2.0), two_roads()
     explorer.controls["w"].value = 1.0
     figures = [graphs.draw((3 * x + 2) ** 2, {x: "x"}), plots.chord(lambda x: x**4, 1.0, 0.5), plots.figure(2)[0]]
-    pictures = [explorer.live.stage, explorer.live.svg("words").encode(), *map(plots.png, figures)]
+    pictures = [b"".join(explorer.live.stages), explorer.live.svg("words").encode(), *map(plots.png, figures)]
     return [hashlib.sha256(picture).hexdigest() for picture in pictures]
 
 

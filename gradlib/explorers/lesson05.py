@@ -1,14 +1,14 @@
 """Lesson 05: what each road to the gradient costs, counted for a network of any width and depth."""
 
-import matplotlib
 import numpy as np
 
 from .. import plots
 from ..autodiff import layered
-from ..live import Live, explore, log_slider, slider
+from ..live import Live, explore, log_slider, said, slider
 
 BATCH = 32
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+BAR, LIFT = 0.34, 0.38   # the height of a bar; how far its words stand above its middle
+HALO = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 
 
 def counts(n, depth, batch=BATCH):
@@ -34,63 +34,107 @@ def counts(n, depth, batch=BATCH):
                      "forward mode": weights * (loss + nudge), "complex step": 4 * weights * loss}
 
 
-def formula(d, batch=BATCH):
-    """Operations of the formula of lesson 01, X.T.dot(X.dot(w) - y) / n.  X (batch, d)."""
-    return 4 * batch * d + batch + d
+def formula(n, depth=1, batch=BATCH):
+    """Operations of the gradient from pen and paper, without the loss.
+
+    At depth 1 that of lesson 01, X.T.dot(X.dot(w) - y) / n; else the four equations of lesson 07, which keep each
+    column h for the way back:  delta = (p - y) / n, then layer by layer h.T.dot(delta), the sum of delta for the bias,
+    and delta.dot(W.T) * (1 - h * h).
+    """
+    inner, row = depth - 1, batch * n
+    matrix = 2 * row * n
+    if not inner:
+        return 4 * row + batch + n
+    forward = inner * (matrix + 2 * row) + 2 * row
+    # The first delta and the slopes of the vector; for each column a product by numbers, tanh, bias and matrix.
+    return forward + 2 * batch + 3 * row + inner * (matrix + 4 * row) + (inner - 1) * matrix
 
 
-@plots.defaults()
+@plots.style()
 def costs():
     """Move width and depth of a network: what each road to its gradient costs, and paths against edges."""
     fig, roads, ways = _stage()
-    bars = [*roads.barh([*counts(1, 1)[1]], 1, left=1, color=[plots.BLUE] + 4 * [plots.VERMILLION], height=0.6),
-            *ways.barh(["paths", "edges"], 1, left=1, color=[plots.GREY, plots.VERMILLION], height=0.6)]
-    words = [bar.axes.text(1, bar.get_y() + 0.3, "", va="center_baseline", fontsize=9.5) for bar in bars]
+    names = [*_ratios(1, 1), "paths", "edges"]
+    colours = [plots.BLUE] + 5 * [plots.VERMILLION], [plots.GREY, plots.VERMILLION]
+    bars = [bar for ax, several in zip((roads, ways), colours)
+            for bar in ax.barh(range(len(several)), 1, left=1, color=several, height=BAR)]
+    three, = roads.plot([], [], "--", color=plots.BLACK, linewidth=1.6)
+    bound = roads.text(1, -0.95, "3 × the loss", ha="center", va="center", fontsize=9.5, bbox=HALO)
+    words = [bar.axes.text(1.2, bar.get_y() + BAR / 2 - LIFT, "", va="center", fontsize=9.5, bbox=HALO)
+             for bar in bars]
 
     def update(width, depth):
         width = round(width)
-        (weights, cost), (paths, edges) = counts(width, depth), layered([width] * depth + [1])
-        loss, *others = cost.values()
-        ratios = [_number(other / loss) for other in others]
-        told = [f"{_number(loss)} operations", *(f"{ratio} × the loss" for ratio in ratios),
-                _number(paths), _number(edges)]
-        for bar, word, text, end in zip(bars, words, told, map(float, [*cost.values(), paths, edges])):
-            bar.set_width(end - 1)
-            word.set(x=1.3 * end, text=text)
-        times = ", ".join(f"{road} {ratio} times" for road, ratio in zip([*cost][2:], ratios[1:]))
-        return (f"Width {width}, depth {depth}: {_number(weights)} weights. Reverse mode needs {ratios[0]} times the "
-                f"operations of the loss, {times}. " + _why(width, depth, cost, paths, edges))
+        (weights, cost), counted = counts(width, depth), layered([width] * depth + [1])
+        loss, ratios = cost["loss alone"], _ratios(width, depth)
+        ends = [loss * ratio for ratio in ratios.values()] + [*counted]
+        told = [f"{_number(loss)} operations", *(f"{_number(ratio)} × the loss" for ratio in [*ratios.values()][1:]),
+                *map(_number, counted)]
+        for bar, word, name, text, end in zip(bars, words, names, told, ends):
+            bar.set_width(float(end) - 1)
+            word.set_text(f"{name}: {text}")
+        three.set_data([3 * loss] * 2, [-0.7, 5.4])
+        bound.set_x(3 * loss)
+        return _sentence(width, depth, weights, cost, counted)
 
-    return explore(update, Live(fig, *bars, *words), depth=slider("depth", 1, 12, 1, value=10),
-                   width=log_slider("width", 10**(1 / 3), 10**(8 / 3), 100, per_decade=6, readout=".0f"))
+    return explore(update, Live(fig, *bars, three, bound, *words), room=352, code=_code, together=[("depth", "width")],
+                   depth=slider("depth", 1, 12, 1, value=10),
+                   width=log_slider("width", 10**(1 / 3), 10**(8 / 3), 100, per_decade=6))
+
+
+def _ratios(width, depth):
+    """{road: operations as a multiple of the loss}, the formula among them."""
+    loss, *roads = (cost := counts(width, depth)[1]).values()
+    return {"loss alone": 1.0, "formula by hand": formula(width, depth) / loss,
+            **{road: operations / loss for road, operations in zip([*cost][1:], roads)}}
 
 
 def _stage():
-    fig, corner = plots.figure(height=4.2)
-    corner.remove()
-    with matplotlib.rc_context(plots.STYLE):
-        roads, ways = fig.subplots(2, 1, height_ratios=(5, 2))
-    plots.decorate(roads, "What loss and gradient cost", "operations", "")
+    fig, (roads, ways) = plots.figure(2, width=8.4, height=3.9, width_ratios=(5, 3))
+    plots.decorate(roads, "What the gradient costs", "operations", "")
     plots.decorate(ways, "Paths are many, edges few", "from the inputs to the loss", "")
-    for ax, decades in ((roads, 5), (ways, 10)):   # the axes leave room for the words
-        ax.set(xscale="log", xlim=(1, 10.0**(4.4 * decades)), xticks=10.0**(decades * np.arange(5)))
+    ways.text(1.2, 3, "The chain rule adds up paths.\nBackprop multiplies once\nfor each edge.", va="center")
+    for ax, last, decades in ((roads, 17, 5), (ways, 34, 10)):
+        ax.set(xscale="log", xlim=(1, 10.0**last), xticks=10.0**np.arange(0, last, decades), ylim=(5.5, -1.2), yticks=[])
         ax.grid(False)
-        ax.invert_yaxis()
+        ax.spines["left"].set_visible(False)
     return fig, roads, ways
 
 
-def _why(width, depth, cost, paths, edges):
+def _sentence(width, depth, weights, cost, counted):
+    ratios = [_number(ratio) for ratio in _ratios(width, depth).values()]
+    others = ", ".join(f"{road} {ratio}" for road, ratio in zip([*cost][2:], ratios[3:]))
+    head = (f"Reverse mode costs {ratios[2]} times the loss, the formula by hand {ratios[1]}, {others}. "
+            f"The network has depth {depth}, width {width} and {_number(weights)} weights. ")
     if depth > 1:
-        return f"{_number(paths)} paths lead from the inputs to the loss, over {_number(edges)} edges."
-    return ("Depth 1 is linear regression: every path is one edge, and nothing can be shared. The formula "
-            f"({_number(formula(width))} operations) and reverse mode ({_number(cost['reverse mode'])}, loss included) "
-            "do the same two products.")
+        return head + "{} paths lead from the inputs to the loss, over {} edges.".format(*map(_number, counted))
+    return head + ("That is linear regression: every path is one edge, nothing can be shared, and the formula "
+                   f"({_number(formula(width))} operations) does the same two products as reverse mode "
+                   f"({_number(cost['reverse mode'])}, loss included).")
+
+
+def _code(width, depth):
+    width = round(width)
+    return f"""
+import numpy as np
+from gradlib import autodiff
+from gradlib.explorers.lesson05 import formula
+
+X, y = np.ones((32, {width})), np.ones(32)
+weights = [np.ones(shape) for _ in range({depth} - 1) for shape in (({width}, {width}), {width})] + [np.ones({width})]
+
+def loss(*weights):
+    h = X
+    for W, b in zip(weights[:-1:2], weights[1:-1:2]):
+        h = np.tanh(h @ W + b)
+    return ((h @ weights[-1] - y) ** 2).mean() / 2
+
+cost, d = autodiff.cost(loss, *weights, wrt=tuple(range(len(weights)))), sum(w.size for w in weights)
+print(cost.ratio, formula({width}, {depth}) / cost.forward, d + 1, d * (1 + cost.nudge / cost.forward), 4 * d)
+print(d, formula({width}, {depth}), cost.forward + cost.backward, *autodiff.layered([{width}] * {depth} + [1]))
+"""
 
 
 def _number(x):
-    """One digit after the point for small ratios; from ten million on, powers of ten."""
-    if x < 1e7:
-        return f"{x:.1f}" if x < 10 and x != int(x) else f"{x:,.0f}"
-    factor, power = f"{x:.1e}".split("e+")
-    exact = x == 10**int(power)
-    return f"{'' if exact else f'{factor} × '}10{str(int(power)).translate(SUPERSCRIPTS)}"
+    """Ratios to two digits, whole numbers as they are below ten million."""
+    return said(float(x)) if x < 10 or x >= 1e7 else said(round(x), 7)

@@ -70,7 +70,7 @@ def what_it_sees():
 
     return explore(update, Live(fig, *artists), picture=slider("picture", 0, len(X_held_out) - 1, 1, value=7),
                    towards=choice("towards", *map(str, range(10)), value=9),
-                   far=slider("how far", 0.0, FARTHEST, 0.1, value=1.0, readout=".1f"))
+                   far=slider("how far", 0.0, FARTHEST, 0.1, value=1.0))
 
 
 def _moving(paper, slopes, bars):

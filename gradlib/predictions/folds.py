@@ -48,9 +48,8 @@ class Still:
 
     def bundle(self, is_open):
         """Controls cannot stand within HTML, so they take its place."""
-        figure, sentence = self.explorer.live.figure, self.explorer.sentence
-        to_move = "Run the notebook to move it." if is_open else "Run the notebook and choose: then it moves."
-        still = plots.picture_bundle(figure, sentence, f"{sentence} (A still picture. {to_move})")
+        still = self.explorer.still("Run the notebook to move it." if is_open else
+                                    "Run the notebook and choose: then it moves.")
         if is_open:
             return {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self.explorer.model_id}, **still}
         return {kind: still[kind] for kind in ("text/html", "text/plain")}

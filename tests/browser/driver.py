@@ -58,7 +58,7 @@ SHOWS = """
   const expected = document.createElement('div');
   expected.innerHTML = svg;
   return root.querySelector('p').textContent === sentence
-    && root.querySelector('svg').outerHTML === expected.innerHTML;
+    && root.querySelector('[role=img]').outerHTML === expected.innerHTML;
 }
 """
 

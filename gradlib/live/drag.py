@@ -1,0 +1,87 @@
+"""A point of the picture that can be dragged: by mouse, by finger, by the arrow keys."""
+
+import json
+from html import escape
+from typing import NamedTuple
+
+import ipywidgets as widgets
+import numpy as np
+from matplotlib.axes import Axes
+
+from .. import plots
+from .controls import stops_of
+
+
+class Drag(NamedTuple):
+    """Within these axes a pointer moves the controls named x and y (either may be None) to the stops next to it.
+
+    The values of the controls are data coordinates of the axes.
+    """
+
+    axes: Axes
+    x: str | None = None
+    y: str | None = None
+
+    @property
+    def names(self):
+        return [name for name in (self.x, self.y) if name]
+
+    def places(self, controls, height):
+        """Where the stops lie, in SVG pixels of the figure: {control: (0 for across or 1 for down, [pixels])}."""
+        found = {}
+        for i, name in enumerate((self.x, self.y)):
+            if name:
+                values = np.array([value for value, _ in stops_of(controls[name])], float)
+                points = np.column_stack([values, values])
+                with np.errstate(all="ignore"):   # of a logarithmic axis nothing at or below 0 lies anywhere
+                    pixels = self.axes.transData.transform(points)[:, i]
+                pixels = height - pixels if i else pixels
+                found[name] = i, [float(place) for place in np.nan_to_num(np.round(pixels, 1), nan=-1e6)]
+        return found
+
+
+class Handle:
+    """The place in the picture that can be dragged, over all that is drawn, and the hidden field by which the browser
+    says to the kernel where the pointer is: a text such as {"to": {"step_size": 12}} (stops, counted from 0)
+    or {"by": {"step_size": 1}}."""
+
+    def __init__(self, drag, live, controls, move_all):
+        self._drag, self._controls, self._move_all = drag, controls, move_all
+        self.mailbox = widgets.Text(layout=widgets.Layout(display="none"), description="drag")
+        self.mailbox.add_class("gradlib-mailbox")
+        self.mailbox.observe(self._heard, "value")
+        self.place = widgets.HTML(self._html(live))
+
+    def _html(self, live):
+        fig, drag = live.figure, self._drag
+        width, height = fig.canvas.get_width_height()
+        here, box = live.panel_of(drag.axes), drag.axes.bbox
+        left, right = live.panels[here]
+        area = [box.x0, height - box.y1, box.x1, height - box.y0]
+        style = (f"position: absolute; cursor: crosshair; touch-action: {'none' if drag.y else 'pan-y'}; "
+                 f"left: {100 * (area[0] - left) / (right - left):.2f}%; top: {100 * area[1] / height:.2f}%; "
+                 f"width: {100 * box.width / (right - left):.2f}%; height: {100 * box.height / height:.2f}%")
+        names = " and ".join(self._controls[name].description for name in drag.names)
+        data = json.dumps({"area": area, "places": drag.places(self._controls, height)})
+        boxes = [f'<div style="position: relative; {plots.panel_style(fig, panel)}">' + (
+            f'<div class="gradlib-drag" tabindex="0" role="application" data-drag="{escape(data)}" style="{style}" '
+            f'aria-label="{escape(names)}: drag, or press the arrow keys"></div>' if i == here else "") + "</div>"
+            for i, panel in enumerate(live.panels)]
+        return f'<div style="{plots.ROW}">{"".join(boxes)}</div>'
+
+    def _heard(self, change):
+        """What the browser said. Anything else in the field is nothing."""
+        try:
+            said = json.loads(change["new"])
+        except ValueError:
+            return
+        with self._move_all():
+            for name in self._drag.names:
+                self._set(name, said.get("to", {}).get(name), said.get("by", {}).get(name, 0))
+
+    def _set(self, name, to, by):
+        control = self._controls[name]
+        values = [value for value, _ in stops_of(control)]
+        if to is None:
+            to = by + int(np.argmin([abs(value - control.value) for value in values]))
+        control.value = values[min(max(int(to), 0), len(values) - 1)]
