@@ -7,8 +7,6 @@ from html import escape
 from IPython import get_ipython
 from IPython.utils.capture import capture_output
 
-from .. import plots
-
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CLOSED = "The result: choose first, or open"
 
