@@ -13,12 +13,12 @@ from .full_batch import excess_loss, predicted_losses, predicted_weights
 from .local import digits_per_step, drift, local_floor
 from .nearby import gradient_noise, safe_step, steepest_curvature, total_curvature
 from .one_batch import covariance_factor, expected_loss_after_step, gradient_covariance
-from .shuffled import shuffled_floor
+from .shuffled import shuffled_covariance, shuffled_floor
 from .step_size import best_rate, best_step, condition_number, eigenvalues, growth, steepest_axis, step_limit
 
 __all__ = ["best_rate", "best_step", "best_step_for_batch", "condition_number", "covariance_factor",
            "critical_batch_size", "digits_per_step", "drift", "eigenvalues", "excess_loss", "expected_excess",
            "expected_loss_after_step", "gaussian_limit", "gradient_covariance", "gradient_noise", "growth",
            "local_floor", "mean_square_limit", "noise_floor", "noise_scale", "predicted_losses", "predicted_weights",
-           "safe_step", "shuffled_floor", "simple_noise_scale", "small_step_floor", "stationary_covariance",
-           "steepest_axis", "steepest_curvature", "step_limit", "total_curvature"]
+           "safe_step", "shuffled_covariance", "shuffled_floor", "simple_noise_scale", "small_step_floor",
+           "stationary_covariance", "steepest_axis", "steepest_curvature", "step_limit", "total_curvature"]

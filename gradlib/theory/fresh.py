@@ -11,6 +11,8 @@ n d^2 numbers are held in memory. Lesson 08 derives the floor for small steps; t
 Michaeli, COLT 2024, arXiv 2306.07850.
 """
 
+import functools
+
 import numpy as np
 
 from .._checks import as_features, as_start, as_targets, positive_number, whole_number
@@ -30,10 +32,10 @@ def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
     X, schedule, goal = as_features(X), as_schedule(step_size), least_squares(X, y)
     _, pull, throw = moves(X, X.dot(goal) - y, covariance_factor(len(X), batch_size, replace))
     z = np.append(as_start(start, X.shape[1]) - goal, 1)
-    moments = [np.kron(z, z)]
+    moments, lost = [np.kron(z, z)], functools.cache(lambda eta: eta * (pull - eta * throw))
     with np.errstate(over="ignore", invalid="ignore"):
         for eta in map(schedule, range(whole_number("steps", steps))):
-            moments.append(moments[-1] - eta * (pull - eta * throw).dot(moments[-1]))
+            moments.append(moments[-1] - lost(eta).dot(moments[-1]))
         excess = np.dot(moments, np.pad(linear_hessian(X), (0, 1)).ravel()) / 2
     return np.nan_to_num(excess, nan=np.inf, posinf=np.inf)
 
