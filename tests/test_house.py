@@ -93,8 +93,9 @@ def test_sizes():
     # types as NumPy's own.
     assert size({"autodiff"}) <= 1060
     # Lesson 11's rows in several places: where they come from and what can be wrong with them, three engines, one tree,
-    # what a step costs, and what Dask needs to be told to be quiet, to stay put and to leave nothing behind.
-    assert size({"cluster"}) <= 520
+    # what a step costs, and what Dask needs to be told to be quiet, to stay put and to leave nothing behind. 40 for
+    # trying one by one what was there when a worker died, since Dask blames all of it.
+    assert size({"cluster"}) <= 560
     assert size({"plots", "graphs", "live", "longrun"}) <= 600
     assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))
     # Who has a memory: 120 lines to keep it, 200 for the buttons and folds of every prediction, 160 for a page

@@ -47,6 +47,10 @@ class Serial:
         """Is there no result, and will there be none?"""
         return future.done() and future.exception() is not None
 
+    def is_suspect(self, future):
+        """Was it there when a worker died, and perhaps no more than that?"""
+        return False
+
     def block(self, future):
         """What stands for a shard in a graph of Dask."""
         return future.result()

@@ -8,13 +8,15 @@ import multiprocessing
 import os
 import signal
 import sys
+from contextlib import suppress
 from uuid import uuid4
 
 import dask
-from distributed import Client, LocalCluster, WorkerPlugin
+from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, wait
 
 PATIENCE = 5            # seconds that a scheduler may take to answer
-UNTIL_THERE_ARE = 20    # seconds that it may be without workers: one that died is replaced in a few
+UNTIL_THERE_ARE = 20    # seconds that it may be without workers
+UNTIL_REPLACED = 60     # the same after a death: another starts in a few seconds, on a busy machine in many
 LOOPBACK = "127.0.0.1"
 # A shard stays with the worker that loaded it, for moving it costs more than a step; and nothing is served to browsers.
 QUIET = {"distributed.scheduler.work-stealing": False, "distributed.scheduler.http.routes": [],
@@ -49,6 +51,19 @@ class Processes:
     def lost(self, future):
         """Is there no result, and will there be none?  (What Dask calls lost, it is about to make again.)"""
         return future.status in ("error", "cancelled")
+
+    def is_suspect(self, future):
+        """Was it there when a worker died, and perhaps no more than that?  Dask blames the death on all that the worker
+        had to do: what waited there, what ran beside it, and what had ended an instant before."""
+        return future.status == "error" and isinstance(future.exception(), KilledWorker)
+
+    def settle(self, futures):
+        """Wait until these have ended. Raises ConnectionError where no worker is left for them."""
+        ended = False
+        while not ended:
+            needs_a_worker(self.client, UNTIL_REPLACED)
+            with suppress(TimeoutError):
+                ended = wait(futures, timeout=UNTIL_REPLACED)
 
     def block(self, future):
         """What stands for a shard in a graph of Dask."""
@@ -118,9 +133,18 @@ def joined(address):
         raise ConnectionError(f"no Dask scheduler answers at {address} ({problem}). Is one running there, and may this "
                               "machine reach it? `dask scheduler` starts one and says its address.") from None
     try:
-        client.wait_for_workers(1, timeout=UNTIL_THERE_ARE)
-    except TimeoutError:
+        needs_a_worker(client)
+    except ConnectionError:
         client.close()
+        raise
+    return Processes(client)
+
+
+def needs_a_worker(client, patience=UNTIL_THERE_ARE):
+    """Nothing, or a ConnectionError that says what to do."""
+    try:
+        client.wait_for_workers(1, timeout=patience)
+    except TimeoutError:
+        address = client.scheduler.address
         raise ConnectionError(f"the Dask scheduler at {address} has no workers. Start one: dask worker {address}"
                               ) from None
-    return Processes(client)

@@ -148,9 +148,14 @@ class Shards:
     def _load(self):
         """Begin to load what is not loaded, and to ask for its shape."""
         for i, held in enumerate(self._held):
-            if held is None or self._engine.lost(held):
-                self._held[i] = self._engine.submit(load, self._sources[i], i, self._names[i])
-                self._asked[i], self._shapes[i] = self._engine.submit(shape_of, self._held[i]), None
+            if held is None or self._engine.lost(held) or self._engine.lost(self._asked[i]):
+                self._begin(i)
+
+    def _begin(self, i):
+        """Begin to load a shard, and to ask for its shape, which this gives."""
+        self._held[i] = self._engine.submit(load, self._sources[i], i, self._names[i])
+        self._asked[i], self._shapes[i] = self._engine.submit(shape_of, self._held[i]), None
+        return self._asked[i]
 
     def _known(self):
         """The shapes of all shards, which have the same columns."""
@@ -187,29 +192,54 @@ class Shards:
         def submit(*task):
             tasks.append(self._engine.submit(*task))
             return tasks[-1]
+
+        def begin(i):
+            return submit(answer, self._held[i], i, self._names[i], rows[i], ask, *shards[i])
+        rows = [shape.rows for shape in self._shapes]
         try:
-            return tree(submit, [submit(answer, self._held[i], i, self._names[i], self._shapes[i].rows, ask, *args)
-                                 for i, args in shards.items()]).result()
+            return tree(submit, [begin(i) for i in shards]).result()
         except BaseException as problem:
-            blamed = self._blamed(problem, zip(shards, tasks))
+            blamed = self._blamed(problem, [(i, task, begin) for i, task in zip(shards, tasks)])
             for task in tasks:
                 task.cancel()   # an interrupt, too, leaves nothing behind
             raise blamed from None
 
-    def _blamed(self, problem, tasks=()):
-        """`problem`, or in its place the `ShardError` of a shard or of a task for it, (number, task), that failed in
-        another way: its worker died, or could not read what it was sent."""
-        if isinstance(problem, Exception) and not isinstance(problem, ShardError):
-            for number, task in [*enumerate(self._held), *tasks]:
-                if self._engine.lost(task):
-                    return ShardError(number, self._names[number], why(task))
-        return problem
+    def _blamed(self, problem, answers=()):
+        """`problem`, or in its place the `ShardError` of a load or of one of the answers, (number, future, how to begin
+        it again), that failed in another way: its worker died, or could not read what it was sent."""
+        if not isinstance(problem, Exception) or isinstance(problem, ShardError):
+            return problem
+        loads = [(i, task, self._begin) for tasks in (self._held, self._asked) for i, task in enumerate(tasks)]
+        lost = [one for one in [*loads, *answers] if self._engine.lost(one[1])]
+        for i, task, _ in lost:
+            if not self._engine.is_suspect(task):
+                return ShardError(i, self._names[i], why(task))
+        return self._tried_alone(lost, [task for _, task, _ in [*loads, *answers]]) if lost else problem
+
+    def _tried_alone(self, suspects, tasks):
+        """The `ShardError` of the suspect that no worker survives even when all tasks have ended and nothing else is
+        done; where there is none, an error that blames nobody."""
+        try:
+            self._engine.settle(tasks)
+            for i, begin in dict.fromkeys((i, begin) for i, _, begin in suspects):
+                again = begin(i)
+                self._engine.settle([again])
+                if self._engine.lost(again):
+                    return ShardError(i, self._names[i], why(again))
+        except ConnectionError as problem:
+            return problem
+        numbers = ", ".join(map(str, sorted({i for i, *_ in suspects})))
+        return RuntimeError(f"workers died that had work on these shards: {numbers}. Each of them alone is survived: "
+                            "perhaps several together need more memory than a worker has. Ask again, or open smaller "
+                            "shards, or start more workers.")
 
 
 def why(task):
     """For which reason a task has no result."""
     try:
         task.result()
+    except ShardError as problem:
+        return problem.args[-1]
     except Exception as problem:
         return reason(problem.__cause__ or problem)   # a name that means nothing there, for instance
 

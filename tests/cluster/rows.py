@@ -43,6 +43,27 @@ def slow(number, seconds):
     return shard(number)
 
 
-def deadly(number):
-    """A shard that takes its worker along."""
+def deadly(deaths):
+    """A shard that takes its worker along, and leaves a mark in the file `deaths`."""
+    with open(deaths, "a") as file:
+        file.write(".")
     os.kill(os.getpid(), 9)
+
+
+def dead(deaths):
+    """How many workers have died so."""
+    return os.path.getsize(deaths) if os.path.exists(deaths) else 0
+
+
+def beside(deaths, number):
+    """A shard that is not loaded before a worker has died."""
+    while not dead(deaths):
+        time.sleep(0.01)
+    return shard(number)
+
+
+def deadly_once(deaths):
+    """Shard 0, which takes the first worker along."""
+    if not dead(deaths):
+        deadly(deaths)
+    return shard(0)

@@ -177,8 +177,43 @@ def test_shards_of_somebody_elses_cluster_cannot_lose_its_workers(address):
         assert data.lose_a_worker() is False
 
 
-def test_a_shard_that_no_worker_survives_is_named(address):
-    with cluster.open([*rows.sources()[:3], partial(rows.deadly, 3)], address) as data:
+@pytest.fixture
+def shared():
+    """The address of one worker for all shards at once, whose death is blamed on all that it had to do.  (For each test
+    another: one that dies before its nanny knows it to be there is not started again.)"""
+    import dask
+    from distributed import LocalCluster
+
+    from gradlib.cluster.processes import LOOPBACK, SILENT
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), LocalCluster(
+            n_workers=1, threads_per_worker=4, host=LOOPBACK, silence_logs=SILENT, dashboard_address=None) as one:
+        yield one.scheduler_address
+
+
+def test_a_shard_that_no_worker_survives_is_named(tmp_path, shared):
+    deaths = str(tmp_path / "deaths")
+    sources = [partial(rows.beside, deaths, 0), partial(rows.beside, deaths, 1), partial(rows.deadly, deaths)]
+    with cluster.open(sources, shared) as data:
         with pytest.raises(cluster.ShardError, match="KilledWorker") as found:
             len(data)
-        assert found.value.number == 3
+    assert found.value.number == 2 and rows.dead(deaths) == 2   # once beside the others, once alone
+
+
+def test_a_shard_whose_work_no_worker_survives_is_named(tmp_path, shared):
+    deaths, sizes = str(tmp_path / "deaths"), (3, 5, 4)
+
+    def part(w, X, y):
+        (rows.deadly if len(y) == sizes[1] else partial(rows.beside, number=0))(deaths)
+        return cluster.linear(w, X, y)
+    with cluster.open(rows.sources(sizes), shared) as data:
+        with pytest.raises(cluster.ShardError, match="KilledWorker") as found:
+            data.gradient(part)(np.ones(5))
+    assert found.value.number == 1 and rows.dead(deaths) == 2
+
+
+def test_where_shards_are_survived_alone_none_of_them_is_blamed(tmp_path, shared):
+    deaths = str(tmp_path / "deaths")
+    with cluster.open([partial(rows.deadly_once, deaths), partial(rows.beside, deaths, 1)], shared) as data:
+        with pytest.raises(RuntimeError, match="these shards: 0, 1. Each of them alone is survived"):
+            len(data)
+        assert len(data) == sum(rows.SIZES[:2])
