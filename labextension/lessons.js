@@ -54,16 +54,48 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
       fold.open = true;
     }
   };
-  const keepOpen = ({content}) => {
-    const opened = new WeakSet();
+
+  // While the cell of an explorer runs, the place of its picture is kept, and nothing below it jumps. Then the controls
+  // are in sight, if the reader has not gone elsewhere.
+  const PATIENCE = 20000;   // milliseconds for a cell that ends without a picture
+  const landOn = (content, area) => {
+    const index = content.widgets.findIndex(cell => cell.node.contains(area));
+    const [here, page] = [area.getBoundingClientRect(), content.node.getBoundingClientRect()];
+    if ([index, index + 1].includes(content.activeCellIndex) && here.top < page.top) area.scrollIntoView();
+  };
+  const keepHeights = (content, heights, measure) => {
+    for (const area of content.node.querySelectorAll('.jp-OutputArea')) {
+      // (Of the area itself JupyterLab sets the smallest height for a moment; so it is the one around it.)
+      const picture = area.querySelector('.gradlib-picture'), place = area.parentNode, kept = place.style.minHeight;
+      if (picture && !heights.has(area)) measure.observe(area);
+      if (picture && kept && picture.offsetHeight > 0) {
+        place.style.minHeight = '';
+        landOn(content, area);
+      }
+      if (!picture && !kept && heights.has(area)) {
+        place.style.minHeight = `${heights.get(area)}px`;
+        heights.delete(area);
+        setTimeout(() => { place.style.minHeight = ''; }, PATIENCE);
+      }
+    }
+  };
+
+  const keepInOrder = ({content}) => {
+    const opened = new WeakSet(), heights = new WeakMap();
+    const measure = new ResizeObserver(entries => entries
+      .filter(({target}) => target.querySelector('.gradlib-picture'))
+      .forEach(({target}) => heights.set(target, target.offsetHeight)));
     let waiting;
     const look = () => {
       cancelAnimationFrame(waiting);
-      waiting = requestAnimationFrame(() => openCommitted(content.widgets, opened));
+      waiting = requestAnimationFrame(() => {
+        openCommitted(content.widgets, opened);
+        keepHeights(content, heights, measure);
+      });
     };
     const watch = new MutationObserver(look);
     watch.observe(content.node, {subtree: true, childList: true});
-    content.disposed.connect(() => watch.disconnect());
+    content.disposed.connect(() => { watch.disconnect(); measure.disconnect(); });
   };
 
   // What is too wide scrolls by itself, with a bar that shows it. (A bar without a style of its own hides on a phone.)
@@ -81,7 +113,7 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
       keepStills(app.serviceManager);
       app.docRegistry.addWidgetExtension('Notebook', {createNew: (panel, context) => {
         openUnchanged(panel, context);
-        keepOpen(panel);
+        keepInOrder(panel);
       }});
       addStyle();
       app.restored.then(() => { if (innerWidth < NARROW) app.shell.collapseLeft?.(); });

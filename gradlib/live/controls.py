@@ -95,8 +95,11 @@ def shown(control):
 
 
 def value_of(control):
-    """What an explorer hears of a control: its value, of a slider that multiplies its two digits."""
-    return float(f"{control.value:.2g}") if isinstance(control, widgets.FloatLogSlider) else control.value
+    """What an explorer hears of a control: its value; of a slider that multiplies its two digits; of one that adds
+    what the browser's own rounding (4.300000000000001) leaves."""
+    if isinstance(control, widgets.FloatLogSlider):
+        return float(f"{control.value:.2g}")
+    return round(control.value, 12) if isinstance(control, widgets.FloatSlider) else control.value
 
 
 def stops_of(control):

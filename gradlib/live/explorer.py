@@ -115,7 +115,8 @@ class Explorer(widgets.VBox):
         """The button that shows the code, and its place."""
         if not self._code:
             return []
-        self._button = widgets.ToggleButton(description=SHOW_CODE, layout=widgets.Layout(width="auto"))
+        self._button = widgets.ToggleButton(description=SHOW_CODE, layout=widgets.Layout(
+            width="auto", align_self="flex-start"))
         self._listing = widgets.HTML(layout=widgets.Layout(width="100%"))
         self._button.observe(self._tell_code, "value")
         return [self._button, self._listing]
