@@ -9,7 +9,7 @@ from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, Play, ToggleButto
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from gradlib import plots, spoken
-from gradlib.live import Album, Live, choice, explore, log_slider, slider, switch, with_play
+from gradlib.live import Album, Drag, Live, choice, explore, log_slider, said, slider, stops, switch, with_play
 
 
 def one_line(*args, **kwargs):
@@ -202,3 +202,136 @@ def test_the_play_button_walks_the_slider_in_the_browser(monkeypatch):
     assert control is steps and isinstance(player, Play)
     assert (player.min, player.max, player.step, player.value, player.interval) == (0, 7, 1, 2, 500)
     assert links == [((steps, "value"), (player, "value")), ((steps, "max"), (player, "max"))]
+
+
+@pytest.mark.parametrize("number, expected", [
+    (0.0028, "0.0028"), (0.501, "0.5"), (12_000, "12,000"), (3.24e-8, "3.2 × 10⁻⁸"), (-0.5, "−0.5"), (0, "0"),
+    (99.6, "100"), (1e9, "1 × 10⁹"), (-1e-13, "−1 × 10⁻¹³"), (np.inf, "infinite"), (np.nan, "not a number")])
+def test_numbers_are_written_in_one_way(number, expected):
+    assert said(number) == expected
+
+
+def test_a_panel_for_each_column_of_axes_and_all_pixels_are_in_one():
+    fig, (left, right) = plots.figure(2)
+    line, = right.plot([0, 1], [0, 1])
+    live = Live(fig, line)
+    (start, cut), (same, end) = live.panels
+    assert (start, same, end) == (0, cut, fig.canvas.get_width_height()[0])
+    assert left.bbox.x1 < cut < right.bbox.x0
+    assert [len(pieces) for pieces in live.pieces()] == [0, 1] and len(live.stages) == 2
+
+
+def test_columns_that_reach_into_each_other_and_stamps_stay_together():
+    fig, (left, right) = plots.figure(2)
+    left.set_title("words that reach from here into the other, " * 2, loc="left")
+    plots.drawn(fig)
+    assert len(plots.panels(fig)) == 1
+    stamps, _ = plots.figure(6, width=6)
+    plots.drawn(stamps)
+    assert len(plots.panels(stamps)) == 1
+
+
+LOOKS = [   # what is drawn, what its SVG must and must not say
+    (lambda ax: ax.plot([0.5], [0.5], "o", mfc="none", mec="#ff0000"), 'stroke="#ff0000"', "h0"),
+    (lambda ax: ax.plot([0.5], [0.5], "x", color="#ff0000"), 'fill="none" stroke="#ff0000"', "Z"),
+    (lambda ax: ax.plot([0.5], [0.5], "+", color="#ff0000"), 'fill="none" stroke="#ff0000"', "Z"),
+    (lambda ax: ax.plot([0, 1], [0, 1], color=(1, 0, 0, 0.25)), 'stroke-opacity="0.25"', "dasharray"),
+    (lambda ax: [ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, linestyle="--"))], "stroke-dasharray", "opacity"),
+    (lambda ax: [ax.add_patch(Rectangle((0, 0), 1, 1, fc=(0, 0, 1, 0.5)))], 'fill-opacity="0.5"', "dasharray"),
+    (lambda ax: [ax.vlines([0.2], 0, 1, linestyles="dashed")], "stroke-dasharray", "opacity"),
+    (lambda ax: [ax.text(0.5, 0.5, "up", rotation=90)], 'transform="rotate(-90 ', "stroke=")]
+
+
+@pytest.mark.parametrize("draw, there, absent", LOOKS)
+def test_looks_are_drawn_as_matplotlib_draws_them(draw, there, absent):
+    fig, ax = plots.figure()
+    artist, = draw(ax)
+    (piece,), = Live(fig, artist).pieces()
+    assert there in piece and absent not in piece
+
+
+@pytest.mark.parametrize("draw, word", [
+    (lambda ax: ax.vlines([0.2, 0.4], 0, 1, colors=["r", "b"]), "several looks"),
+    (lambda ax: ax.add_patch(Rectangle((0, 0), 1, 1, hatch="//")), "a hatch"),
+    (lambda ax: ax.plot([0, 1], [0, 1], drawstyle="steps")[0], "steps"),
+    (lambda ax: ax.text(0, 0, "two\nlines"), "several lines"), (lambda ax: ax.text(0, 0, "$x$"), "a formula")])
+def test_a_look_that_cannot_be_drawn_is_refused(draw, word):
+    fig, ax = plots.figure()
+    with pytest.raises(TypeError, match=word):
+        Live(fig, draw(ax))
+
+
+def test_a_slider_that_multiplies_gives_the_two_digits_that_stand_beside_it():
+    heard = []
+    picture, _, _ = one_line([0, 1], [0, 1])
+    moved = explore(lambda **values: heard.append(values) or "moved.", picture, room=10,
+                    eta=log_slider("step size", 0.01, 10, value=0.1), n=stops("n", 1, 342, 10_000, value=342))
+    moved.controls["eta"].value = 10**-0.3
+    assert heard[-1] == moved.values() == {"eta": 0.5, "n": 342}
+    assert (0.5, "0.5") in moved.stops("eta") and len(moved.stops("eta")) == 61
+    assert moved.stops("n") == [(1, "1"), (342, "342"), (10_000, "10,000")]
+
+
+def draggable():
+    picture, ax, point = one_line([], [], "o")
+    ax.set(xlim=(0.01, 10), ylim=(0, 1), xscale="log")
+    calls = []
+
+    def update(eta, b):
+        calls.append((eta, b))
+        point.set_data([eta], [b])
+        return f"At {eta:g}, {b:g}."
+    moved = explore(update, picture, room=20, drag=Drag(ax, "eta", "b"), eta=log_slider("step size", 0.01, 10, 0.1),
+                    b=slider("b", 0, 1, 0.25, value=0.5))
+    return moved, ax, calls
+
+
+def test_what_a_pointer_says_moves_both_controls_and_the_picture_once():
+    moved, _, calls = draggable()
+    mailbox, before = moved._handle.mailbox, len(calls)
+    mailbox.value = '{"to": {"eta": 40, "b": 1}, "number": 0}'
+    assert moved.values() == {"eta": 1.0, "b": 0.25} and len(calls) == before + 1
+    mailbox.value = '{"by": {"b": 1}, "number": 1}'
+    mailbox.value = '{"by": {"b": 9}, "number": 2}'
+    assert moved.values() == {"eta": 1.0, "b": 1.0}
+    mailbox.value = "something else"
+    assert moved.sentence == "At 1, 1."
+
+
+def test_the_stops_lie_where_their_values_are_in_the_picture():
+    moved, ax, _ = draggable()
+    height = moved.live.figure.canvas.get_width_height()[1]
+    places = moved.drag.places(moved.controls, height)
+    for i, name in enumerate(("eta", "b")):
+        for (value, _), pixel in zip(moved.stops(name), places[name][1]):
+            x, y = ax.transData.inverted().transform([pixel, height - pixel])
+            assert (x, y)[i] == pytest.approx(value, rel=0.02, abs=0.01)
+
+
+def test_the_code_is_shown_on_demand_with_the_settings_of_now():
+    picture, _, _ = one_line([0, 1], [0, 1])
+    moved = explore(lambda w: f"w is {w:g}.", picture, room=10, code=lambda w: f"print({w} < 1)",
+                    w=slider("w", 0, 1, 0.1, value=0.5))
+    assert moved._listing.value == ""
+    moved._button.value = True
+    moved.controls["w"].value = 0.7
+    assert moved._listing.value == "<pre>print(0.7 &lt; 1)</pre>"
+    assert moved.frame(w=0.2).code == "print(0.2 < 1)" and moved.frame(w=0.2).sentence == "w is 0.2."
+
+
+def test_the_height_of_the_words_is_kept_for_the_longest_sentence():
+    picture, _, _ = one_line([0, 1], [0, 1])
+    moved = explore(lambda w: f"w is {w:g}.", picture, room=123, w=slider("w", 0, 1, 0.1, value=0.5))
+    hidden = re.search(r'aria-hidden="true" style="visibility: hidden[^>]*>([^<]*)<', moved.words.value).group(1)
+    assert len(hidden) == 123
+
+
+def test_controls_stand_together_where_an_explorer_says_so():
+    picture, _, _ = one_line([0, 1], [0, 1])
+    moved = explore(lambda **values: "moved.", picture, room=10, together=[("a", "c")], a=switch("a"),
+                    b=slider("b", 0, 1, 0.5, value=0), c=switch("c"), step=with_play(slider("step", 0, 7, 1, value=2)))
+    assert moved.rows == [("a", "c"), ("b",), ("step",)]
+    assert moved.children[0].children == (moved.controls["a"], moved.controls["c"])
+    assert moved.values() == {"a": False, "b": 0, "c": False, "step": 2}
+    still = moved.still("Move it.")["text/html"]
+    assert "a: no; c: no" in still and "step: 2" in still
