@@ -32,6 +32,7 @@ DPI = 120   # five pixels for four CSS pixels: crisp on ordinary screens, and be
 CSS_PIXELS_PER_INCH = 96
 PNG_COLOURS = 128   # a palette: a picture of a few lines needs no more
 NARROWEST = 2.2     # inches of a panel: figures of smaller ones are not cut apart
+WIDEST = 6.5        # inches of a panel that may shrink as much as a phone asks: wider ones scroll
 
 PICTURE = "gradlib-picture"   # the class of what is turned over where a page is dark: colours stay, white becomes ink
 DARK = ", ".join(f"{dark} .{PICTURE}" for dark in (
@@ -311,11 +312,19 @@ def css_width(fig):
     return round(fig.get_figwidth() * CSS_PIXELS_PER_INCH)
 
 
+def is_wide(fig, panel):
+    """Whether a panel would be too small to read on a phone: then it scrolls."""
+    left, right = panel
+    return right - left > WIDEST * fig.dpi
+
+
 def panel_style(fig, panel):
     """How a panel (left, right) shares its row: all shrink alike, and one by one they begin a new row."""
     left, right = panel
     width = (right - left) * CSS_PIXELS_PER_INCH / fig.dpi
-    return (f"display: block; flex: {width:.0f} 1 {0.72 * width:.0f}px; min-width: 0; max-width: {1.25 * width:.0f}px; "
+    least = 0.72 * width if is_wide(fig, panel) else 0
+    return (f"display: block; flex: {width:.0f} 1 {0.72 * width:.0f}px; min-width: {least:.0f}px; "
+            f"max-width: {1.25 * width:.0f}px; "
             f"aspect-ratio: {right - left} / {fig.canvas.get_width_height()[1]}")
 
 
@@ -325,7 +334,9 @@ def images(fig, pictures, panels, alt):
             f'width="{(right - left) * CSS_PIXELS_PER_INCH / fig.dpi:.0f}" '
             f'style="{panel_style(fig, (left, right))}; height: auto">'
             for picture, (left, right), words in zip(pictures, panels, [alt, *[""] * len(pictures)]))
-    return f'<div style="{ROW}">{"".join(tags)}</div>'
+    reach = 'tabindex="0" role="group" aria-label="The picture: arrow keys scroll it where it is cut off" '
+    reach *= any(is_wide(fig, panel) for panel in panels)   # what scrolls must be reached without a mouse
+    return f'<div {reach}style="{ROW}">{"".join(tags)}</div>'
 
 
 def picture_bundle(fig, alt, caption, above=""):
@@ -336,7 +347,7 @@ def picture_bundle(fig, alt, caption, above=""):
     whole, cut = png(fig), panels(fig)
     picture = images(fig, pngs(fig, cut), cut, alt)
     html = (f"<figure><style>{AT_NIGHT}</style>{above}"
-            f'<div class="{PICTURE}" style="max-width: {css_width(fig)}px">{picture}</div>'
+            f'<div class="{PICTURE}" style="overflow: auto hidden; max-width: {css_width(fig)}px">{picture}</div>'
             f"<figcaption>{escape(caption)}</figcaption></figure>")
     return {"text/html": html, "image/png": base64.b64encode(whole).decode("ascii"), "text/plain": alt}
 

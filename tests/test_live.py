@@ -288,7 +288,7 @@ def draggable():
 
 def test_what_a_pointer_says_moves_both_controls_and_the_picture_once():
     moved, _, calls = draggable()
-    mailbox, before = moved._handle.mailbox, len(calls)
+    mailbox, before = moved._handles.mailbox, len(calls)
     mailbox.value = '{"to": {"eta": 40, "b": 1}, "number": 0}'
     assert moved.values() == {"eta": 1.0, "b": 0.25} and len(calls) == before + 1
     mailbox.value = '{"by": {"b": 1}, "number": 1}'
@@ -301,7 +301,7 @@ def test_what_a_pointer_says_moves_both_controls_and_the_picture_once():
 def test_the_stops_lie_where_their_values_are_in_the_picture():
     moved, ax, _ = draggable()
     height = moved.live.figure.canvas.get_width_height()[1]
-    places = moved.drag.places(moved.controls, height)
+    places = moved.drags[0].places(moved.controls, height)
     for i, name in enumerate(("eta", "b")):
         for (value, _), pixel in zip(moved.stops(name), places[name][1]):
             x, y = ax.transData.inverted().transform([pixel, height - pixel])

@@ -9,7 +9,8 @@ ipywidgets are used: sliders and HTML. No pyplot, no Output widget, and no JavaS
 without which the pictures move all the same.
 """
 
-from .controls import choice, log_slider, said, slider, stops, switch, with_play
+from ..wording import said
+from .controls import choice, log_slider, slider, stops, switch, with_play
 from .drag import Drag
 from .explorer import Explorer, explore
 from .picture import Album, Live

@@ -1,11 +1,11 @@
-"""What a reader moves: sliders, switches, choices; the stops of each; and the one way in which numbers are written."""
+"""What a reader moves: sliders, switches, choices; and the stops of each."""
 
 import ipywidgets as widgets
 import numpy as np
 from traitlets import Unicode
 
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-LOW, HIGH = 1e-4, 1e9   # between them numbers are written out
+from ..wording import said
+
 TWO_DIGITS = ".2~g"     # a format of the browser's readout; ~ leaves trailing zeros away
 
 
@@ -19,22 +19,6 @@ class LogSlider(widgets.FloatLogSlider):
     """The same for one whose equal moves multiply."""
 
     readout_format = Unicode(TWO_DIGITS).tag(sync=True)
-
-
-def said(number, digits=2):
-    """A number for a sentence or a label, rounded to so many digits: "0.0028", "12,000", "3.2 × 10⁻⁸", "−0.5"."""
-    if not np.isfinite(number):
-        return "not a number" if np.isnan(number) else "infinite" if number > 0 else "−infinite"
-    rounded = float(f"{number:.{digits}g}")
-    if rounded == 0 or LOW <= abs(rounded) < HIGH:
-        text = np.format_float_positional(abs(rounded), trim="-")
-        whole, point, rest = text.partition(".")
-        text = f"{int(whole):,}{point}{rest}"
-    else:
-        mantissa, exponent = f"{abs(rounded):.{digits - 1}e}".split("e")
-        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        text = f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
-    return f"−{text}" if rounded < 0 else text
 
 
 def slider(label, low, high, step, value, readout=".2~f"):
@@ -77,7 +61,7 @@ def with_play(control, seconds=2.0):
     for trait in ("value", "max"):
         widgets.jslink((control, trait), (player, trait))
     row = widgets.HBox([control, player], layout=widgets.Layout(flex_flow="row wrap"))
-    row.control = control
+    row.control, row.seconds = control, seconds
     return row
 
 

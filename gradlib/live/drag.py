@@ -40,34 +40,18 @@ class Drag(NamedTuple):
         return found
 
 
-class Handle:
-    """The place in the picture that can be dragged, over all that is drawn, and the hidden field by which the browser
+class Handles:
+    """The places in the picture that can be dragged, over all that is drawn, and the hidden field by which the browser
     says to the kernel where the pointer is: a text such as {"to": {"step_size": 12}} (stops, counted from 0)
     or {"by": {"step_size": 1}}."""
 
-    def __init__(self, drag, live, controls, move_all):
-        self._drag, self._controls, self._move_all = drag, controls, move_all
+    def __init__(self, drags, live, controls, move_all):
+        self._controls, self._move_all = controls, move_all
+        self._names = {name for drag in drags for name in drag.names}
         self.mailbox = widgets.Text(layout=widgets.Layout(display="none"), description="drag")
         self.mailbox.add_class("gradlib-mailbox")
         self.mailbox.observe(self._heard, "value")
-        self.place = widgets.HTML(self._html(live))
-
-    def _html(self, live):
-        fig, drag = live.figure, self._drag
-        width, height = fig.canvas.get_width_height()
-        here, box = live.panel_of(drag.axes), drag.axes.bbox
-        left, right = live.panels[here]
-        area = [box.x0, height - box.y1, box.x1, height - box.y0]
-        style = (f"position: absolute; cursor: crosshair; touch-action: {'none' if drag.y else 'pan-y'}; "
-                 f"left: {100 * (area[0] - left) / (right - left):.2f}%; top: {100 * area[1] / height:.2f}%; "
-                 f"width: {100 * box.width / (right - left):.2f}%; height: {100 * box.height / height:.2f}%")
-        names = " and ".join(self._controls[name].description for name in drag.names)
-        data = json.dumps({"area": area, "places": drag.places(self._controls, height)})
-        boxes = [f'<div style="position: relative; {plots.panel_style(fig, panel)}">' + (
-            f'<div class="gradlib-drag" tabindex="0" role="application" data-drag="{escape(data)}" style="{style}" '
-            f'aria-label="{escape(names)}: drag, or press the arrow keys"></div>' if i == here else "") + "</div>"
-            for i, panel in enumerate(live.panels)]
-        return f'<div style="{plots.ROW}">{"".join(boxes)}</div>'
+        self.places = widgets.HTML(_html(drags, live, controls))
 
     def _heard(self, change):
         """What the browser said. Anything else in the field is nothing."""
@@ -76,12 +60,38 @@ class Handle:
         except ValueError:
             return
         with self._move_all():
-            for name in self._drag.names:
+            for name in self._names:
                 self._set(name, said.get("to", {}).get(name), said.get("by", {}).get(name, 0))
 
     def _set(self, name, to, by):
         control = self._controls[name]
         values = [value for value, _ in stops_of(control)]
+        if to is None and by == 0:
+            return
         if to is None:
             to = by + int(np.argmin([abs(value - control.value) for value in values]))
         control.value = values[min(max(int(to), 0), len(values) - 1)]
+
+
+def _html(drags, live, controls):
+    """An empty box for each panel, and in it what can be dragged."""
+    boxes = [[] for _ in live.panels]
+    for drag in drags:
+        boxes[live.panel_of(drag.axes)].append(_place(drag, live, controls))
+    return f'<div style="{plots.ROW}">' + "".join(
+        f'<div style="position: relative; {plots.panel_style(live.figure, panel)}">{"".join(inside)}</div>'
+        for panel, inside in zip(live.panels, boxes)) + "</div>"
+
+
+def _place(drag, live, controls):
+    """What can be dragged: it covers its axes, and knows where the stops of its controls lie."""
+    width, height = live.figure.canvas.get_width_height()
+    (left, right), box = live.panels[live.panel_of(drag.axes)], drag.axes.bbox
+    area = [box.x0, height - box.y1, box.x1, height - box.y0]
+    style = (f"position: absolute; cursor: crosshair; touch-action: {'none' if drag.y else 'pan-y'}; "
+             f"left: {100 * (area[0] - left) / (right - left):.2f}%; top: {100 * area[1] / height:.2f}%; "
+             f"width: {100 * box.width / (right - left):.2f}%; height: {100 * box.height / height:.2f}%")
+    names = " and ".join(controls[name].description for name in drag.names)
+    data = json.dumps({"area": area, "places": drag.places(controls, height)})
+    return (f'<div class="gradlib-drag" tabindex="0" role="application" data-drag="{escape(data)}" style="{style}" '
+            f'aria-label="{escape(names)}: drag, or press the arrow keys"></div>')

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from .. import plots
 from ..spoken import voice
 from .controls import shown, stops_of, value_of
-from .drag import Handle
+from .drag import Drag, Handles
 
 WORDS = "margin: 0; max-width: 60em; line-height: 1.5; font-size: var(--jp-content-font-size1, 14px)"
 FILLER = "words of a usual length "   # as long as the longest sentence, and never seen: it keeps the place
@@ -35,20 +35,23 @@ class Explorer(widgets.VBox):
     """Controls, the picture, and one sentence that says in words what the picture shows.
 
     `sentence` is the text under the picture, the picture's accessible name, and what a saved notebook
-    and a terminal show. `controls` are the widgets by name; `stage`, `layer` and `words` those that show it.
+    and a terminal show. `controls` are the widgets by name; `stage`, `layer` and `words` those that show it;
+    `plays` the seconds of a step of those with a play button; `below` the widgets that the explorer brought.
     """
 
-    def __init__(self, update, live, controls, room, code=None, below=(), together=(), drag=None):
+    def __init__(self, update, live, controls, room, code=None, above=(), below=(), together=(), drag=()):
         self._update, self._code, self._sent, self._held = update, code, None, False
         self.live, self.controls, self.room = live, {name: _inner(part) for name, part in controls.items()}, room
-        self.rows = _rows(controls, together)
+        self.rows, self.below = _rows(controls, together), (*above, *below)
+        self.plays = {name: part.seconds for name, part in controls.items() if hasattr(part, "seconds")}
         self.stage, self.layer, self.words = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.drag, self._handle = drag, drag and Handle(drag, live, self.controls, self._move_all)
+        self.drags = (drag,) if isinstance(drag, Drag) else tuple(drag)
+        self._handles = Handles(self.drags, live, self.controls, self._move_all)
         self._move()
         for control in self.controls.values():
             control.observe(self._move, "value")
-        super().__init__([*self._laid_out(controls), self._picture(), self.words, *below, *self._program(),
-                          *([self._handle.mailbox] if drag else []), voice()])
+        super().__init__([*self._laid_out(controls), *above, self._picture(), self.words, *below, *self._program(),
+                          *([self._handles.mailbox] if self.drags else []), voice()])
         self.add_class("gradlib-explorer")
 
     def values(self):
@@ -103,11 +106,12 @@ class Explorer(widgets.VBox):
 
     def _picture(self):
         """The stage, the moving layer and what can be dragged in the same cell of a grid: one lies over the other."""
-        layers = [self.stage, self.layer, *([self._handle.place] if self.drag else [])]
+        layers = [self.stage, self.layer, *([self._handles.places] if self.drags else [])]
         for layer in layers:
             layer.layout = widgets.Layout(grid_area="1 / 1 / 2 / 2", margin="0", width="100%")
         width = f"{plots.css_width(self.live.figure)}px"
-        grid = widgets.GridBox(layers, layout=widgets.Layout(width="100%", max_width=width))
+        grid = widgets.GridBox(layers, layout=widgets.Layout(width="100%", max_width=width,
+                                                              overflow="auto hidden"))
         grid.add_class(plots.PICTURE)
         return grid
 
@@ -141,16 +145,17 @@ class Explorer(widgets.VBox):
                                     above=settings)
 
 
-def explore(update, live, *, room=300, code=None, below=(), together=(), drag=None, **controls):
+def explore(update, live, *, room=300, code=None, above=(), below=(), together=(), drag=(), **controls):
     """An `Explorer`: whenever a control moves, `update(**values)` sets the moving artists' data and returns
     the sentence for the new picture.
 
     room   as many characters as the longest sentence has: its place is kept, and nothing jumps
     code   a function of the same values: the text of a program that prints the sentence's numbers
-    below   widgets under the sentence;   together   tuples of names of controls that stand side by side
-    drag   a `Drag`: where in the picture a pointer moves controls
+    above, below   widgets between controls and picture, and under the sentence
+    together   tuples of names of controls that stand side by side
+    drag   a `Drag`, or several: where in the picture a pointer moves controls
     """
-    return Explorer(update, live, controls, room, code, below, together, drag)
+    return Explorer(update, live, controls, room, code, above, below, together, drag)
 
 
 def _rows(names, together):

@@ -34,11 +34,12 @@ class Live:
             artist.set_visible(True)
 
     def pieces(self):
-        """The visible moving artists as SVG: for each panel a list of strings, one for each artist, in their order."""
+        """The moving artists as SVG: for each panel a list of strings, one for each artist, in their order; "" for one
+        that is not visible."""
         pieces = [[] for _ in self.panels]
         for artist in self.moving:
-            if artist.get_visible():
-                pieces[self.panel_of(artist.axes)].append(clipped(artist, self.flip))
+            pieces[self.panel_of(artist.axes)].append(
+                clipped(artist, self.flip) if artist.get_visible() else "")
         return pieces
 
     def panel_of(self, axes):

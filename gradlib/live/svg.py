@@ -17,6 +17,7 @@ DASHES = {"--": (4, 2), ":": (1, 1.6), "-.": (5, 2, 1, 2)}   # in line widths
 STYLES = {"-": "-", "solid": "-", "--": "--", "dashed": "--", ":": ":", "dotted": ":", "-.": "-.", "dashdot": "-."}
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 BASELINES = {"center": "central", "top": "hanging", "center_baseline": "central"}
+CURVES = {int(Path.CURVE3), int(Path.CURVE4), int(Path.STOP)}
 COMMANDS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
 
@@ -95,10 +96,17 @@ def _(text: Text, flip):
 @svg_of.register
 def _(patch: Patch, flip):
     path = patch.get_transform().transform_path(patch.get_path())
-    d = "".join("Z" if code == Path.CLOSEPOLY else COMMANDS[code] + _numbers(flip(vertices))
-                for vertices, code in path.iter_segments(simplify=False))
+    d = _straight(path, flip) if path.codes is not None and not CURVES & {*path.codes.tolist()} else "".join(
+        "Z" if code == Path.CLOSEPOLY else COMMANDS[code] + _numbers(flip(vertices))
+        for vertices, code in path.iter_segments(simplify=False))
     fill = _paint("fill", patch.get_facecolor(), patch)
     return f'<path d="{d}" {fill}{_stroke(patch, patch.get_edgecolor())}/>' if d else ""
+
+
+def _straight(path, flip):
+    """A path without curves: all its corners are mapped at once."""
+    return "".join("Z" if code == Path.CLOSEPOLY else f"{COMMANDS[code]}{x:g} {y:g}"
+                   for code, (x, y) in zip(path.codes.tolist(), flip(path.vertices)))
 
 
 @svg_of.register
