@@ -1,7 +1,10 @@
 """Moving pictures: the SVG layer lies where Matplotlib would draw, and nothing grows."""
 
+import contextlib
+import io
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -335,3 +338,17 @@ def test_controls_stand_together_where_an_explorer_says_so():
     assert moved.values() == {"a": False, "b": 0, "c": False, "step": 2}
     still = moved.still("Move it.")["text/html"]
     assert "a: no; c: no" in still and "step: 2" in still
+
+
+def test_the_explorer_of_contributing_in_about_twenty_lines():
+    text = Path(__file__).parents[1].joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
+    program = re.search(r"## A widget.*?```python\n(.*?)```", text, re.DOTALL).group(1)
+    names = {}
+    exec(program, names)
+    moved = names["parabola"]()
+    moved.controls["w"].value = -0.5
+    assert len([line for line in program.split("def parabola")[1].splitlines() if line.strip()]) <= 20
+    assert "−1" in moved.sentence and len(moved.sentence) <= moved.room
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(moved.code(**moved.values()), {})
+    assert float(printed.getvalue()) == -1

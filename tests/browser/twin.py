@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from html import unescape
 
 import ipywidgets as widgets
 
@@ -34,6 +36,10 @@ class Twin:
         """What a screen reader should call the things that Tab leads to."""
         return [name for part in descendants(self.explorer) for name in names(part)]
 
+    def dragged(self) -> list[str]:
+        """The names of the places in the picture that can be dragged."""
+        return [name for part in self.parts(widgets.HTML) for name in reached(part.value)]
+
 
 def descendants(widget):
     for child in getattr(widget, "children", ()):
@@ -47,8 +53,16 @@ def names(widget) -> list[str]:
         return [label for label, _ in widget.options]
     if isinstance(widget, widgets.Play):
         return ["play", "back to the start"]
-    if isinstance(widget, (widgets.Checkbox, widgets.Button)):
+    if isinstance(widget, (widgets.Checkbox, widgets.Button, widgets.ToggleButton)):
         return [widget.description]
+    if isinstance(widget, widgets.HTML):
+        return reached(widget.value)
     if hasattr(widget, "readout"):
         return [widget.description, f"{widget.description}, as a number"]
     return []
+
+
+def reached(html: str) -> list[str]:
+    """The names of what Tab leads to in HTML."""
+    return [unescape(re.search('aria-label="([^"]*)"', tag).group(1))
+            for tag in re.findall(r'<div[^>]*tabindex="0"[^>]*>', html)]
