@@ -96,7 +96,7 @@ def _(text: Text, flip):
 @svg_of.register
 def _(patch: Patch, flip):
     path = patch.get_transform().transform_path(patch.get_path())
-    d = _straight(path, flip) if path.codes is not None and not CURVES & {*path.codes.tolist()} else "".join(
+    d = _straight(path, flip) if path.codes is not None and not CURVES & {*map(int, path.codes)} else "".join(
         "Z" if code == Path.CLOSEPOLY else COMMANDS[code] + _numbers(flip(vertices))
         for vertices, code in path.iter_segments(simplify=False))
     fill = _paint("fill", patch.get_facecolor(), patch)
@@ -106,7 +106,7 @@ def _(patch: Patch, flip):
 def _straight(path, flip):
     """A path without curves: all its corners are mapped at once."""
     return "".join("Z" if code == Path.CLOSEPOLY else f"{COMMANDS[code]}{x:g} {y:g}"
-                   for code, (x, y) in zip(path.codes.tolist(), flip(path.vertices)))
+                   for code, (x, y) in zip(path.codes, flip(path.vertices)))
 
 
 @svg_of.register

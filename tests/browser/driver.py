@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import time
 from collections.abc import Callable
 from itertools import dropwhile, takewhile
@@ -66,6 +67,12 @@ FOCUS = """
 root => {
   const node = document.activeElement;
   return root.contains(node) ? node.ariaLabel ?? node.labels?.[0]?.innerText ?? node.innerText : null;
+}
+"""
+HEIGHTS = """
+root => {
+  window.heights = new Set();
+  new ResizeObserver(() => heights.add(Math.round(root.offsetHeight))).observe(root);
 }
 """
 CLOCK = """
@@ -231,6 +238,27 @@ class Explorer:
             self.page.mouse.move(box["x"] + box["width"] * i / (events - 1), box["y"])
             self.page.wait_for_timeout(1000 * seconds / events)
         self.page.mouse.up()
+
+    def drag_in_picture(self, name: str, start: tuple[float, float], end: tuple[float, float]) -> list[float]:
+        """Drag from one place to another, in parts of what can be dragged; where that is in the picture's pixels."""
+        place = self.control("application", name)
+        place.scroll_into_view_if_needed()
+        box = place.bounding_box()
+        at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)]
+        self.page.mouse.move(*at[0])
+        self.page.mouse.down()
+        self.page.mouse.move(*at[1], steps=10)
+        self.page.mouse.up()
+        left, top, right, bottom = json.loads(place.get_attribute("data-drag"))["area"]
+        return [left + end[0] * (right - left), top + end[1] * (bottom - top)]
+
+    def watch_height(self):
+        """Note from now on how high the explorer is."""
+        self.root.evaluate(HEIGHTS)
+
+    def heights(self) -> list[int]:
+        """How high it has been."""
+        return self.page.evaluate("[...heights]")
 
     def lateness(self, act: Callable[[], None], wait_until_right: Callable[[], None]) -> float:
         """Do something with mouse or keyboard; milliseconds from its last event to the last change of the picture."""

@@ -7,6 +7,8 @@ from threading import Thread
 import ipywidgets as widgets
 import pytest
 
+from gradlib.live.controls import shown
+from gradlib.live.explorer import SHOW_CODE
 from gradlib.longrun import LongRun
 
 from ..notebooks.lesson import lesson_paths, read_lesson
@@ -46,7 +48,8 @@ def test_tab_leads_to_every_control_and_each_has_its_name(explorer, twin):
     assert explorer.tab_stops() == twin.tab_stops()
 
 
-def test_every_control_obeys_the_keyboard_and_speaks_its_value(explorer, twin):
+def test_every_control_obeys_the_keyboard_and_speaks_its_value_and_nothing_jumps(explorer, twin):
+    explorer.watch_height()
     # From last to first: a choice may lengthen the slider below it, and noUiSlider's End does not see that.
     for name, control in reversed(twin.controls.items()):
         for role, label, keys in handles(control):
@@ -56,7 +59,8 @@ def test_every_control_obeys_the_keyboard_and_speaks_its_value(explorer, twin):
                 explorer.press(key)
                 arrive(explorer, twin, name, value)
                 if role == "slider":
-                    assert number(handle.get_attribute("aria-valuetext")) == number(spoken(control))
+                    assert number(handle.get_attribute("aria-valuetext")) == number(shown(control))
+    assert len(explorer.heights()) == 1
 
 
 def arrive(explorer, twin, name, value):
@@ -75,19 +79,52 @@ def handles(control):
     return [("slider", control.description, [(key, there[i]) for key, i in KEYS])]
 
 
-def spoken(control):
-    """What a screen reader should say of a slider's value."""
-    if isinstance(control, widgets.SelectionSlider):
-        return control.label
-    return format(control.value, control.readout_format)
-
-
 def number(text):
     """What a slider says as a number; as it is where it is in words, such as 1 billion."""
     try:
-        return float(text.replace("−", "-"))
+        return float(text.replace("−", "-").replace(",", ""))
     except ValueError:
         return text
+
+
+def test_what_is_dragged_comes_to_the_stops_next_to_the_pointer(explorer, twin):
+    height = twin.explorer.live.figure.canvas.get_width_height()[1]
+    for drag, name in zip(twin.explorer.drags, twin.dragged()):
+        there = explorer.drag_in_picture(name, (0.2, 0.3), (0.55, 0.65))
+        for control, (axis, pixels) in drag.places(twin.controls, height).items():
+            nearest = min(range(len(pixels)), key=lambda i: abs(pixels[i] - there[axis]))
+            value, text = twin.explorer.stops(control)[nearest]
+            explorer.wait_until(f"{control} is {text}", lambda: shown_after(twin, explorer)[control] == value)
+        explorer.wait_until_it_shows(*twin.shown())
+
+
+def test_the_arrow_keys_move_what_can_be_dragged_by_one_stop(explorer, twin):
+    for drag, name in zip(twin.explorer.drags, twin.dragged()):
+        explorer.reach(explorer.control("application", name))
+        for control, key in ((drag.x, "ArrowLeft"), (drag.y, "ArrowDown")):
+            if control:
+                values = [value for value, _ in twin.explorer.stops(control)]
+                before = values.index(shown_after(twin, explorer)[control])
+                explorer.press(key)
+                explorer.wait_until(f"{control} has moved", lambda: shown_after(twin, explorer)[control] == values[
+                    max(before - 1, 0)])
+        explorer.wait_until_it_shows(*twin.shown())
+
+
+def shown_after(twin, explorer):
+    """What the explorer hears of its controls, those of the twin being where those in the page are."""
+    twin.move(explorer.values())
+    return twin.explorer.values()
+
+
+def test_the_code_of_the_picture_is_that_of_its_settings(explorer, twin):
+    if twin.explorer.code(**twin.explorer.values()):
+        explorer.reach(explorer.control("button", SHOW_CODE))
+        explorer.press("Space")
+        explorer.root.locator("pre").wait_for()
+        assert explorer.root.locator("pre").inner_text() == twin.explorer.code(**twin.explorer.values())
+        explorer.press("Space")
+        explorer.root.locator("pre").wait_for(state="detached")
 
 
 def test_play_walks_on_and_pauses_and_goes_back(explorer, twin):
