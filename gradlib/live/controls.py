@@ -104,7 +104,7 @@ def stops_of(control):
 
 
 def _fixed(number, decimals):
-    text = f"{abs(number):.{decimals}f}".rstrip("0").rstrip(".")
+    text = np.format_float_positional(round(abs(number), decimals), trim="-")
     return f"−{text}" if round(number, decimals) < 0 else text
 
 
