@@ -1,21 +1,19 @@
 """Lesson 08: step size and batch size together, with the noise floor and the limit predicted before the runs."""
 
-import matplotlib
 import numpy as np
 
 from .. import plots, theory
-from ..calculus import least_squares, linear_loss
 from ..data import penguins
-from ..descent import many_runs
-from ..live import Live, choice, explore, log_slider, slider, stops
+from ..live import Drag, choice, explore, log_slider, said, slider, stops
+from .lesson08_ground import ground_of, lesson_ground
+from .lesson08_outcome import BATCHES, LONGEST, manner_of, number_of_runs, outcome_of
+from .lesson08_picture import STEP_RANGE, Picture
 
+STEPS = (60, 200, 600, LONGEST)
 START = np.array([-0.5, 0.75])
-STEPS, RUNS, FAN = 60, 40, 5   # FAN: how many of the runs are drawn one by one
-STEP_RANGE = (0.01, 2.0)
-BATCH_SIZES = (1, 2, 3, 6, 9, 18, 38, 57, 114)   # they divide 342, so every batch of an epoch has one size
-BATCHES = ("fresh", "shuffled")
-VIEW = (-0.75, 1.25), (-0.6, 1.0)
-EXCESS_RANGE = (1e-5, 3)
+VIEW = np.array([(-0.75, 1.25), (-0.85, 1.15)])
+BATCH_SIZES = (1, 2, 4, 6, 8, 18, 32, 38, 114, 342)   # those of the lesson, and all
+NOTHING = 1e-20   # a loss below is rounding
 
 
 def birds():
@@ -24,110 +22,137 @@ def birds():
     return (X - X.mean(axis=0)) / X.std(axis=0), y - y.mean()
 
 
-@plots.defaults()
-def step_and_batch():
-    """Move step size and batch size: one path on the loss, forty runs against examples, and where theory puts them."""
-    X, y = birds()
-    fig, axes = _figure(X, y)
-    artists = cloud, path, ring, fan, mean, predicted, floor, chosen = _moving(*axes)
-    live = Live(fig, *artists)
+def step_and_batch(X=None, y=None, names=None):
+    """Move step size and batch size: one path on the loss, many runs against steps, and where theory puts them.
 
-    def update(step_size, batch_size, batches, dice):
-        manner = BATCHES[batches]
-        runs = many_runs(X, y, START, step_size, batch_size, STEPS, RUNS, np.random.default_rng(dice), manner)
-        excess, seen = theory.excess_loss(X, y, runs), batch_size * np.arange(1, STEPS + 1)
-        expected = theory.expected_excess(X, y, START, step_size, batch_size, STEPS)
-        low, high = _floor(X, y, step_size, batch_size, manner)
-        cloud.set_data(*runs[-1].T)
-        path.set_data(*runs[:, 0].T)
-        ring.set_data(*_ring(X, y, step_size, batch_size, manner).T)
-        fan.set_data(*_side_by_side(seen, excess[1:, :FAN]))
-        mean.set_data(seen, excess[1:].mean(axis=1))
-        predicted.set_data(*((seen, expected[1:]) if manner == "fresh" else ([], [])))
-        floor.set_data([1, 1e5, np.nan, 1, 1e5], [low, low, np.nan, high, high])
-        chosen.set_data([step_size], [batch_size])
-        return _sentence(X, step_size, batch_size, manner, excess[-1], expected[-1], (low, high))
+    X (n, d), y (n,): data of your own, in place of the penguins, with 8 to 1,000 rows and up to four columns. They are
+    standardised, y is taken from its average; a single feature gets a column of ones, for the bias; of more than two
+    weights the flattest and the steepest axis are drawn. names: those of the columns, and last that of y, such as
+    ("size (m²)", "rooms", "rent (€)"); a DataFrame brings its own. Raises TypeError and ValueError as `brought`, and
+    ValueError for other sizes, columns that hold one number only, and columns that say the same.
+    """
+    if X is None and y is None:
+        return _step_and_batch(lesson_ground(*birds(), START, VIEW, BATCH_SIZES))
+    return _step_and_batch(ground_of(X, y, names))
 
-    return explore(update, live, step_size=log_slider("step size", *STEP_RANGE, value=10**-0.7),
-                   batch_size=stops("batch size", *BATCH_SIZES, value=6), batches=choice("batches", *BATCHES),
+
+@plots.style()
+def _step_and_batch(ground):
+    picture = Picture(ground)
+
+    def update(**values):
+        with np.errstate(over="ignore", invalid="ignore"):   # of runs that leave
+            outcome = outcome_of(ground, **values)
+            picture.show(outcome)
+            return sentence(outcome)
+
+    sizes = ground.batch_sizes
+    return explore(update, picture.live, room=400, code=lambda **values: code(ground, **values),
+                   together=[("batches", "dice")], drag=Drag(picture.chart, x="step_size", y="batch_size"),
+                   step_size=log_slider("step size", *STEP_RANGE, value=10**-0.7),
+                   batch_size=stops("batch size", *sizes, value=min(sizes, key=lambda size: abs(size - 6))),
+                   steps=stops("steps", *STEPS, value=STEPS[0]), batches=choice("batches", *BATCHES),
                    dice=slider("dice", 1, 20, 1, value=1))
 
 
-def _moving(valley, curve, chart):
-    """Ends of all runs, one path, the predicted ring; some runs, their mean, its prediction, the floor; the pair."""
-    looks = [(valley, "o", plots.GREY, {"markersize": 4, "alpha": 0.7}),
-             (valley, "o-", plots.BLUE, {"markersize": 3, "linewidth": 1.2}),
-             (valley, "--", plots.BLACK, {"linewidth": 1.6}),
-             (curve, "-", plots.GREY, {"linewidth": 0.8, "alpha": 0.6}),
-             (curve, "-", plots.BLUE, {}),
-             (curve, "--", plots.BLACK, {"linewidth": 1.6}),
-             (curve, ":", plots.GREEN, {}),
-             (chart, "o", plots.BLUE, {"markersize": 9})]
-    return [ax.plot([], [], style, color=colour, **more)[0] for ax, style, colour, more in looks]
+# ------------------------------------------------------------------------------------------------------- in words
+
+def sentence(seen):
+    """What was measured, what was predicted, and then the settings."""
+    measured = f"Measured {_number(seen.mean[-1])}"
+    if seen.expected is not None:
+        measured += f", predicted {_number(seen.expected[seen.steps])}"
+    speak = _leaving if seen.leaves else _without_noise if seen.quiet else _at_the_floor
+    return measured + speak(seen, seen.ground.unit)
 
 
-def _floor(X, y, step_size, batch_size, manner):
-    """The loss above the lowest at which runs settle: its smallest and its largest value within an epoch."""
-    if manner == "fresh":
-        return (theory.noise_floor(X, y, step_size, batch_size),) * 2
-    within = theory.shuffled_floor(X, y, step_size, batch_size)
-    return within.min(), within.max()
+def _at_the_floor(seen, unit):
+    low, high, here = map(said, seen.floors)
+    about = "about " * (seen.manner == "shuffled")
+    return f", floor {about}{here} {unit}: {_verdict(seen)} {_settings(seen)}" + (
+        f" Within an epoch the floor goes from {low} to {high}{_rest(seen)}; the way there is not predicted: its mean "
+        f"goes over all orders of the examples. {_fresh_ones(seen)}" if about else "")
 
 
-def _ring(X, y, step_size, batch_size, manner):
-    """Two standard deviations of the cloud of fresh batches, as an ellipse around the best weights: (points, 2)."""
-    C = theory.stationary_covariance(X, y, step_size, batch_size)
-    if manner != "fresh" or not np.isfinite(C).all():
-        return np.full((1, 2), np.nan)
-    curvatures, axes = np.linalg.eigh(C)
-    turn = np.linspace(0, 2 * np.pi, 49)
-    return least_squares(X, y) + (axes * (2 * np.sqrt(np.maximum(curvatures, 0)))).dot([np.cos(turn), np.sin(turn)]).T
+def _verdict(seen):
+    about = "about " * (seen.manner == "shuffled")
+    if seen.steps < seen.after:
+        after = f"{about}{said(seen.after, 4)}" if seen.after <= LONGEST else f"more than {LONGEST:,}"
+        return f"not settled, that takes {after} steps."
+    if seen.by_chance:
+        return "settled, to within chance."
+    return "settled by the prediction, though the mean of these runs is off by more than two standard errors."
 
 
-def _side_by_side(x, columns):
-    """Several curves over the same x as one line, the pen lifted in between."""
-    lifted = np.vstack([columns, np.full(columns.shape[1], np.nan)])
-    return np.tile(np.append(x, np.nan), columns.shape[1]), lifted.T.ravel()
+def _settings(seen):
+    limit = f" (limit {said(_limit(seen), 3)})" * (seen.manner == "fresh")
+    return (f"{seen.manner.capitalize()} batches of {seen.batch_size}, step size {said(seen.step_size)}{limit}: the "
+            f"loss above the lowest after {seen.steps:,} steps, mean of {seen.excess.shape[1]} runs.")
 
 
-def _figure(X, y):
-    fig, axes = plots.figure(3, width=9.6, height=3.4)
-    valley, curve, chart = axes
-    with matplotlib.rc_context(plots.STYLE):
-        plots.landscape(valley, X, y, *VIEW, linear_loss(X, y, least_squares(X, y)) + np.geomspace(0.005, 2, 7))
-        valley.plot(*least_squares(X, y), "X", color=plots.GREEN, markersize=10)
-        _draw_chart(chart, X, y)
-    plots.decorate(valley, "One run, and where 40 end", "weight of the flipper", "weight of the bill")
-    plots.decorate(curve, "Loss above the lowest", "examples seen", "kg²")
-    curve.set(xscale="log", yscale="log", xlim=(1, 2e4), ylim=EXCESS_RANGE)
-    plots.decorate(chart, "Where they settle (kg²)", "step size", "batch size")
-    return fig, axes
+def _rest(seen):
+    rest = len(seen.ground.X) % seen.batch_size
+    return f", and its last batch holds {rest}" if rest else ""
 
 
-def _draw_chart(ax, X, y):
-    """The limit for each batch size, and on this side of it lines of equal noise floor."""
-    sizes = np.unique(np.geomspace(1, BATCH_SIZES[-1], 60).astype(int))
-    limits = [theory.mean_square_limit(X, int(size)) for size in sizes]
-    ax.set(xscale="log", yscale="log", xlim=STEP_RANGE, ylim=(0.8, 1.25 * BATCH_SIZES[-1]))
-    ax.fill_betweenx(sizes, limits, STEP_RANGE[1], color="#eeeeee")
-    ax.plot(limits, sizes, "--", color=plots.BLACK, linewidth=1.6)
-    steps = np.geomspace(*STEP_RANGE, 30)
-    floors = [[theory.noise_floor(X, y, step, size) for step in steps] for size in BATCH_SIZES]
-    lines = ax.contour(steps, BATCH_SIZES, np.ma.masked_invalid(floors), levels=[1e-5, 1e-4, 1e-3, 1e-2, 1e-1],
-                       colors=plots.GREEN, linestyles=":", linewidths=1.4)
-    ax.clabel(lines, fmt="%.0e", fontsize=8.5)
+def _fresh_ones(seen):
+    floor = theory.noise_floor(seen.ground.X, seen.ground.y, seen.step_size, seen.batch_size)
+    return f"Fresh ones: limit {said(_limit(seen), 3)}, {f'floor {said(floor)}' if floor < np.inf else 'no floor'}."
 
 
-def _sentence(X, step_size, batch_size, manner, excess, expected, floors):
-    limit = theory.mean_square_limit(X, batch_size)
-    examples = STEPS * batch_size
-    head = (f"Step size {step_size:.3g}, {manner} batches of {batch_size}: the limit for fresh ones is {limit:.3g}. "
-            f"After {examples:,} examples ")
-    if not np.isfinite(floors).all():
-        return head + (f"{(excess > 1).sum()} of {RUNS} runs are more than 1 kg² above the lowest loss; on average "
-                       "they leave.")
-    measured = f"the mean of {RUNS} runs is {excess.mean():.2g} kg² above the lowest loss"
-    low, high = (f"{value:.2g}" for value in floors)
-    if manner == "shuffled":
-        return head + f"{measured}; within an epoch they settle between {low} and {high}."
-    return head + f"{measured}; predicted {expected:.2g}. They settle at {low}."
+def _without_noise(seen, unit):
+    n = len(seen.ground.X)
+    why = (f"with all {n} examples in every step there is no noise" if seen.batch_size == n else
+           "every error is zero at the lowest point, so there is no noise")
+    return f" {unit}, no floor: {why}. {_settings(seen)}"
+
+
+def _leaving(seen, unit):
+    higher, runs = np.sum(~(seen.excess[-1] <= seen.excess[0])), seen.excess.shape[1]
+    counted = f"{higher} of {runs} runs have a higher loss than at the start after {seen.steps:,} steps."
+    setting = f"{seen.manner} batches of {seen.batch_size}"
+    if seen.manner == "shuffled":
+        return (f" {unit} above the lowest loss, and no floor is predicted for {setting} with step size "
+                f"{said(seen.step_size)}: {counted} {_fresh_ones(seen)}")
+    return (f" {unit} above the lowest loss, no floor: step size {said(seen.step_size)} is beyond the limit "
+            f"{said(_limit(seen), 3)} of {setting}. In the long run the mean over all runs grows without end, though "
+            f"single runs may stay near: {counted}")
+
+
+def _limit(seen):
+    return theory.mean_square_limit(seen.ground.X, seen.batch_size)
+
+
+def _number(value):
+    if not value < 1e300:
+        return "beyond a computer's numbers"
+    return said(value) if value >= NOTHING else "zero but for rounding"
+
+
+# -------------------------------------------------------------------------------------------------------- in code
+
+FRESH = (
+    "floor = theory.noise_floor(X, y, step_size, batch_size)",
+    f"expected = theory.expected_excess(X, y, start, step_size, batch_size, {LONGEST})",
+    'print("predicted", expected[steps], "floor", floor, "limit", theory.mean_square_limit(X, batch_size))',
+    'print("settles after", 1 + np.max(np.flatnonzero(abs(expected - floor) > 0.1 * floor), initial=-1))')
+SHUFFLED = (
+    "floor = theory.shuffled_floor(X, y, step_size, batch_size)",
+    f"whole = theory.excess_loss(X, y, theory.predicted_weights(X, y, start, step_size, {LONGEST}))",
+    'print("floor", floor.min(), floor.max(), "now", floor[steps % (len(floor) - 1)], "last", len(X) % batch_size)',
+    'print("settles after", 1 + np.max(np.flatnonzero(whole > 0.1 * floor.min()), initial=-1))',
+    'print("fresh ones", theory.noise_floor(X, y, step_size, batch_size), theory.mean_square_limit(X, batch_size))')
+
+
+def code(ground, step_size, batch_size, steps, batches, dice):
+    """The program that prints the sentence's numbers."""
+    manner, runs = manner_of(ground, batch_size, batches), number_of_runs(ground, batch_size, steps)
+    start = ", ".join(f"{weight:g}" for weight in ground.start)
+    return "\n".join([
+        "import numpy as np", "from gradlib import data, descent, theory", "",
+        *ground.code, f"start, steps = [{start}], {steps}", f"step_size, batch_size = {step_size:g}, {batch_size}",
+        f"runs = descent.many_runs(X, y, start, step_size, batch_size, steps, {runs},",
+        f'                         np.random.default_rng({dice}), batches="{manner}")',
+        "loss = theory.excess_loss(X, y, runs)",
+        'print("measured", loss[-1].mean(), "higher than at the start", np.sum(~(loss[-1] <= loss[0])))',
+        *(FRESH if manner == "fresh" else SHUFFLED)])
