@@ -1,25 +1,18 @@
 """Lesson 10: guesses at a gradient, their angle to it, and how far down they lead at equal cost, predicted before."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
-import matplotlib
 import numpy as np
-from matplotlib.lines import Line2D
 
 from .. import plots
 from ..autodiff import cost
-from ..live import Live, choice, explore, slider, stops
+from ..live import choice, explore, said, slider, stops
 from ..without_backprop import evolution_strategies, forward_gradient, mean_shrinkage, relative_length, spsa
+from .lesson10_picture import BUDGET, DEEP, GUESSES, RUNS, angle, passes, run_down, stage, turn
 
 NUDGE = 0.1     # h and sigma of the methods that look at two losses; the start is sqrt(2) away from the lowest point
-BUDGET = 600    # what a run may cost, in losses
-DEEP = 1e-3     # it ends earlier where only this fraction of the loss is predicted to be left
-GUESSES, RUNS, FAN = 200, 40, 20   # of the runs, some are drawn one by one
-ONE, MEAN, TYPICAL, LAW, TRUE = "one", "their mean", "typical guess", "predicted", "the gradient, by backprop"
-LOOKS = {ONE: {"color": plots.GREY, "linewidth": 0.8, "markersize": 3, "alpha": 0.5}, MEAN: {"color": plots.BLUE},
-         TYPICAL: {"color": plots.GREEN, "linewidth": 3}, LAW: {"color": plots.BLACK, "linewidth": 1.6},
-         TRUE: {"color": plots.VERMILLION, "linewidth": 5}}
 
 
 class Method(NamedTuple):
@@ -52,12 +45,18 @@ class Runs(NamedTuple):
     losses: np.ndarray
     predicted: np.ndarray
 
+    def typical(self):
+        """As long as the root of the mean squared length, as far along as the mean: measured and predicted, (2, 2)."""
+        along, length = self.guesses[:, 0].mean(), np.sqrt((self.guesses**2).sum(axis=1).mean())
+        return np.array([(x, np.sqrt(r**2 - x**2)) for x, r in ((along, length), (1, self.length))])
+
 
 def bowl(w):
     """|w|^2 / 2 of many w at once:  w (runs, d); returns (runs, 1)."""
     return (w ** 2).sum(axis=-1, keepdims=True) / 2
 
 
+@cache
 def counted(d):
     """The operations of the loss of one w, of its gradient, and of its slope along a direction."""
     return cost(lambda w: bowl(w).sum(), np.ones(d))
@@ -112,67 +111,72 @@ def _seen_from(uphill, arrows):
     return np.stack([along, np.linalg.norm(arrows - np.multiply.outer(along, uphill), axis=-1)], axis=-1)
 
 
-@plots.defaults()
+def alone(method, d, noise):
+    """The cost and the mean loss before each step that are predicted for guesses from a single sample."""
+    losses = predictions(method, d, 1, noise)[2]
+    return price(method, d, 1) * np.arange(len(losses)), losses
+
+
+@plots.style()
 def guesses():
     """Choose how to guess, for how many weights, from how many samples: the angle, and the loss at equal cost."""
-    fig, arrows, curve = _figure()
-    moving = tips, gradient, measured, expected, together, fan, mean, law = [
-        ax.plot([], [], style, **LOOKS[look])[0] for ax, style, look in (
-            (arrows, "o", ONE), (arrows, "-", TRUE), (arrows, "-", TYPICAL), (arrows, "--", LAW),
-            (arrows, "-", MEAN), (curve, "-", ONE), (curve, "-", MEAN), (curve, "--", LAW))]
+    live, left, right = stage(counted(50).ratio)
 
     def update(method, d, samples, noise, dice):
         found = runs(METHODS[method], d, samples, noise, dice)
-        along, length = found.guesses[:, 0].mean(), np.sqrt((found.guesses**2).sum(axis=1).mean())
-        typical = [(x, np.sqrt(r**2 - x**2)) for x, r in ((along, length), (1, found.length))]   # of length r, x along
-        tips.set_data(*found.guesses.T / found.length)
-        for arrow, tip in zip((gradient, measured, expected, together), ((1, 0), *typical, found.mean)):
-            arrow.set_data(*np.outer(tip, [0, 1 / found.length]))
-        drawn = np.unique(np.linspace(0, len(found.paid) - 1, 31).astype(int))
-        paid, losses = found.paid[drawn], found.losses[drawn]
-        fan.set_data(np.tile(np.append(paid[::2], np.nan), FAN),
-                     np.pad(losses[::2, :FAN], [(0, 1), (0, 0)], constant_values=np.nan).T.ravel())
-        mean.set_data(paid, losses.mean(axis=1))
-        law.set_data(paid, found.predicted[drawn])
-        return _sentence(METHODS[method], d, samples, noise, found, typical)
+        single = alone(METHODS[method], d, noise) if samples > 1 else None
+        turn(left, found)
+        run_down(right, found, single)
+        return _sentence(METHODS[method], d, samples, noise, found, single)
 
-    return explore(update, Live(fig, *moving), method=choice("method", *(method.name for method in METHODS)),
+    return explore(update, live, room=276, code=_code, together=[("d", "samples"), ("noise", "dice")],
+                   method=choice("method", *(method.name for method in METHODS)),
                    d=stops("weights", 5, 10, 20, 50, value=20),
                    samples=stops("samples", 1, 2, 4, 8, 16, 32, 64, value=1),
                    noise=stops("noise", 0, 0.01, 0.03, 0.1, value=0), dice=slider("dice", 1, 20, 1, value=1))
 
 
-def _figure():
-    """The stage: rays at some angles, the cost of backprop, and one legend, because a look means the same in both."""
-    fig, (arrows, curve) = plots.figure(2, width=9.6, height=4.0)
-    with matplotlib.rc_context(plots.STYLE):
-        for angle in (30, 60, 90, 120):
-            ray = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
-            arrows.plot(*np.outer(ray, [0, 2.7]), color="#dddddd", linewidth=0.8)
-            arrows.text(*2.85 * ray, f"{angle}°", color=plots.GREY, ha="center", va="center")
-        curve.axvline(counted(50).ratio, **LOOKS[TRUE])
-        fig.legend(handles=[Line2D([], [], marker="o" if look == ONE else "", linestyle="--" if look == LAW else "-",
-                                   label=look, **style) for look, style in LOOKS.items()],
-                   loc="outside lower center", ncols=5, frameon=False)
-    plots.decorate(arrows, f"{GUESSES} guesses, and their mean", "along the gradient", "across it")
-    arrows.set(xlim=(-1.9, 3.2), ylim=(-0.1, 3.3), aspect="equal", xticks=[], yticks=[])
-    plots.decorate(curve, f"{FAN} of {RUNS} runs, and the mean of all", "cost, in losses", "loss, 1 at the start")
-    curve.set(yscale="log", xlim=(0, BUDGET), ylim=(DEEP, 1.6))
-    return fig, arrows, curve
-
-
-def _sentence(method, d, samples, noise, found, tips):
-    """What happened first, then why, then where."""
-    curves = found.losses.mean(axis=1), found.predicted
-    hundredth = [int(np.argmax(losses < 0.01)) for losses in curves]
-    if all(hundredth):
-        measured, predicted = (f"{found.paid[step]:.0f}" for step in hundredth)
-        told = f"A hundredth of the loss is left at a cost of {measured} losses; predicted {predicted}."
-    else:
-        measured, predicted = (f"{losses[-1]:.2g}" for losses in curves)
-        told = f"At a cost of {found.paid[-1]:.0f} losses, {measured} of the loss is left; predicted {predicted}."
-    measured, predicted = (f"{np.degrees(np.arctan2(across, along)):.0f}" for along, across in tips)
+def _sentence(method, d, samples, noise, found, single):
+    """What happened first, then what was predicted, then where."""
+    measured, predicted, off = (f"{angle(arrow):.0f}" for arrow in (*found.typical(), found.mean))
     disturbed = f"noise {noise:g}" + ("" if method.looks else ", which does not reach it") if noise else "no noise"
-    return (f"{told} A typical guess is {measured} degrees off the gradient; predicted {predicted}. "
-            f"The mean of {GUESSES} is {np.degrees(np.arctan2(*found.mean[::-1])):.0f} off. "
-            f"({method.name}, {d} weights, {samples} sample{'s' * (samples > 1)} a step, {disturbed}).")
+    return (f"{_told(found, single)} A typical guess is {measured} degrees off the gradient; predicted {predicted}. "
+            f"The mean of {GUESSES} is {off} off. "
+            f"{method.name[0].upper()}{method.name[1:]}, {d} weights, {samples} sample{'s' * (samples > 1)} a step, "
+            f"{disturbed}.")
+
+
+def _told(found, single):
+    """What a hundredth of the loss costs, measured and predicted; where it is not reached, what is left in the end."""
+    curves = [(found.paid, found.losses.mean(axis=1)), (found.paid, found.predicted), *([single] if single else [])]
+    steps = [passes(losses) for _, losses in curves]
+    if all(step < len(found.paid) for step in steps[:2]):
+        measured, predicted, *one = (f"{paid[step]:.0f}" if step < len(paid) else f"not within {BUDGET}"
+                                     for step, (paid, _) in zip(steps, curves))
+        told = f"A hundredth of the loss is left at a cost of {measured} losses; predicted {predicted}"
+    else:
+        measured, predicted, *one = (_left(*curve, found.paid[-1]) for curve in curves)
+        told = f"At a cost of {found.paid[-1]:.0f} losses, {measured} of the loss is left; predicted {predicted}"
+    return ", with 1 sample ".join([told, *one]) + "."
+
+
+def _left(paid, losses, cost):
+    """The loss at the last step that costs no more. A run that ends before has less than DEEP left there."""
+    step = np.searchsorted(paid, cost, "right") - 1
+    return f"less than {said(DEEP)}" if losses[-1] < DEEP else said(losses[step])
+
+
+def _code(method, d, samples, noise, dice):
+    single = f"""
+paid, losses = alone(METHODS[{method}], d={d}, noise={noise})   # at a cost of {BUDGET} at most
+print("1 sample, predicted:", paid[losses < 0.01][:1], losses[paid <= found.paid[-1]][-1])""" if samples > 1 else ""
+    return f"""import numpy as np
+from gradlib.explorers.lesson10 import METHODS, {"alone, " * (samples > 1)}runs
+
+found = runs(METHODS[{method}], d={d}, samples={samples}, noise={noise}, dice={dice})   # {METHODS[method].name}
+for losses in (found.losses.mean(axis=1), found.predicted):
+    print("a hundredth at a cost of", found.paid[losses < 0.01][:1], "at", found.paid[-1], losses[-1])
+along, length = found.guesses[:, 0].mean(), np.sqrt((found.guesses**2).sum(axis=1).mean())
+for cosine in (along / length, 1 / found.length, found.mean[0] / np.linalg.norm(found.mean)):
+    print("degrees off:", np.degrees(np.arccos(cosine)), "of", len(found.guesses), "guesses"){single}
+"""

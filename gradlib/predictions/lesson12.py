@@ -39,8 +39,8 @@ def left_by_four_times(said):
 
 def first_as_nine(said):
     """The shortest move that is told, in percent of the picture's length, after which a 5 reads as a 9."""
-    moves = numbers(r"wrote a 5.* by (\d+) % of the picture's length, it reads as a (\d)", said)
-    return min(share for share, digit in moves if digit == 9)
+    moves = numbers(r"Now read as an? (\d) .* by (\d+) % of the picture's length\. .*wrote a 5", said)
+    return min(share for digit, share in moves if digit == 9)
 
 
 nearest = Prediction(

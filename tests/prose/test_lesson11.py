@@ -129,7 +129,7 @@ def test_what_the_explorer_shows():
     explorer = many_machines()
     values = {name: control.value for name, control in explorer.controls.items()}
     assert values["workers"] == 8 and values["rows"] == 1e7
-    assert "8 workers take 42 ms" in explorer.sentence and "(60 % talk)" in explorer.sentence
+    assert "8 workers take 42 ms" in explorer.sentence and "60 % of it talk" in explorer.sentence
     assert [f"{1e3 * (MODEL.time(1e7, workers) - MODEL.talk):.0f}" for workers in (8, 64)] == ["17", "2"]
     assert "critical" in explorer.sentence.lower()
     assert "The fastest digit takes 5.7 ms (1.5 million rows), with one worker 8.1 µs (1,000 rows" in explorer.sentence
