@@ -150,7 +150,7 @@ def code(ground, step_size, batch_size, steps, batches, dice):
     start = ", ".join(f"{weight:g}" for weight in ground.start)
     return "\n".join([
         "import numpy as np", "from gradlib import data, descent, theory", "",
-        *ground.code, f"start, steps = [{start}], {steps}", f"step_size, batch_size = {step_size:g}, {batch_size}",
+        *ground.code, f"start, steps, step_size, batch_size = [{start}], {steps}, {step_size:g}, {batch_size}",
         f"runs = descent.many_runs(X, y, start, step_size, batch_size, steps, {runs},",
         f'                         np.random.default_rng({dice}), batches="{manner}")',
         "loss = theory.excess_loss(X, y, runs)",
