@@ -1,0 +1,101 @@
+"""Numbers, names and sizes in sentences."""
+
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from ..wording import said
+
+PLAIN = {2: "2", 3: "3", 4: "4", 8: "8", 10: "10", 100: "100", 1 / 2: "1/2", 1 / 3: "1/3", 1 / 4: "1/4", 1 / 8: "1/8",
+         1 / 10: "1/10", 1 / 100: "1/100"}
+
+
+def listed(names):
+    """Names in a sentence."""
+    return " and ".join(", ".join(names).rsplit(", ", 1))
+
+
+def either(texts):
+    """Things of which one must be so."""
+    return " or ".join(", ".join(texts).rsplit(", ", 1))
+
+
+class Sizes:
+    """The sizes that have a name: of the data, and of the parameters.
+
+    examples: the name of the size that two arrays of data share, or ""
+    """
+
+    def __init__(self, data, names, params):
+        arrays = {name: np.shape(value) for name, value in data.items() if np.ndim(value)}
+        self.examples = _shared(arrays)
+        self.known = {}
+        for name, shape in (arrays | dict(zip(names, map(np.shape, params)))).items():
+            for axis, size in zip(("rows", "columns"), shape[:2] if len(shape) < 3 else ()):
+                self._add(f"{axis if len(shape) == 2 else 'length'} of {name}", size, name in arrays)
+
+    def _add(self, called, size, of_data):
+        if size > 1 and not any(size == other and (not of_data or "length" in called) for other in self.known.values()):
+            self.known[called] = size
+
+    @property
+    def n(self):
+        """How many examples, or 0."""
+        return self.known.get(self.examples, 0)
+
+    def named(self, c, rtol):
+        """All that |c| can be called by a size: ("rows of X",), ("1 / rows of X", ...), or ()."""
+        c, found = abs(c), []
+        for called, size in self.known.items():
+            found += [form.format(called) for form, value in _forms(size).items() if np.isclose(c, value, rtol=rtol)]
+        for (a, m), (b, n) in combinations(self.known.items(), 2):
+            found += [form.format(a, b) for form, value in _products(m, n).items() if np.isclose(c, value, rtol=rtol)]
+        return tuple(sorted(found, key=len))[:3]
+
+
+def _shared(arrays):
+    """The name of the size in which two arrays of data agree: their rows, else their columns."""
+    for axis in (0, -1):
+        sizes = [(name, shape[axis], len(shape)) for name, shape in arrays.items()]
+        for (name, size, depth), (_, other, _) in combinations(sizes, 2):
+            if size == other > 1:
+                return f"{'length' if depth == 1 else 'columns' if axis else 'rows'} of {name}"
+    return ""
+
+
+def _forms(size):
+    return {"{}": size, "1 / {}": 1 / size, "2 × {}": 2 * size, "1 / (2 × {})": 1 / (2 * size), "{} / 2": size / 2,
+            "2 / {}": 2 / size} if size > 2 else {"{}": size, "1 / {}": 1 / size}
+
+
+def _products(m, n):
+    return {"{} × {}": m * n, "1 / ({} × {})": 1 / (m * n), "2 / ({} × {})": 2 / (m * n), "{} / {}": m / n}
+
+
+class Factor(NamedTuple):
+    """A constant: its value, the plain number that it is ("1/2", or ""), and the sizes that it may be called by."""
+
+    value: float
+    plain: str
+    named: tuple
+
+    def __str__(self):
+        called = self.plain or (said(self.value, 6).lstrip("−"))
+        sign = "−" if self.value < 0 else ""
+        return f"{sign}{called}" + (f" ({either(self.named)})" if self.named else "")
+
+    @property
+    def details(self):
+        return {"factor": self.value, "named": self.named}
+
+
+def factor_named(c, sizes, error=0.0):
+    """The `Factor` that a measured constant is, if it is one to six digits, or to what could be measured."""
+    rtol = max(1e-6, 5 * error)
+    plain = next((word for value, word in PLAIN.items() if np.isclose(abs(c), value, rtol=rtol)), "")
+    if not plain and np.isclose(abs(c), round(abs(c)), rtol=rtol) and 1 <= abs(c) < 1e6:
+        plain = str(round(abs(c)))
+    if not plain and abs(c) < 1 and np.isclose(1 / abs(c), round(1 / abs(c)), rtol=rtol) and abs(c) > 1e-6:
+        plain = f"1/{round(1 / abs(c))}"
+    return Factor(float(c), plain, sizes.named(c, rtol))
