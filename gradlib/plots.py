@@ -134,7 +134,7 @@ def batch_map(step_sizes, batch_sizes, floors):
     """
     fig, ax = figure(width=6, height=3.2)
     ax.imshow(np.log10(np.where(np.isfinite(floors), floors, np.nan)), origin="lower", aspect="auto", cmap="Blues",
-              vmin=np.log10(floors.min()), vmax=1)   # all cells light enough for black letters
+              vmin=np.log10(floors.min()), vmax=1)   # all cells pale enough for letters on them
     for (row, column), floor in np.ndenumerate(floors):
         settles = np.isfinite(floor)
         ax.text(column, row, f"{floor:.2g}" if settles else "leaves", ha="center", va="center",
@@ -177,31 +177,37 @@ def per_step(model, rows, seconds):
     crossing = model.crossing()
     across = crossing * np.logspace(-2, 2, 41)
     for workers, style, colour in ((1, "-", GREY), (2, "--", BLACK), (100, ":", BLACK)):
-        ax.loglog(across, model.time(across, workers), style, color=colour,
-                  label=f"{workers} worker{'s' * (workers > 1)}, predicted")
-    ax.plot(rows, seconds, "o", color=BLUE, label="2 workers, measured")
+        times = model.time(across, workers)
+        ax.loglog(across, times, style, color=colour)
+        ax.annotate(f"{workers} worker{'s' * (workers > 1)}", (across[-1], times[-1]), (6, 0),
+                    textcoords="offset points", color=colour, va="center")
+    ax.plot(rows, seconds, "o", color=BLUE)
+    ax.annotate("2 workers, measured", (rows, seconds), (0, 8), textcoords="offset points", color=BLUE, ha="center")
     ax.axvline(crossing, color=GREEN, linewidth=1.2)
-    ax.legend()
+    ax.annotate("two pay from here on", (crossing, 0.02), (4, 0), xycoords=("data", "axes fraction"),
+                textcoords="offset points", color=GREEN)
     decorate(ax, f"A million rows: {1e9 * model.seconds_per_row:.2g} ms. Talk: {1e3 * model.talk:.2g} ms.\n"
-             f"Two workers pay from {crossing / 1e6:.2g} million rows on.", "rows in a step", "seconds per step")
+             f"Two workers pay from {crossing / 1e6:.2g} million rows on.", "rows in a step",
+             "seconds per step (lines: predicted)")
     return fig
 
 
 @defaults()
 def local_floors(steps, predicted, measured):
-    """Noise floors over the number of local steps: dashed lines as predicted, dots as measured, one colour a name.
+    """Noise floors over the number of local steps: dashed lines as predicted, markers as measured, one for each name.
 
     steps (m,); predicted and measured: {name: floors (m,)}.
     """
     fig, ax = figure(width=6, height=3.2)
-    for (name, floors), marker, colour in zip(predicted.items(), "os", (BLUE, VERMILLION)):
+    for (name, floors), marker, face in zip(predicted.items(), "os", (BLUE, "none")):
         ax.loglog(steps, floors, "--", color=BLACK, linewidth=1.6)
-        ax.plot(steps, measured[name], marker, color=colour, label=f"{name}, measured")
+        ax.plot(steps, measured[name], marker, color=BLUE, markerfacecolor=face, markeredgewidth=1.6)
+        ax.annotate(name, (steps[-1], floors[-1]), (10, 0), textcoords="offset points", va="center")
     ax.set_xticks(steps, map(str, steps))
+    ax.set_xlim(right=2.5 * steps[-1])
     ax.yaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
     ax.yaxis.set_major_formatter("{x:g}")
     ax.minorticks_off()
-    ax.legend()
     decorate(ax, "Where the rounds settle (dashed: predicted)", "local steps in a round", "loss above the lowest")
     return fig
 
@@ -210,8 +216,8 @@ def local_floors(steps, predicted, measured):
 def pictures(images, titles, columns=10):
     """Small pictures of 8 by 8 pixels in rows, each with a title above it.
 
-    images (m, 64), each on a scale of its own: ink from 0, which is white; or, if any number is negative, weights, dark
-    above 0, grey at 0, light below.
+    images (m, 64), each on a scale of its own: ink from 0, which is paper; or, if any number is negative, weights: grey
+    at 0, towards ink above, towards paper below. (Where a page is dark, so is the paper.)
     """
     images = np.asarray(images)
     fig, axes = figure(1, width=8.4, height=1.05 * -(-len(images) // columns))

@@ -34,6 +34,9 @@ def test_a_step_of_one_and_of_two_workers_cross_at_the_line_that_the_title_names
     for x, side in ((rows / 2, 1), (2 * rows, -1)):
         alone, shared = (np.interp(x, *line.get_xydata().T) for line in (one, two))
         assert np.sign(shared - alone) == side
+    for line, name in ((one, "1 worker"), (two, "2 workers"), (many, "100 workers")):
+        word, = [text for text in ax.texts if text.get_text() == name]
+        assert word.xy == tuple(line.get_xydata()[-1]) and word.get_color() == line.get_color()
     x, y = many.get_xydata()[-1]
     assert y == pytest.approx(13.6e-9 * x / 100 + 0.025)
     assert ax.get_title(loc="left") == ("A million rows: 14 ms. Talk: 25 ms.\n"
@@ -46,7 +49,11 @@ def test_predicted_floors_are_lines_and_measured_ones_dots():
     ax, = plots.local_floors((1, 4), predicted, measured).axes
     for style, floors in (("--", predicted), ("None", measured)):
         assert [line.get_ydata().tolist() for line in ax.lines if line.get_linestyle() == style] == [*floors.values()]
-    assert len({line.get_marker() for line in ax.lines if line.get_linestyle() == "None"}) == 2
+    dots = [line for line in ax.lines if line.get_linestyle() == "None"]
+    assert len({(line.get_marker(), line.get_markerfacecolor()) for line in dots}) == 2
+    for name, dot in zip(predicted, dots):   # the name stands beside the last dot
+        word, = [text for text in ax.texts if text.get_text() == name]
+        assert word.xy == (4, predicted[name][-1]) and dot.get_xdata()[-1] == 4
 
 
 class Shown(list):
