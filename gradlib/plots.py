@@ -25,6 +25,7 @@ from PIL import Image
 from .calculus import least_squares, linear_loss
 from .numeric import central_difference, forward_difference
 from .theory import excess_loss
+from .wording import said
 
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 GREY, BLACK = "#767676", "#111111"
@@ -137,7 +138,7 @@ def batch_map(step_sizes, batch_sizes, floors):
               vmin=np.log10(floors.min()), vmax=1)   # all cells pale enough for letters on them
     for (row, column), floor in np.ndenumerate(floors):
         settles = np.isfinite(floor)
-        ax.text(column, row, f"{floor:.2g}" if settles else "leaves", ha="center", va="center",
+        ax.text(column, row, said(floor) if settles else "leaves", ha="center", va="center",
                 bbox=None if settles else {"facecolor": "white", "edgecolor": "none", "pad": 2})
         if not settles:
             ax.fill_between([column - 0.5, column + 0.5], row - 0.5, row + 0.5, facecolor="none", edgecolor=GREY,
@@ -186,8 +187,8 @@ def per_step(model, rows, seconds):
     ax.axvline(crossing, color=GREEN, linewidth=1.2)
     ax.annotate("two pay from here on", (crossing, 0.02), (4, 0), xycoords=("data", "axes fraction"),
                 textcoords="offset points", color=GREEN)
-    decorate(ax, f"A million rows: {1e9 * model.seconds_per_row:.2g} ms. Talk: {1e3 * model.talk:.2g} ms.\n"
-             f"Two workers pay from {crossing / 1e6:.2g} million rows on.", "rows in a step",
+    decorate(ax, f"A million rows: {said(1e9 * model.seconds_per_row)} ms. Talk: {said(1e3 * model.talk)} ms.\n"
+             f"Two workers pay from {said(crossing / 1e6)} million rows on.", "rows in a step",
              "seconds per step (lines: predicted)")
     return fig
 
@@ -206,7 +207,7 @@ def local_floors(steps, predicted, measured):
     ax.set_xticks(steps, map(str, steps))
     ax.set_xlim(right=2.5 * steps[-1])
     ax.yaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
-    ax.yaxis.set_major_formatter("{x:g}")
+    ax.yaxis.set_major_formatter(lambda floor, _: said(floor))
     ax.minorticks_off()
     decorate(ax, "Where the rounds settle (dashed: predicted)", "local steps in a round", "loss above the lowest")
     return fig
