@@ -10,8 +10,8 @@ import traceback
 from IPython import get_ipython
 
 # What the first code cells of the lessons bind, beside the explorers.
-IMPORTED = {"np", "autodiff", "calculus", "cluster", "data", "descent", "exercises", "graphs", "network", "numeric",
-            "peers", "plots", "predictions", "progress", "roads", "theory", "without_backprop"}
+IMPORTED = {"np", "autodiff", "calculus", "cluster", "data", "descent", "diagnose", "exercises", "graphs", "network",
+            "numeric", "peers", "plots", "predictions", "progress", "roads", "theory", "without_backprop"}
 
 
 def load_ipython_extension(shell):

@@ -4,6 +4,7 @@ import sys
 import time
 
 PATIENCE, WIDTH = 1.0, 30
+SMALL, SLOW = 3000, 0.005   # calls, and seconds of one: fewer and quicker ones take long only on a busy machine
 
 
 class Bar:
@@ -15,7 +16,8 @@ class Bar:
     def tick(self):
         self.done += 1
         now = time.monotonic()
-        if now - self.begun > PATIENCE and now - self.shown > 0.2:
+        long = self.done > SMALL or now - self.begun > SLOW * self.done
+        if long and now - self.begun > PATIENCE and now - self.shown > 0.2:
             self.shown = now
             part = min(self.done / self.total, 1.0)
             filled = round(WIDTH * part)

@@ -46,7 +46,7 @@ def _as_digits(value, X, y, new):
     return f"Your function reads a picture as {number(strange[0])}." if strange.size else (read.astype(int),)
 
 
-def _reading_measured(runs):
+def _reading_measured(runs, answer):
     """Of two rows each: the held-out pictures and the known ones."""
     (_, y), (_, held_out) = data.digits_apart()
     read, true = runs[0].parts[0][_places()].reshape(2, HELD_OUT), np.array([held_out, y[:HELD_OUT]])
@@ -227,7 +227,7 @@ def outlook(step_size, batch_size):
                    theory.excess_loss(X, y, runs[-1]))
 
 
-def _settings_measured(runs):
+def _settings_measured(runs, answer):
     step_size, batch_size = (part.item() for part in runs[0].parts)
     seen = outlook(step_size, int(batch_size))
     if step_size >= seen.limit:
@@ -383,7 +383,7 @@ OF_ACCUSED = (
 )
 
 
-def _judge_measured(runs):
+def _judge_measured(runs, answer):
     verdicts = [bool(run.parts[0]) for run in runs]
     tally, all_claims = counted(claims(), verdicts), claims()
     wrongly = [i for i, claim in enumerate(all_claims) if claim.right != verdicts[i]]

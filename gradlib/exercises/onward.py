@@ -11,7 +11,7 @@ LESSONS = (
     "The chain rule on a graph", "Build backprop", "Same number, at what cost?", "Whose gradient is it?",
     "A neural network", "Stochastic gradient descent: the batch size",
     "From gradient to step: momentum, RMSProp, Adam", "Learning without backprop", "Beyond one machine",
-    "Read handwriting")
+    "Read handwriting", "Your own gradient")
 
 
 def told(exercise, result):

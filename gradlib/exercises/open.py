@@ -20,7 +20,7 @@ class OpenExercise:
     trials()                  what an answer is called with: tuples, the same every time
     read(value, *args)        an answer as a tuple of arrays; or what came instead, in a sentence
     wanted, question          what is to be handed back, and what to ask somebody whose answer cannot be read
-    measured(runs)            the `Result` on an answer that has run on all trials
+    measured(runs, answer)    the `Result` on an answer that has run on all trials
     """
 
     name: str
@@ -87,7 +87,7 @@ class OpenDiagnosis(Diagnosis):
         return Result("wrong", "unreadable", kind, self.exercise.wanted, "", self.exercise.question) if kind else None
 
     def _measured(self):
-        result = self.exercise.measured(self.runs)
+        result = self.exercise.measured(self.runs, self.answer)
         changed = [self.exercise.arguments[i] for run in self.runs for i in run.changed]
         your = "What comes out is as it should be, but your" if result.code == "correct" else "Your"
         return self._say("mutates_input", your=your, argument=changed[0]) if changed else result

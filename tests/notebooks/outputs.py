@@ -156,9 +156,11 @@ def figure_sentence(lesson):
 
 @rule
 def figure_alt(lesson):
-    """A screen reader says the alt text: long enough to say what is seen, short enough to listen to."""
+    """A screen reader says the alt text: long enough to say what is seen, short enough to listen to.  (Of a picture in
+    several panels the first says it for all, and the others are silent.)"""
     html = [(cell, Figure(data.get("text/html", ""))) for cell, data in figures(lesson)]
-    alts = [(cell, alt) for cell, figure in html for alt in figure.alts or [""]]
+    alts = [(cell, alt) for cell, figure in html
+            for place, alt in enumerate(figure.alts or [""]) if alt != "" or place == 0]
     alts += [(cell, alt) for cell in lesson.markdown for alt, _ in pictures(cell.source)]
     for cell, alt in alts:
         if not 30 <= len(alt or "") <= 400:
