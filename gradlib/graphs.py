@@ -19,6 +19,7 @@ from matplotlib.path import Path
 
 from .autodiff import Var, backward
 from .autodiff.graph import tape, value_of
+from .wording import said
 
 ROW, BOX, PORT, MARGIN = 0.95, 0.54, 0.1, 0.12   # inches: row to row, height of a box, edge from the middle, border
 NARROW, LETTER, NUMBER = 0.64, 0.08, 0.25   # inches: the narrowest box, a letter, the room that a short number takes
@@ -59,11 +60,11 @@ def uses(out):
 
 
 def shown(value):
-    """A number with four digits, a few numbers in brackets, a larger array by its shape; nothing for None."""
+    """A number with at most four digits, a few numbers in brackets, a larger array by its shape; nothing for None."""
     if value is None or isinstance(value, str):
         return value or ""
     if np.ndim(value) == 0:
-        return f"{float(value) + 0.0:.4g}".replace("-", "−")
+        return said(float(value) + 0.0, 4)
     return f"[{', '.join(map(shown, value))}]" if np.size(value) <= FEW else str(np.shape(value))
 
 
@@ -74,6 +75,8 @@ def expression(var, write):
     if var.op.kind in ("linear", "moving", "reduction", "symmetric"):   # y is a setting
         return f"{var.op.name}({x})"
     code = "{x}²" if var.op.name == "square" else var.op.code
+    if "(" not in code:   # a minus that begins an operand could be taken for the operation's own
+        x, y = (f"({operand})" if operand.startswith("−") else operand for operand in (x, y))
     return code.format(x=x, y=y).replace("np.", "").replace(" * ", " × ").replace("-", "−").replace(" ** ", "^")
 
 
@@ -115,13 +118,13 @@ def _apart(wishes):
 
 
 class Drawing:
-    """The `figure` of the graph of a number `out`; calls `backward(out)`. page: its inches, else as the graph needs.
+    """The `figure` of the graph of a number `out`; calls `backward(out)`. page: its least inches.
 
     `values` and `slopes` are the texts of a Var, `locals` those of a Use; `boxes` the (left, bottom, width, height)
     of a Var, oldest first, `routes` the points of a Use, both in inches.
     """
 
-    def __init__(self, out, names, page=None):
+    def __init__(self, out, names, page=(0, 0)):
         self.names, self.edges, rows = names, uses(out), layout(out)
         backward(out)
         column = {}
@@ -139,7 +142,7 @@ class Drawing:
         self.height = {spot: size[1] - ROW * (row + 0.44) for spot, row in rows.items()}
         self.boxes = {var: (self.left[c], self.height[var, c] - BOX / 2, widths[c], BOX) for var, c in column.items()}
         self.routes = {edge: self._route(edge, column[edge.source], column[edge.target]) for edge in self.edges}
-        self._paint(size, size if page is None else page)
+        self._paint(size, np.maximum(size, page))
 
     def label(self, var):
         """Name and operation; a square stands for an operand without a name."""

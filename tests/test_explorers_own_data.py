@@ -1,11 +1,18 @@
 """Explorers of a reader's own data: names and units from tables, ranges that fit, sentences that stay true, and one
 sentence for what cannot be shown."""
 
+import re
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from gradlib import explorers
 from gradlib.explorers import reader
+from gradlib.live.controls import stops_of
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -59,11 +66,218 @@ def test_units_stand_in_brackets_at_the_end_of_a_name(name, unit, plain, above, 
     assert reader.per("mass (kg)", name) == f"kg per {unit}"
 
 
-def test_powers_of_ten_and_round_steps():
-    assert reader.per("mass (kg)", "size (m²)", 1) == "kg per 10 m²" and reader.times_ten(-3, "kg") == "10⁻³ kg"
-    assert reader.above("size (m²)", 3) == "size above average (10³ m²)"
-    assert reader.above("n", 3) == "n above average (10³)"
-    for size in np.geomspace(1e-12, 1e12, 173):
-        step = reader.round_step(size)
-        assert f"{step:.0e}"[0] in "125" and 0.6 < step / size < 1.6
-        assert f"{step:.{reader.decimals(step)}f}".rstrip("0") != "" and float(f"{step:.{reader.decimals(step)}f}") > 0
+def test_powers_of_ten_become_a_part_of_the_unit():
+    data = reader.brought([1e9, 3e9], [2, 5], ("mass (kg)", "cost"))
+    smaller = reader.rescaled(data, 9, -1)
+    assert (smaller.features, smaller.target) == (("mass (10⁹ kg)",), "cost (10⁻¹ cost)")
+    assert smaller.X.tolist() == [[1], [3]] and smaller.y.tolist() == [20, 50]
+    assert reader.per(smaller.target, smaller.features[0]) == "10⁻¹ cost per 10⁹ kg"
+    assert [reader.power_of_ten(power) for power in (-2, 0, 1, 12)] == ["10⁻²", "1", "10", "10¹²"]
+    assert [reader.thousands(size) for size in (0.01, 9999, 1e4, 0.009, 3e9)] == [0, 0, 3, -3, 9]
+
+
+@pytest.mark.parametrize("size", np.geomspace(1e-8, 1e6, 43))
+@pytest.mark.parametrize("value", [0, -1.0, 7e5])
+def test_stops_are_round_numbers_about_as_far_apart_as_asked(size, value):
+    stops = reader.Stops.around(value, size)
+    assert f"{stops.step:.0e}"[0] in "125" and 0.6 < stops.step / size < 1.6
+    assert abs(stops.middle - value) <= stops.step / 2 * (1 + 1e-9)
+    control = stops.slider("w", 20, -6)
+    shown = [float(text.replace("−", "-")) for _, text in stops_of(control)]
+    assert len(shown) == 41 and shown == pytest.approx(stops.at(np.arange(-20, 21)), abs=1e-9 * stops.step)
+    assert control.value == pytest.approx(stops.at(-6))
+
+
+# --------------------------------------------------------------------------------------- any data, true sentences
+
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+SEVERAL = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+NUMBER = r"(−?\d[\d,]*(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴-⁹]+)?|less than 10[⁻⁰¹²³⁴-⁹]+)"
+
+
+def value(text):
+    """A number as the sentences write it; "less than 10⁻¹⁰" as 0."""
+    if text.startswith("less"):
+        return 0.0
+    number, _, power = text.replace(",", "").replace("−", "-").partition(" × 10")
+    return float(number) * 10.0 ** int(power.translate(RAISED) or 0)
+
+
+def numbers(pattern, sentence):
+    found = re.search(pattern.replace("#", NUMBER), sentence)
+    assert found, sentence
+    return [value(group) for group in found.groups()]
+
+
+@st.composite
+def columns(draw, n):
+    """A column of n numbers of any size, far from zero or near, smooth or of few values or all equal."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    size, offset = 10.0 ** draw(st.integers(-12, 12)), draw(st.sampled_from([0, 0, 1, -30, 1e5]))
+    kind = draw(st.sampled_from(["smooth", "smooth", "few", "equal", "zero"]))
+    shape = {"smooth": rng.standard_normal(n), "few": rng.integers(0, 3, n), "equal": np.ones(n), "zero": np.zeros(n)}
+    return size * (shape[kind] + offset * (kind != "zero"))
+
+
+@st.composite
+def tables(draw, most=1):
+    """Features (n, d) and targets (n,), with any relation between them or none."""
+    n, d = draw(st.integers(1, 25)), draw(st.integers(1, most))
+    X = np.column_stack([draw(columns(n)) for _ in range(d)])
+    y = draw(columns(n))
+    return X, y + draw(st.sampled_from([0, 0.5, 3])) * np.ptp(y) * (X[:, 0] / max(np.abs(X[:, 0]).max(), 1e-300))
+
+
+def power(label):
+    """The power of ten in the unit of an axis."""
+    found = re.search(r"\(10([⁻⁰¹²³⁴-⁹]*) ", label)
+    return 10.0 ** int((found[1] or "¹").translate(RAISED)) if found else 1.0
+
+
+def exact(column):
+    return [Fraction(float(x)) for x in column]
+
+
+def centred(column):
+    return [x - sum(column) / len(column) for x in column]
+
+
+def settled(explorer, rng, often=4):
+    """The explorer at its beginning, at its ends and at a few other stops: pairs of (values, sentence)."""
+    yield explorer.values(), explorer.sentence
+    for i in range(often):
+        for name, control in explorer.controls.items():
+            stops = explorer.stops(name)
+            k = (0, len(stops) - 1)[i] if i < 2 else rng.integers(len(stops))
+            logarithmic = hasattr(control, "base")
+            control.value = control.base ** (control.min + k * control.step) if logarithmic else stops[k][0]
+        yield explorer.values(), explorer.sentence
+
+
+@SEVERAL
+@given(tables())
+def test_two_roads_of_any_data(table):
+    X, y = table
+    if np.ptp(X) <= 1e-9 * np.abs(X).max():
+        with pytest.raises(ValueError, match="no two differ"):
+            explorers.two_roads(X, y)
+        return
+    explorer = explorers.two_roads(X[:, 0], y)
+    points, valley = explorer.live.figure.axes
+    px, py = power(points.get_xlabel()), power(points.get_ylabel())
+    x = centred([number / Fraction(px) for number in exact(X[:, 0])])
+    y = centred([number / Fraction(py) for number in exact(y)])
+    size = float(sum(number**2 for number in x)) ** 0.5 * float(sum(abs(number) for number in y) + 1) / len(x)
+    for values, sentence in settled(explorer, np.random.default_rng(0)):
+        w = Fraction(values["w"])
+        errors = [w * a - b for a, b in zip(x, y)]
+        slope = float(sum(e * a for e, a in zip(errors, x)) / len(x))
+        size = max(size, float(sum(abs(e * a) for e, a in zip(errors, x)) / len(x)))
+        by_calculus, by_backprop, said_w, loss = numbers(
+            "slope is # by calculus and # by backprop; .* At w = # the loss is #", sentence)
+        assert said_w == pytest.approx(values["w"], abs=1e-9 * explorer.controls["w"].step)
+        digits = 1.01 * 10.0 ** -max(len(text.partition(".")[2]) for text in re.findall(NUMBER, sentence)[:2])
+        assert [by_calculus, by_backprop] == pytest.approx([slope] * 2, abs=digits + 1e-11 * size)
+        assert loss == pytest.approx(float(sum(e * e for e in errors) / (2 * len(x))), rel=6e-4, abs=1e-20)
+        assert "larger w" not in sentence or slope < 0
+        assert "smaller w" not in sentence or slope > 0
+        if "Nearly level" not in sentence:
+            step = explorer.controls["w"].step
+            assert abs(slope) >= 0.499 * step * float(sum(a * a for a in x) / len(x))
+        low, high = valley.get_xlim()
+        assert low < values["w"] < high
+
+
+@SEVERAL
+@given(tables())
+def test_line_and_landscape_of_any_data(table):
+    X, y = table
+    if np.ptp(X) <= 1e-9 * np.abs(X).max():
+        with pytest.raises(ValueError, match="no two differ"):
+            explorers.line_and_landscape(X, y)
+        return
+    explorer = explorers.line_and_landscape(X, y)
+    points, valley = explorer.live.figure.axes
+    x = centred([number / Fraction(power(points.get_xlabel())) for number in exact(X[:, 0])])
+    y = [number / Fraction(power(points.get_ylabel())) for number in exact(y)]
+    spread, mean = float(max(y) - min(y)), float(sum(y) / len(y))
+    for values, sentence in settled(explorer, np.random.default_rng(0)):
+        w, b = Fraction(values["w"]), Fraction(values["b"])
+        errors = [w * a + b - c for a, c in zip(x, y)]
+        slopes = [float(sum(e * a for e, a in zip(errors, x)) / len(x)), float(sum(errors) / len(x))]
+        loss, lowest, _, _, dw, db = numbers(
+            r"The loss is #, the lowest #\. The gradient at weight # and bias # is \(#, #\)", sentence)
+        noise = 1e-13 * abs(mean) * max(1, float(max(map(abs, x))))
+        assert loss == pytest.approx(float(sum(e * e for e in errors) / (2 * len(x))), rel=6e-4 + noise, abs=noise**2)
+        assert loss >= lowest * (1 - 1e-3)
+        shown = re.search(r"is \((.*), (.*)\)", sentence).groups()
+        for said, text, slope in zip((dw, db), shown, slopes):
+            assert said == pytest.approx(slope, abs=0.51 * 10.0 ** -len(text.partition(".")[2]) + noise)
+        for word, slope in zip(("weight", "bias"), slopes):
+            assert f"raise the {word}" not in sentence or slope < noise
+            assert f"lower the {word}" not in sentence or slope > -noise
+        point = explorer.live.moving[6]
+        inside = valley.transAxes.inverted().transform(valley.transData.transform(point.get_xydata()))
+        assert (inside > 0).all() and (inside < 1).all()
+    assert spread >= 0
+
+
+CANNOT_WALK = "say something of their own|times as much along|y does not rise or fall with X|a column of the size"
+
+
+@SEVERAL
+@given(tables(most=3))
+def test_step_size_of_any_data(table):
+    X, y = table
+    try:
+        explorer = explorers.step_size(X, y)
+    except ValueError as refused:
+        assert re.search(CANNOT_WALK, str(refused))
+        return
+    X = np.column_stack([X, np.ones(len(X))]) if X.shape[1] == 1 else X
+    unit = power(explorer.live.figure.axes[1].get_ylabel().replace("((", "("))
+    for values, sentence in settled(explorer, np.random.default_rng(0), often=5):
+        features = reader_standardised(X) if values["standardise"] else X
+        excess, curvature = descended(features, y, values["step_size"])
+        eta, share, limit = numbers(r"Step size # is # of the limit #\.$", sentence)
+        assert [eta, share, limit] == pytest.approx(
+            [values["step_size"], values["step_size"] * curvature / 2, 2 / curvature], rel=6e-3)
+        if values["step_size"] * curvature < 2:
+            measured, predicted = numbers("after 40 steps: # above the lowest loss; predicted: #", sentence)
+            first, last = (float(loss / Fraction(unit) ** 2) for loss in (excess[0], excess[-1]))
+            assert [measured, predicted] == pytest.approx([last] * 2, rel=2e-3, abs=1e-9 * first)
+            assert excess[-1] <= excess[0]
+        elif "has not left" in sentence:
+            assert excess[-1] <= excess[0]
+        elif "measured" in sentence:
+            growth, predicted = numbers("each step is measured # times the step before; predicted: #", sentence)
+            assert [growth, predicted] == pytest.approx([1 - values["step_size"] * curvature] * 2, rel=3e-6)
+
+
+def reader_standardised(X):
+    return np.column_stack([x if np.ptp(x) <= 1e-9 * abs(x).max() else (x - x.mean()) / x.std() for x in X.T])
+
+
+def descended(X, y, eta):
+    """The loss above the lowest before and after each of 40 steps from zero, in fractions; the largest curvature."""
+    n, d, X, eta = len(y), X.shape[1], [exact(row) for row in X], Fraction(eta)
+    H = [[sum(row[i] * row[j] for row in X) / n for j in range(d)] for i in range(d)]
+    pull = [sum(row[i] * b for row, b in zip(X, exact(y))) / n for i in range(d)]
+    goal, w, losses = solved(H, pull), [Fraction(0)] * d, []
+    for _ in range(41):
+        away = [a - b for a, b in zip(w, goal)]
+        gradient = [sum(h * a for h, a in zip(row, away)) for row in H]
+        losses.append(sum(a * g for a, g in zip(away, gradient)) / 2)
+        w = [a - eta * g for a, g in zip(w, gradient)]
+    return losses, np.linalg.svd(np.array(X, float), compute_uv=False)[0] ** 2 / n
+
+
+def solved(H, pull):
+    """H w = pull by elimination, in fractions."""
+    rows = [[*row, b] for row, b in zip(H, pull)]
+    for i in range(len(rows)):
+        for j in range(len(rows)):
+            if i != j:
+                factor = rows[j][i] / rows[i][i]
+                rows[j] = [a - factor * b for a, b in zip(rows[j], rows[i])]
+    return [row[-1] / row[i] for i, row in enumerate(rows)]

@@ -150,7 +150,7 @@ def test_no_slope_passes_through_a_comparison():
 
 
 @pytest.mark.parametrize("value, text", [
-    (3, "3"), (-0.5, "−0.5"), (-0.0, "0"), (1 / 3, "0.3333"), (-1e-5, "−1e−05"), (np.array([1.0, -2.0]), "[1, −2]"),
+    (3, "3"), (-0.5, "−0.5"), (-0.0, "0"), (1 / 3, "0.3333"), (-1e-5, "−1 × 10⁻⁵"), (np.array([1.0, -2.0]), "[1, −2]"),
     (np.ones((2, 3)), "(2, 3)"), (np.array([[1.0, 2.0]]), "[[1, 2]]"), (None, "")], ids=str)
 def test_numbers_are_shown_short(value, text):
     assert shown(value) == text
@@ -299,10 +299,14 @@ def test_a_figure_is_private_and_as_large_as_its_graph():
 
 # ------------------------------------------------------------------------------------------------ the words
 
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
 @every_graph
 def test_the_words_name_every_value_and_slope(name):
     out, names = GRAPHS[name]()
-    words = describe(out, names).replace("−", "-")
+    words = re.sub(" × 10([⁻⁰¹²³⁴-⁹]+)", lambda power: f"e{power[1].translate(RAISED)}",
+                   describe(out, names).replace("−", "-"))
     backward(out)
     forward, walk = re.fullmatch(r"A graph of \d+ boxes\. Forward: (.*)\. Backward: (.*)\.", words).groups()
     nodes = sorted({var for edge in uses(out) for var in (edge.source, edge.target)}, key=lambda var: var.born)

@@ -1,59 +1,171 @@
 """Lesson 01: weight and bias, the errors, and the gradient as an arrow on the landscape of the loss."""
 
+from typing import NamedTuple
+
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 
 from .. import plots
 from ..calculus import add_ones, least_squares, linear_gradient, linear_loss
 from ..data import penguins
-from ..live import Live, explore, slider
+from ..live import Drag, Live, explore, said
+from .reader import (
+    Data,
+    Stops,
+    above,
+    brought,
+    check_that_it_differs,
+    draw_points,
+    from_the_first,
+    label,
+    own_lines_of_code,
+    per,
+    rescaled,
+    spread,
+    thousands,
+    unit,
+)
 
-W_RANGE, B_RANGE = (-0.5, 1.5), (3.2, 5.2)   # of the sliders
-W_VIEW, B_VIEW = (-1.1, 2.1), (2.8, 5.6)     # of the picture, so that the arrow stays inside
-ARROW = 0.3     # the gradient arrow is drawn at this fraction of its length
-FLAT = 0.03     # slopes below this are called zero, and no arrow is drawn
-SHOWN = slice(None, None, 9)   # birds whose errors are drawn: every ninth
+STOPS, SEEN = 20, 33   # of the sliders to either side of the lowest point; how many the picture shows
+BEGIN = -8, 8          # stops from there to the first weight and bias
+FINE = 16              # stops in one spread of y
+SHOWN = 38             # errors that are drawn
 
 
-@plots.defaults()
-def line_and_landscape():
-    """Move the line; see the errors, the loss, and the gradient, which points uphill across the contours."""
-    X, y = penguins("flipper")
-    X = X - X.mean()
-    fig, birds, valley = _stage(X, y)
-    line, = birds.plot([], [], color=plots.BLUE)
-    errors = birds.vlines([], [], [], color=plots.PURPLE, linewidth=1.4)
-    point, = valley.plot([], [], "o", color=plots.BLUE, markersize=9)
-    arrow = valley.add_patch(FancyArrowPatch((0, 0), (1, 1), arrowstyle="-|>", mutation_scale=14, shrinkA=0,
-                                             shrinkB=0, color=plots.VERMILLION, linewidth=2.2))
+class Setting(NamedTuple):
+    """Data, measured from the average feature, and what follows from them: the lowest point and its loss, the stops of
+    weight and bias, and the fraction of its length at which the gradient is drawn, so that it stays in the picture."""
+
+    data: Data
+    X: np.ndarray
+    y: np.ndarray
+    best: np.ndarray
+    lowest: float
+    w: Stops
+    b: Stops
+    arrow: float
+
+
+def line_and_landscape(x=None, y=None, names=None):
+    """Move the line; see the errors, the loss, and the gradient, which points uphill across the contours.
+
+    x, y (n,): data of your own, in place of the penguins; x is measured from its average, and by tens where that makes
+    a landscape that is neither a ditch nor a wall. names: of x and y, such as ("size (m²)", "rent (€)"); a DataFrame
+    or Series brings its own. Raises TypeError and ValueError as `brought`, and ValueError if x is the same for all
+    examples.
+    """
+    if x is None and y is None:
+        return _line_and_landscape(setting(Data(*penguins("flipper"), ("flipper length (cm)",), "mass (kg)")))
+    data = brought(x, y, names, "x", columns=1)
+    check_that_it_differs(data.X[:, 0])
+    data = from_the_first(data, "X")
+    tens = round(np.log10(spread(data.X[:, 0])))
+    return _line_and_landscape(setting(rescaled(data, tens, thousands(spread(data.y)))))
+
+
+def setting(data):
+    """The `Setting` of data with one feature."""
+    X = data.X - data.X.mean()
+    best = least_squares(add_ones(X), data.y)
+    steepest = max(1, X.var())   # the curvatures are the variance of x and 1
+    stops = [Stops.around(value, spread(data.y) / FINE) for value in best]
+    return Setting(data, X, data.y, best, linear_loss(add_ones(X), data.y, best), *stops,
+                   float(f"{0.6 / steepest:.0e}"))
+
+
+@plots.style()
+def _line_and_landscape(here):
+    fig, points, valley = _stage(here)
+    moving = line, name, errors, error, arrow, uphill, point, place = _moving(points, valley, here.arrow)
+    ends, shown = np.array(points.get_xlim()), _to_show(here.X[:, 0])
+    x, y = here.X[shown, 0], here.y[shown]
 
     def update(w, b):
-        (dw,), db = linear_gradient(X, y, [w], b)
-        line.set_data(birds.get_xlim(), b + w * np.array(birds.get_xlim()))
-        errors.set_segments([[(x, target), (x, b + w * x)] for x, target in zip(X[SHOWN, 0], y[SHOWN])])
+        w, b = here.w.as_shown(w), here.b.as_shown(b)
+        (dw,), db = linear_gradient(here.X, here.y, [w], b)
+        line.set_data(ends, b + w * ends)
+        _put_beside(name, w, b, points)
+        errors.set_segments(np.stack([np.column_stack([x, y]), np.column_stack([x, b + w * x])], axis=1))
+        worst = np.argmax(abs(b + w * x - y))
+        error.set_position((x[worst], y[worst]))
+        tip, away = (w + here.arrow * dw, b + here.arrow * db), np.copysign(1.5 * here.b.step, db)
+        arrow.set_positions((w, b), tip)
+        uphill.set(position=(np.clip(tip[0], *here.w.at([-18, 18])), tip[1] + away), va="bottom" if db > 0 else "top")
         point.set_data([w], [b])
-        arrow.set_positions((w, b), (w + ARROW * dw, b + ARROW * db))
-        arrow.set_visible(max(abs(dw), abs(db)) >= FLAT)
-        return (f"Weight {w:.2f}, bias {b:.2f}: the loss is {linear_loss(X, y, [w], b):.4f}. "
-                f"The gradient is ({dw:.3f}, {db:.3f}): {_advice(dw, db)}")
+        place.set(position=(w, b - away), va="top" if db > 0 else "bottom")
+        flat = [abs(at - best) <= stops.step / 2 for at, best, stops in zip((w, b), here.best, (here.w, here.b))]
+        for artist in (arrow, uphill):
+            artist.set_visible(not all(flat))
+        return _sentence(here, w, b, dw, db, flat)
 
-    live = Live(fig, line, errors, point, arrow)
-    return explore(update, live, w=slider("weight w", *W_RANGE, 0.05, value=0.1),
-                   b=slider("bias b", *B_RANGE, 0.05, value=4.6))
-
-
-def _stage(X, y):
-    fig, (birds, valley) = plots.figure(2, height=3.9)
-    plots.birds(birds, X, y, "The line and its errors")
-    plots.landscape(valley, add_ones(X), y, W_VIEW, B_VIEW, np.geomspace(0.1, 4, 10))
-    valley.plot(*least_squares(add_ones(X), y), "X", color=plots.GREEN, markersize=9)
-    plots.decorate(valley, "The loss of every line", "weight w (kg per cm)", "bias b (kg)")
-    return fig, birds, valley
+    return explore(update, Live(fig, *moving), room=200, code=lambda w, b: _code(here, w, b),
+                   drag=Drag(valley, x="w", y="b"), w=here.w.slider("weight w", STOPS, BEGIN[0]),
+                   b=here.b.slider("bias b", STOPS, BEGIN[1]))
 
 
-def _advice(dw, db):
-    if max(abs(dw), abs(db)) < FLAT:
-        return "nearly zero in both directions, the lowest point."
+def _to_show(x):
+    """Which errors are drawn: of every ninth penguin, and of no more other examples."""
+    return np.arange(0, len(x), -(-len(x) // SHOWN))
+
+
+def _stage(here):
+    X, (feature,), target = add_ones(here.X), here.data.features, here.data.target
+    fig, (points, valley) = plots.figure(2, height=3.9)
+    draw_points(points, here.X, here.y, "The line and its errors", above(feature), target)
+    views = [stops.at([-SEEN, SEEN]) for stops in (here.w, here.b)]
+    plots.landscape(valley, X, here.y, *views, here.lowest + spread(here.y) ** 2 * np.geomspace(0.03, 6, 10))
+    valley.plot(*here.best, "X", color=plots.GREEN, markersize=9)
+    label(valley, "lowest", plots.GREEN, va="center").set_position(here.best + [2.5 * here.w.step, 0])
+    plots.decorate(valley, "The loss of every line", f"weight w ({per(target, feature)})", f"bias b ({unit(target)})")
+    return fig, points, valley
+
+
+def _moving(points, valley, arrow):
+    """The line, the errors, the gradient and the guess on the map, each with its name."""
+    line, = points.plot([], [], color=plots.BLUE)
+    errors = points.vlines([], [], [], color=plots.PURPLE, linewidth=1.4)
+    point, = valley.plot([], [], "o", color=plots.BLUE, markersize=9)
+    patch = valley.add_patch(FancyArrowPatch((0, 0), (1, 1), arrowstyle="-|>", mutation_scale=14, shrinkA=0,
+                                             shrinkB=0, color=plots.VERMILLION, linewidth=2.2))
+    return [line, label(points, "line", plots.BLUE, va="bottom"),
+            errors, label(points, "error", plots.PURPLE, ha="center", va="bottom"),
+            patch, label(valley, f"gradient × {arrow:g}", plots.VERMILLION, ha="center"),
+            point, label(valley, "line", plots.BLUE, ha="center")]
+
+
+def _put_beside(name, w, b, ax):
+    """The name above its line, as far to the right as the line is in sight."""
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    heights = b + w * np.linspace(left, right, 41)
+    seen = np.flatnonzero((low < heights) & (heights < low + 0.9 * (high - low)))
+    i = min(seen[-1], 34) if len(seen) else 20
+    place = left + (right - left) * i / 40, heights[i] + 0.02 * (high - low)
+    name.set(position=place, ha="right" if w > 0 else "left")
+
+
+def _sentence(here, w, b, dw, db, flat):
+    loss = linear_loss(here.X, here.y, [w], b)
+    place = max(0, 3 - round(np.log10(spread(here.y))))
+    return (f"The loss is {said(loss, 4)}, the lowest {said(here.lowest, 4)}. The gradient at "
+            f"weight {said(w, 12)} and bias {said(b, 12)} is ({dw:.{place}f}, {db:.{place}f}): {_advice(dw, db, flat)}")
+
+
+def _advice(dw, db, flat):
+    if all(flat):
+        return "nearly zero in both directions. This is the lowest point, as near to it as these stops come."
     moves = [f"{'raise' if slope < 0 else 'lower'} {name}"
-             for name, slope in (("the weight", dw), ("the bias", db)) if abs(slope) >= FLAT]
-    return f"to lower the loss, {' and '.join(moves)}."
+             for name, slope, good in (("the weight", dw, flat[0]), ("the bias", db, flat[1])) if not good]
+    names = [name for name, good in (("weight", flat[0]), ("bias", flat[1])) if good]
+    done = f" The {names[0]} is as good as its stops allow." if names else ""
+    return f"to lower the loss, {' and '.join(moves)}.{done}"
+
+
+def _code(here, w, b):
+    head = ('from gradlib import calculus, data\n\nX, y = data.penguins("flipper")' if not here.data.own else
+            f"import numpy as np\nfrom gradlib import calculus\n\n{own_lines_of_code(here.data, 'x')}")
+    return f"""{head}
+X = X - X.mean()
+(dw,), db = calculus.linear_gradient(X, y, [{here.w.as_shown(w)}], {here.b.as_shown(b)})
+loss = calculus.linear_loss(X, y, [{here.w.as_shown(w)}], {here.b.as_shown(b)})
+ones = calculus.add_ones(X)
+print(loss, calculus.linear_loss(ones, y, calculus.least_squares(ones, y)), dw, db)"""

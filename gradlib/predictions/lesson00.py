@@ -5,11 +5,14 @@ from math import log10
 
 from . import Prediction
 
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
 
 def agreeing(said):
     """In how many digits the two slopes agree; at least, where their difference is only said to be below something."""
-    slope = float(re.search(r"by calculus is −([\d.]+\d)", said)[1])
-    return int(log10(slope / float(re.search(r"difference is (?:below )?[+-]?([\de-]+)", said)[1])))
+    slope, backprop, below = re.search(r"slope is −([\d.]+\d) by calculus and −([\d.]+\d) by backprop; "
+                                       r"the difference is (?:below )?(?:\d × )?10([⁻⁰¹²³⁴-⁹]+)", said).groups()
+    return int(log10(float(slope)) - int(below.translate(RAISED))) if slope == backprop else 0
 
 
 digits = Prediction(

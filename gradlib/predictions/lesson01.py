@@ -15,7 +15,7 @@ def right_digits(said):
 def turned(said):
     """By how many degrees the gradient is turned from the way straight from the lowest point."""
     (w, b, dw, db), (lowest_w, lowest_b, *_) = numbers(
-        r"Weight ([-\d.]+), bias ([-\d.]+):.* gradient is \(([-\d.]+), ([-\d.]+)\)", said.replace("−", "-"))
+        r"weight ([-\d.]+) and bias ([-\d.]+) is \(([-\d.]+), ([-\d.]+)\)", said.replace("−", "-"))
     angle = degrees(atan2(db, dw) - atan2(b - lowest_b, w - lowest_w)) % 360
     return min(angle, 360 - angle)
 

@@ -21,7 +21,7 @@ def test_what_the_picture_shows():
         assert abs(by_calculus - by_backprop) < 1e-14
     assert abs(lesson00.slopes(X[:, 0], y, 0.5)[0]) < 0.01
     assert f"{calculus.least_squares(X, y)[0]:.1f}" == "0.5"
-    assert "The difference is below 1e-14." in two_roads().sentence
+    assert "the difference is below 10⁻¹⁴." in two_roads().sentence
 
 
 def test_the_slope_reaches_11_high_up_in_the_valley():

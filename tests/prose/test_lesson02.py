@@ -43,13 +43,12 @@ def test_the_flats_at_a_step_size_below_the_limit():
 
 def test_what_the_picture_shows():
     raw, scaled = lesson02.settings()
-    stops = 10 ** (-3 + np.arange(70) / 20)
-    zigzags = stops[[theory.growth(raw.X, eta) < 0 for eta in stops]]
-    leaves = stops[[theory.growth(raw.X, eta) < -1 for eta in stops]]
-    assert [f"{zigzags[0]:.3g}", f"{leaves[0]:.3g}"] == ["0.0355", "0.0708"]
-    assert f"{leaves[1]:.3g}" == "0.0794"
-    assert f"{raw.predicted_excess(lesson02.START_STEP)[-1]:.4f}" == "0.1073"
-    assert f"{raw.predicted_excess(10**-1.4)[-1]:.3f}" == "0.018"
+    stops = [float(f"{stop:.2g}") for stop in 10 ** (-3 + np.arange(71) / 20)]
+    zigzags = [eta for eta in stops if theory.growth(raw.X, eta) < 0]
+    leaves = [eta for eta in stops if theory.growth(raw.X, eta) < -1]
+    assert (zigzags[0], leaves[:2]) == (0.035, [0.071, 0.079])
+    assert f"{raw.predicted_excess(0.02)[-1]:.4f}" == "0.1068"
+    assert f"{raw.predicted_excess(0.04)[-1]:.3f}" == "0.018"
     assert scaled.predicted_excess(1.0)[20] < 1e-7
     assert round(np.corrcoef(raw.X.T)[0, 1], 2) == 0.66
     assert round(theory.condition_number(raw.X)) == 28
@@ -57,14 +56,14 @@ def test_what_the_picture_shows():
 
 def test_the_best_step_keeps_its_promise():
     raw, _ = lesson02.settings()
-    best, other = 10**-1.2, 10**-1.25
-    assert best == pytest.approx(theory.best_step(raw.X), rel=1e-3)
+    best, other = 0.063, 0.056
+    assert f"{theory.best_step(raw.X):.3g}" == "0.0631"
 
     def distance(eta):
         weights = theory.predicted_weights(raw.X, raw.y, lesson02.START, eta, 40)
         return np.linalg.norm(weights[-1] - raw.goal)
 
-    assert [f"{distance(best):.3f}", f"{distance(other):.3f}"] == ["0.066", "0.085"]
+    assert [f"{distance(best):.3f}", f"{distance(other):.3f}"] == ["0.065", "0.086"]
     ahead = (theory.predicted_losses(raw.X, raw.y, lesson02.START, best, 120)
              < theory.predicted_losses(raw.X, raw.y, lesson02.START, other, 120))
-    assert not ahead[40] and not ahead[90] and ahead[100:].all()
+    assert not ahead[40:76].any() and ahead[76:].all()
