@@ -67,7 +67,8 @@ def interact_slider():
     from ipywidgets import FloatLogSlider, interactive
     from matplotlib import pyplot
 
-    from gradlib.explorers.lesson02 import BILL_RANGE, FLIPPER_RANGE, START, STEPS, settings
+    from gradlib.explorers.lesson02 import BILL_RANGE, FLIPPER_RANGE, START, settings
+    from gradlib.explorers.lesson02_run import STEPS
     from gradlib.plots import landscape
     get_ipython().run_line_magic("matplotlib", "inline")
     setting, _ = settings()

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.text import Text
 
 from gradlib import calculus, data, explorers, numeric, plots, theory
-from gradlib.explorers import lesson01, lesson02
+from gradlib.explorers import lesson01, lesson02, lesson02_run
 from gradlib.explorers.reader import Data
 
 from .test_explorers import sweep
@@ -123,7 +123,7 @@ def test_measured_growth_equals_the_predicted_one_to_12_digits():
     for setting in lesson02.settings():
         limit = theory.step_limit(setting.X)
         for eta in limit * np.geomspace(1.001, 30, 40):
-            assert lesson02.measured_growth(setting, setting.run(eta)) == pytest.approx(
+            assert lesson02_run.measured_growth(setting, setting.run(eta)) == pytest.approx(
                 theory.growth(setting.X, eta), rel=1e-12)
 
 

@@ -3,33 +3,27 @@
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.patches import FancyArrowPatch
 
 from .. import plots
 from ..calculus import add_ones, least_squares, linear_gradient, linear_loss
 from ..data import penguins
 from ..live import Drag, Live, explore, said
+from .lesson01_picture import moving_parts, put_beside, stage, to_show
 from .reader import (
     Data,
     Stops,
-    above,
     brought,
     check_that_it_differs,
-    draw_points,
     from_the_first,
-    label,
     own_lines_of_code,
-    per,
     rescaled,
     spread,
     thousands,
-    unit,
 )
 
-STOPS, SEEN = 20, 33   # of the sliders to either side of the lowest point; how many the picture shows
-BEGIN = -8, 8          # stops from there to the first weight and bias
-FINE = 16              # stops in one spread of y
-SHOWN = 38             # errors that are drawn
+STOPS = 20      # of the sliders to either side of the lowest point
+BEGIN = -8, 8   # stops from there to the first weight and bias
+FINE = 16       # stops in one spread of y
 
 
 class Setting(NamedTuple):
@@ -75,16 +69,16 @@ def setting(data):
 
 @plots.style()
 def _line_and_landscape(here):
-    fig, points, valley = _stage(here)
-    moving = line, name, errors, error, arrow, uphill, point, place = _moving(points, valley, here.arrow)
-    ends, shown = np.array(points.get_xlim()), _to_show(here.X[:, 0])
+    fig, points, valley = stage(here)
+    moving = line, name, errors, error, arrow, uphill, point, place = moving_parts(points, valley, here.arrow)
+    ends, shown = np.array(points.get_xlim()), to_show(here.X[:, 0])
     x, y = here.X[shown, 0], here.y[shown]
 
     def update(w, b):
         w, b = here.w.as_shown(w), here.b.as_shown(b)
         (dw,), db = linear_gradient(here.X, here.y, [w], b)
         line.set_data(ends, b + w * ends)
-        _put_beside(name, w, b, points)
+        put_beside(name, w, b, points)
         errors.set_segments(np.stack([np.column_stack([x, y]), np.column_stack([x, b + w * x])], axis=1))
         worst = np.argmax(abs(b + w * x - y))
         error.set_position((x[worst], y[worst]))
@@ -101,46 +95,6 @@ def _line_and_landscape(here):
     return explore(update, Live(fig, *moving), room=200, code=lambda w, b: _code(here, w, b),
                    drag=Drag(valley, x="w", y="b"), w=here.w.slider("weight w", STOPS, BEGIN[0]),
                    b=here.b.slider("bias b", STOPS, BEGIN[1]))
-
-
-def _to_show(x):
-    """Which errors are drawn: of every ninth penguin, and of no more other examples."""
-    return np.arange(0, len(x), -(-len(x) // SHOWN))
-
-
-def _stage(here):
-    X, (feature,), target = add_ones(here.X), here.data.features, here.data.target
-    fig, (points, valley) = plots.figure(2, height=3.9)
-    draw_points(points, here.X, here.y, "The line and its errors", above(feature), target)
-    views = [stops.at([-SEEN, SEEN]) for stops in (here.w, here.b)]
-    plots.landscape(valley, X, here.y, *views, here.lowest + spread(here.y) ** 2 * np.geomspace(0.03, 6, 10))
-    valley.plot(*here.best, "X", color=plots.GREEN, markersize=9)
-    label(valley, "lowest", plots.GREEN, va="center").set_position(here.best + [2.5 * here.w.step, 0])
-    plots.decorate(valley, "The loss of every line", f"weight w ({per(target, feature)})", f"bias b ({unit(target)})")
-    return fig, points, valley
-
-
-def _moving(points, valley, arrow):
-    """The line, the errors, the gradient and the guess on the map, each with its name."""
-    line, = points.plot([], [], color=plots.BLUE)
-    errors = points.vlines([], [], [], color=plots.PURPLE, linewidth=1.4)
-    point, = valley.plot([], [], "o", color=plots.BLUE, markersize=9)
-    patch = valley.add_patch(FancyArrowPatch((0, 0), (1, 1), arrowstyle="-|>", mutation_scale=14, shrinkA=0,
-                                             shrinkB=0, color=plots.VERMILLION, linewidth=2.2))
-    return [line, label(points, "line", plots.BLUE, va="bottom"),
-            errors, label(points, "error", plots.PURPLE, ha="center", va="bottom"),
-            patch, label(valley, f"gradient × {arrow:g}", plots.VERMILLION, ha="center"),
-            point, label(valley, "line", plots.BLUE, ha="center")]
-
-
-def _put_beside(name, w, b, ax):
-    """The name above its line, as far to the right as the line is in sight."""
-    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-    heights = b + w * np.linspace(left, right, 41)
-    seen = np.flatnonzero((low < heights) & (heights < low + 0.9 * (high - low)))
-    i = min(seen[-1], 34) if len(seen) else 20
-    place = left + (right - left) * i / 40, heights[i] + 0.02 * (high - low)
-    name.set(position=place, ha="right" if w > 0 else "left")
 
 
 def _sentence(here, w, b, dw, db, flat):
