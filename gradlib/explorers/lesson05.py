@@ -95,7 +95,8 @@ def _stage():
     plots.decorate(ways, "Paths are many, edges few", "from the inputs to the loss", "")
     ways.text(1.2, 3, "The chain rule adds up paths.\nBackprop multiplies once\nfor each edge.", va="center")
     for ax, last, decades in ((roads, 17, 5), (ways, 34, 10)):
-        ax.set(xscale="log", xlim=(1, 10.0**last), xticks=10.0**np.arange(0, last, decades), ylim=(5.5, -1.2), yticks=[])
+        ax.set(xscale="log", xlim=(1, 10.0**last), xticks=10.0**np.arange(0, last, decades), yticks=[])
+        ax.set_ylim(5.5, -1.2)
         ax.grid(False)
         ax.spines["left"].set_visible(False)
     return fig, roads, ways

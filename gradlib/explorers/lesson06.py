@@ -1,151 +1,162 @@
 """Lesson 06: a formula beside the true gradient of the printed loss: the angle between them, and both descents."""
 
-from typing import NamedTuple
+import functools
 
 import numpy as np
 
 from .. import plots
-from ..calculus import sigmoid
-from ..data import seven_points, three_points
-from ..descent import gradient_descent
-from ..live import Live, choice, explore, log_slider
-from ..numeric import angle
+from .._checks import as_function
+from ..live import Drag, choice, explore, log_slider, said, slider
+from .lesson06_picture import Picture
+from .lesson06_story import DATA, FORMULAS, LOSSES, PREDICTIONS, STEPS, defined, tell
 
-STEPS, STRIDE = 400, 4   # every fourth step is drawn
-STEP_RANGE = (0.001, 0.1)
-
-
-class Points(NamedTuple):
-    """A data set with one feature, as X (n, d), y (n,), and the weights at which both descents start."""
-
-    name: str
-    X: np.ndarray
-    y: np.ndarray
-    start: np.ndarray
+STEP_RANGE = 0.001, 0.1
+LONGEST_NAME, ROOM = 20, 290
+MEMORY = 8   # of so many settings the descents are kept, while the cursor moves along them
+SOURCES = "seven_points", "three_points"
+PRINTED = "sse", "half_mse", "cross_entropy"
+WRITTEN = "X.T @ (p - y) / len(y)", "X.T @ (p - y)", "X.T @ ((p - y) * p * (1 - p))"
 
 
-def ordinary_points():
-    """Thirty points, two overlapping groups, nothing strange."""
-    rng = np.random.default_rng(3)
-    y = np.repeat([0.0, 1.0], 15)
-    x = (rng.standard_normal(30) + 2 * y - 1).round(2)
-    return Points("thirty points", np.column_stack([x, np.ones(30)]), y, np.array([1.0, 0.5]))
+def name_of(formula):
+    """What a reader's formula is called on its button."""
+    name = getattr(formula, "__name__", "")
+    return name if name.isidentifier() and len(name) <= LONGEST_NAME and name not in FORMULAS else "your formula"
 
 
-DATA = (Points("seven points", *seven_points(), np.array([2.0, 0.0])),
-        Points("three points", *three_points(), np.array([1.0])), ordinary_points())
-PREDICTIONS = ("sigmoid", "none")
-# A gradient is X' times what arrives at each example: here that is written with p, y, n and the sigmoid's slope s.
-FORMULAS = {
-    "Xᵀe / n": lambda p, y, n: (p - y) / n,
-    "Xᵀe": lambda p, y, n: p - y,
-    "Xᵀ(e p(1−p))": lambda p, y, n: (p - y) * p * (1 - p),
-}
-LOSSES = {
-    "Σe²": (lambda z, p, y: ((p - y) ** 2).sum(-1), lambda p, y, n, s: 2 * (p - y) * s),
-    "½ mean e²": (lambda z, p, y: ((p - y) ** 2).mean(-1) / 2, lambda p, y, n, s: (p - y) * s / n),
-    "cross-entropy": (lambda z, p, y: ((1 - y) * z + np.logaddexp(0, -z)).mean(-1), lambda p, y, n, s: (p - y) / n),
-}
+@plots.style()
+def whose_gradient(formula=None):
+    """Choose data, prediction, printed loss and formula; see whether the loss falls, and the angle between the two.
+
+    formula: one of your own beside the three, a function of X (n, d), y (n,) and w (d,) that returns (d,). Where it
+    fails, or returns another shape, a sentence says so. Raises TypeError if it is no function.
+    """
+    formulas, picture = _with_own(formula), Picture(STEPS)
+    remembered = functools.lru_cache(MEMORY)(lambda data, stray, bent, name, loss, step_size: tell(
+        _points(data, *stray), bent, formulas[name], loss, step_size))
+
+    def update(data, prediction, loss, formula, step_size, step, stray_x, stray_y):
+        points, bent = _points(data, stray_x, stray_y), prediction == 0
+        name, loss = [*formulas][formula], [*LOSSES][loss]
+        try:
+            story = remembered(data, (stray_x, stray_y), bent, name, loss, step_size)
+            sentence = _sentence(points, bent, name, loss, step_size, story, step)
+        except Exception as error:   # whatever a reader's function may raise
+            story, sentence = None, f"{name} cannot be shown with the {points.name}: {error}"[:ROOM]
+        picture.show(points, data == 0, bent, story, step)
+        return sentence
+
+    explorer = explore(
+        update, picture.live, room=ROOM, code=functools.partial(code, [*formulas]),
+        together=[("data", "prediction"), ("loss", "formula"), ("step_size", "step"), ("stray_x", "stray_y")],
+        drag=(Drag(picture.cloud, x="stray_x", y="stray_y"), Drag(picture.curve, x="step"),
+              Drag(picture.compass, x="step")), **_controls(formulas))
+    explorer.controls["data"].observe(functools.partial(_lend, explorer.controls), "value")
+    return explorer
 
 
-class Story(NamedTuple):
-    """Both descents and what they say: loss after each step, and the angle between formula and true gradient along
-    the run of the formula, in degrees; the length of the formula at the start, in lengths of the gradient."""
-
-    weights: np.ndarray
-    true_weights: np.ndarray
-    losses: np.ndarray
-    true_losses: np.ndarray
-    angles: np.ndarray
-    length: float
+def _with_own(formula):
+    """The formulas by name; a reader's, if there is one, as the last."""
+    known = {name: name for name in FORMULAS}
+    return known if formula is None else known | {name_of(as_function("formula", formula)): formula}
 
 
-def tell(points, bent, formula, loss, step_size):
-    """Descend by the formula and by the true gradient of the loss; bent: predictions pass through a sigmoid."""
-    X, y, n = points.X, points.y, len(points.y)
-    measure, slope = LOSSES[loss]
-
-    def p_of(w):
-        return sigmoid(w @ X.T) if bent else w @ X.T
-
-    def claimed(w):
-        return FORMULAS[formula](p_of(w), y, n) @ X
-
-    def true(w):
-        p = p_of(w)
-        return slope(p, y, n, p * (1 - p) if bent else 1.0) @ X
-
-    runs = [gradient_descent(road, points.start, step_size, STEPS).weights for road in (claimed, true)]
-    losses = [measure(weights @ X.T, p_of(weights), y) for weights in runs]
-    start = points.start
-    length = np.linalg.norm(claimed(start)) / np.linalg.norm(true(start))
-    return Story(*runs, *losses, angle(claimed(runs[0]), true(runs[0])), length)
+def _controls(formulas):
+    return {"data": choice("data", *(points.name for points in DATA)), "prediction": choice("bent by", *PREDICTIONS),
+            "loss": choice("printed loss", *LOSSES),
+            "formula": choice("formula", *formulas, value=len(FORMULAS) * (len(formulas) > len(FORMULAS))),
+            "step_size": log_slider("step size", *STEP_RANGE, value=0.01, per_decade=5),
+            "step": slider("look at step", 0, STEPS, 5, value=100),
+            "stray_x": slider("stray feature", -3, 12, 0.5, value=12.0),
+            "stray_y": slider("stray answer", 0, 1, 0.1, value=0.0)}
 
 
-@plots.defaults()
-def whose_gradient():
-    """Choose data, prediction, printed loss and formula; see whether the loss falls, and the angle between the two."""
-    fig, (cloud, curve, compass) = _figure()
-    marks, = cloud.plot([], [], "o", color=plots.GREY, markersize=6, alpha=0.7)
-    lines = [ax.plot([], [], style, color=colour)[0] for ax in (cloud, curve)
-             for style, colour in (("--", plots.GREEN), ("-", plots.BLUE))]
-    angles, = compass.plot([], [], color=plots.VERMILLION)
-    live = Live(fig, marks, *lines, angles)
-    across = np.linspace(*cloud.get_xlim(), 69)
-
-    def update(data, prediction, loss, formula, step_size):
-        points, bent = DATA[data], prediction == 0
-        loss, formula = list(LOSSES)[loss], list(FORMULAS)[formula]
-        marks.set_data(points.X[:, 0], points.y)
-        if loss == "cross-entropy" and not bent:
-            for line in (*lines, angles):
-                line.set_data([], [])
-            return "Cross-entropy asks for predictions between 0 and 1, and without the sigmoid they are not."
-        story = tell(points, bent, formula, loss, step_size)
-        for line, weights in zip(lines, (story.true_weights, story.weights)):
-            z = _line(weights[-1], across)
-            line.set_data(across, sigmoid(z) if bent else z)
-        for line, losses in zip(lines[2:], (story.true_losses, story.losses)):
-            line.set_data(np.arange(len(losses))[::STRIDE], losses[::STRIDE] / losses[0])
-        angles.set_data(np.arange(len(story.angles))[::STRIDE], story.angles[::STRIDE])
-        return _sentence(points, formula, loss, story)
-
-    return explore(update, live, data=choice("data", *(points.name for points in DATA)),
-                   prediction=choice("bent by", *PREDICTIONS), loss=choice("printed loss", *LOSSES),
-                   formula=choice("formula", *FORMULAS),
-                   step_size=log_slider("step size", *STEP_RANGE, value=0.01, per_decade=5))
+def _lend(controls, change):
+    """The stray point belongs to the seven."""
+    for name in ("stray_x", "stray_y"):
+        controls[name].disabled = bool(change["new"])
 
 
-def _line(w, x):
-    """Xw along the feature x, with the bias if there is one."""
-    return w[0] * x + (w[1] if len(w) > 1 else 0.0)
+def _points(data, stray_x, stray_y):
+    """One of DATA; of the seven points, the last lies where the reader has put it."""
+    points = DATA[data]
+    if data:
+        return points
+    X, y = points.X.copy(), points.y.copy()
+    X[-1, 0], y[-1] = stray_x, stray_y
+    return points._replace(X=X, y=y)
 
 
-def _figure():
-    fig, axes = plots.figure(3, width=10, height=3.5)
-    cloud, curve, compass = axes
-    plots.decorate(cloud, f"Predictions after {STEPS} steps", "feature", "target, prediction")
-    cloud.set(xlim=(-4, 13), ylim=(-0.4, 1.4))
-    plots.decorate(curve, "The printed loss", "step", "loss, as part of its start")
-    curve.set(xlim=(0, STEPS), ylim=(0, 2.3))
-    curve.axhline(1, color=plots.GREY, linewidth=1)
-    curve.text(0.04 * STEPS, 2.16, "solid: along the formula", color=plots.BLUE)
-    curve.text(0.04 * STEPS, 2.0, "dashed: along the gradient", color=plots.GREEN)
-    plots.decorate(compass, "Formula against gradient", "step of the formula's run", "angle in degrees")
-    compass.set(xlim=(0, STEPS), ylim=(0, 185), yticks=[0, 45, 90, 135, 180])
-    compass.axhline(90, color=plots.BLACK, linestyle="--", linewidth=1.6)
-    return fig, axes
+def _sentence(points, bent, name, loss, step_size, story, step):
+    ways = _undefined(name, points) if not defined(loss, bent) else (
+        f"Along {name} the printed loss {loss} {_way(story.losses)}; along its gradient it {_way(story.true_losses)}. "
+        f"Step {step}: {_apart(story, step)}.")
+    bend = "bent by a sigmoid" if bent else "not bent"
+    return f"{ways} {points.name.capitalize()}, {bend}, step size {said(step_size)}."
 
 
-def _sentence(points, formula, loss, story):
-    same_way = story.angles[0] < 0.05
-    apart = "the same direction" if same_way else f"{story.angles[0]:.0f} degrees apart"
-    long = "just as long" if abs(story.length - 1) < 1e-9 else f"{story.length:.3g} times as long"
-    head = f"{points.name.capitalize()}, {formula} beside the gradient of {loss}: at the start {apart}, {long}. "
-    peak = f" over {story.losses.max():.4g}" if story.losses.argmax() not in (0, len(story.losses) - 1) else ""
-    return head + (f"In {STEPS} steps the formula takes the loss from {story.losses[0]:.4g}{peak} to "
-                   f"{_end(story.losses)}, the gradient to {_end(story.true_losses)}.")
+def _way(losses):
+    """How a loss went: rose, fell or stayed, from where to where."""
+    first, last, peak = losses[0], losses[-1], losses.max()
+    if len(losses) <= STEPS:
+        return f"flies apart from {said(first, 4)} on, and is cut off at step {len(losses) - 1}"
+    over = f" over {said(peak, 4)}" if said(peak, 4) not in (said(first, 4), said(last, 4)) else ""
+    verb = "stays at" if said(first, 4) == said(last, 4) else "rises from" if last > first else "falls from"
+    return f"{verb} {said(first, 4)}" + (f"{over} to {said(last, 4)}" if verb[0] != "s" or over else "")
 
 
-def _end(losses):
-    return f"{losses[-1]:.4g}" if len(losses) > STEPS else "infinity"   # a run that flies apart is cut short
+def _apart(story, step):
+    """Angle and length of the formula beside the gradient after so many steps."""
+    if step >= len(story.weights):
+        return "the run along the formula has ended before"
+    degrees, length = story.angles[step], story.length(step)
+    if not np.isfinite(degrees + length):
+        return "one of the two is zero to rounding, and has no direction"
+    way = "uphill" if degrees > 90 else "downhill"
+    apart = f"the same direction, {way}" if degrees < 0.05 else f"{degrees:.0f} degrees apart, {way}"
+    long = "just as long" if abs(length - 1) < 1e-9 else f"{said(length, 3)} times as long"
+    return f"{apart}, and the formula is {long}"
+
+
+def _undefined(name, points):
+    start = points.X @ points.start
+    return (f"No loss to show: without the sigmoid, predictions run from {said(start.min())} to {said(start.max())} at "
+            f"the start, and cross-entropy asks for numbers between 0 and 1. {name} moves them all the same.")
+
+
+HEAD = """
+import numpy as np
+from gradlib import calculus, data, descent, numeric
+
+{source}
+
+def formula(w):
+    {body}
+"""
+UNDEFINED = """
+predictions = X @ {start}   # cross-entropy asks for numbers between 0 and 1
+print(predictions.min(), predictions.max())
+print(descent.gradient_descent(formula, {start}, {step_size}, {steps}).weights[-1])
+"""
+DESCENTS = """
+def loss(w): return calculus.{model}_loss(X, y, w, loss="{loss}")
+def gradient(w): return numeric.complex_step(loss, w)
+
+runs = [descent.gradient_descent(road, {start}, {step_size}, {steps}).weights for road in (formula, gradient)]
+for losses in ([loss(w) for w in weights] for weights in runs):
+    print(losses[0], max(losses), losses[-1], len(losses) - 1)
+for w in runs[0][{step}:][:1]:   # unless the run has ended before
+    print(numeric.angle(formula(w), gradient(w)), np.linalg.norm(formula(w)) / np.linalg.norm(gradient(w)))
+"""
+
+
+def code(names, data, prediction, loss, formula, step_size, step, stray_x, stray_y):
+    """The program that gives the sentence's numbers."""
+    bent, moved = prediction == 0, f"\nX[-1, 0], y[-1] = {stray_x:g}, {stray_y:g}" if data == 0 else ""
+    source = f"X, y = data.{SOURCES[data]}()" if data < len(SOURCES) else (
+        "from gradlib.explorers.lesson06_story import ordinary_points\n_, X, y, _ = ordinary_points()")
+    body = f"return {names[formula].replace(' ', '_')}(X, y, w)" if formula >= len(WRITTEN) else (
+        f"p = {'calculus.sigmoid(X @ w)' if bent else 'X @ w'}\n    return {WRITTEN[formula]}")
+    text = HEAD + (DESCENTS if defined([*LOSSES][loss], bent) else UNDEFINED)
+    return text.format(source=source + moved, start=DATA[data].start.tolist(), body=body, loss=PRINTED[loss], step=step,
+                       model="logistic" if bent else "linear", step_size=step_size, steps=STEPS)
