@@ -11,8 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "gradlib"
 FLOORS = {
     "_checks": 0, "wording": 0, "data": 0, "calculus": 0, "numeric": 0, "descent": 1, "theory": 1,
-    "autodiff": 1, "roads": 2, "network": 2, "without_backprop": 2, "doctor": 2, "cluster": 2, "selfcheck": 0, "_matplotlib": 2,
-    "plots": 3, "graphs": 3, "peers": 3, "spoken": 3, "live": 3, "longrun": 3, "memory": 3, "explorers": 4,
+    "autodiff": 1, "roads": 2, "network": 2, "without_backprop": 2, "doctor": 2, "cluster": 2, "selfcheck": 0,
+    "_matplotlib": 2, "plots": 3, "graphs": 3, "peers": 3, "spoken": 3, "live": 3, "longrun": 3, "memory": 3, "explorers": 4,
     "kernel": 4, "exercises": 4, "predictions": 4, "progress": 4, "__init__": 2,
 }
 MAY_IMPORT = {"matplotlib": {"_matplotlib", "plots", "graphs", "live", "explorers"}, "contourpy": {"explorers"},

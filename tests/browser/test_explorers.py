@@ -34,7 +34,7 @@ def explorer(lesson, notebook):
 @pytest.fixture(scope="module")
 def made_once(lesson):
     cell, = lesson.tagged("explorer")
-    return Twin(cell.source)
+    return Twin(lesson, cell)
 
 
 @pytest.fixture

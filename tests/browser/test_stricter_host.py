@@ -32,7 +32,7 @@ def test_where_inline_scripts_are_refused_the_rest_works(lab, window):
         explorer.reach(slider)
         assert not slider.get_attribute("aria-label")
         explorer.press("Home")
-        twin = Twin(cell.source)
+        twin = Twin(lesson, cell)
         twin.move(explorer.values_once("step_size", 0.001))
         explorer.wait_until_it_shows(*twin.shown())
         assert explorer.sentence() == twin.explorer.sentence

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from html import unescape
 
 import ipywidgets as widgets
 
-from gradlib import explorers
+from ..notebooks.explorer import explorer_in
 
 
 class Twin:
-    """What `source` makes: one call of `gradlib.explorers`, perhaps as the result of a prediction."""
+    """What a cell of a lesson makes: one call of `gradlib.explorers`, perhaps as the result of a prediction."""
 
-    def __init__(self, source: str):
-        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-        made, = [call for call in calls if isinstance(call.func, ast.Name)]
-        self.explorer = eval(ast.unparse(made), vars(explorers))
+    def __init__(self, lesson, cell):
+        self.explorer = explorer_in(lesson, cell)
         self.controls = self.explorer.controls
 
     def move(self, values: dict):

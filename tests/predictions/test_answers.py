@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 import pytest
 
-from gradlib import explorers
 from gradlib.predictions import RIGHT
 
+from ..notebooks.explorer import explorer_in
 from ..notebooks.lesson import lesson_paths, read_lesson
 
 LESSONS = {path.stem: read_lesson(path) for path in lesson_paths()}
@@ -24,9 +23,7 @@ def told(lesson, name):
     cell = lesson.named("result")[name]
     texts = [output["data"]["text/plain"] for output in cell.outputs]
     for setting in getattr(lesson.predictions, name).at:
-        made, = [call for call in ast.walk(ast.parse(cell.source))
-                 if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)]
-        explorer = eval(ast.unparse(made), vars(explorers))
+        explorer = explorer_in(lesson, cell)
         for control, value in setting.items():
             explorer.controls[control].value = value
         texts.append(explorer.sentence)
