@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from .._checks import as_rng, positive_number, whole_number
-from ..wording import said
 from .backwards import Backwards
 from .bar import Bar
+from .disturbances import disturbances
 from .models import rebuilt
 from .moved import moved_finding
 from .paste import code_to_paste
@@ -116,13 +116,14 @@ class _Doctor:
     def _explain(self):
         """Ask first what needs no model; then the model; then what is dear."""
         self.problem.sparing = True
-        for k in self._wrong_numbers():
+        for k in reversed(self._wrong_numbers()):    # from the loss on, as backprop goes
             clues = Clues(self.measured, self.problem, k, self.sizes)
             asked = (clues.first, self._backwards(k), lambda k=k: self._in_full(k), clues.frozen,
                      lambda k=k: self._moved(k))
             if all(np.isfinite(place.claimed[k]).all() for place in self.measured.places):
                 findings = next(filter(None, (ask() for ask in asked)), [])
                 self.found += findings or ([] if k in self.shapes else [self._unexplained(k)])
+        self.found.sort(key=lambda finding: self.problem.names.index(finding.parameters[0]))
         self.found = merged(permuted(self.found, self.problem.names))
         if self.model:
             self.found += self._about_the_model()
@@ -174,16 +175,21 @@ class _Doctor:
     # ------------------------------------------------------------------------- telling
 
     def _diagnosis(self):
-        rights = [verdict.right for verdict in self.verdicts]
+        rights = [self._held(k, verdict.right) for k, verdict in enumerate(self.verdicts)]
         right = False if False in rights else None if None in rights else True
-        findings = (*self.problem.findings, *self._disturbances(), *self.found)
+        findings = (*self.problem.findings, *disturbances(self.problem, self.measured, self.verdicts), *self.found)
         codes = {name: tuple(dict.fromkeys(f.code for f in findings if name in f.parameters))
                  for name in self.problem.names}
         judged_how = f"along {DIRECTIONS * len(self.measured.places)} directions at {len(self.measured.places)} places"
-        verdicts = {name: Verdict(name, v.right, *self._facts(k, v), judged_how, calls, v.limit, codes[name])
+        verdicts = {name: Verdict(name, rights[k], *self._facts(k, v), judged_how, calls, v.limit, codes[name])
                     for k, (name, v, calls) in enumerate(zip(self.problem.names, self.verdicts, self.measured.calls))}
         code = self._code()
         return Diagnosis(right, verdicts, findings, self.problem.calls, code, str(self.model or ""))
+
+    def _held(self, k, right):
+        """A verdict; where the loss is random, what nothing explains may come from another draw, and is held back."""
+        names = [name for finding in self.found if finding.code == "unexplained" for name in finding.parameters]
+        return None if self.problem.seeded and right is False and self.problem.names[k] in names else right
 
     def _facts(self, k, verdict):
         """Error, angle and length at the first place where the slopes are known in full; else as the directions
@@ -199,22 +205,6 @@ class _Doctor:
         names = [name for finding in self.found if finding.code == "unexplained" for name in finding.parameters]
         suspects = [k for k, name in enumerate(self.problem.names) if name in names]
         return code_to_paste(self.measured, self.problem, self.model, suspects) if suspects else ""
-
-    def _disturbances(self):
-        names = self.problem.names
-        if self.measured.kinks:
-            where = tuple(names[k] for k in sorted(self.measured.kinks))
-            yield Finding("kink", where, f"At these parameters the loss has a kink: its slope jumps in "
-                          f"{listed(where)}, as relu does at "
-                          "zero. There is no one slope there, so I judged close by.", {}, "disturbs")
-        unclear = [(name, v) for name, v in zip(names, self.verdicts) if v.right is None]
-        if unclear:
-            text = " ".join(f"{name}: errors below {said(v.limit, 2)} of its length cannot be seen." for name,
-                            v in unclear if np.isfinite(v.limit))
-            yield Finding("noise", tuple(name for name, _ in unclear), f"The loss is rounded, by about "
-                          f"{said(self.measured.noise, 2)}, "
-                          f"or is not smooth enough to tell. {text}".strip(), {"rounding": self.measured.noise},
-                          "disturbs")
 
 
 def merged(findings):

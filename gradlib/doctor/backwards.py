@@ -5,6 +5,7 @@ number by number at all places. A constant and a multiple of the parameter (weig
 to be the same at all places.
 """
 
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from .slips import Slip, Way, beginnings, inputs, ways_back
 from .words import factor_named
 
 DIGITS, FEW, ALL = 1e-6, 12, slice(None)
+OFTEN = {"slope_missing", "other_loss", "error_other", "slope_twice"}
+NOTHING = 1e-10      # of the true slope's size: less is rounding
 LARGEST = 200_000    # numbers in a table with a row for each example
 
 
@@ -40,7 +43,13 @@ class Backwards:
     def __init__(self, model, measured, problem, sizes):
         self.model, self.problem, self.sizes = model, problem, sizes
         self.ways = [Way(model, place.at, place.claimed) for place in measured.places]
-        self.rng = np.random.default_rng(0)
+        self.measured, self.known = measured, {}   # known: the slips on the way to a layer, by its place
+
+    @cached_property
+    def further(self):
+        """Ways at places further off."""
+        return [Way(self.model, at, claimed) for at, claimed in self.measured.further
+                if all(np.isfinite(array).all() for array in claimed)]
 
     def explain(self, k):
         """The `Finding`s for parameter k, or []."""
@@ -48,7 +57,10 @@ class Backwards:
         own = self.problem.start[k]
         if any(array.size != own.size or not np.isfinite(array).all() for array in claimed):
             return []
-        for group in (self._singly, self._moved, self._rows, self._doubly):
+        if any(np.abs(array).max() <= NOTHING * np.abs(self.model.gradient(way.place)[k]).max()
+               for array, way in zip(claimed, self.ways)):
+            return []
+        for group in (self._singly, self._on_top, self._moved, self._rows, self._doubly):
             found = self._best(group(k), k)
             if found:
                 return found
@@ -61,12 +73,10 @@ class Backwards:
         level = self.model.layer_of(k)
         last = len(self.model.wiring.layers) - 1
         yield from ((slip,) for slip in beginnings(self.model))
-        for at in range(level + 1, last + 1):
-            yield from ((slip._replace(details=slip.details | {"at": at}),) for slip in ways_back(self.model, at))
+        yield from self._ways(level, last)
         if last - level > 1:
             yield from self._everywhere(level, last)
-        if self._is_weights(k):
-            yield from ((Slip("other_input", words, {"own": True}, way),) for words, way in inputs(self.model, level))
+        yield from self._inputs(k, level)
 
     def _everywhere(self, level, last):
         """The same slip in all hidden layers on the way."""
@@ -74,16 +84,34 @@ class Backwards:
             if len({slip.code for slip in slips}) == 1:
                 yield tuple(slip._replace(details=slip.details | {"at": level + 1 + i}) for i, slip in enumerate(slips))
 
+    def _on_top(self, k):
+        """What is known of the way to the layer above, and one slip more: so that any number of slips is found."""
+        level = self.model.layer_of(k)
+        above = min((at for at in self.known if at > level), default=None)
+        if above is None:
+            return
+        begun = self.known[above]
+        yield begun
+        yield from ((*begun, slip) for (slip,) in self._ways(level, above))
+        yield from ((*begun, slip) for (slip,) in self._inputs(k, level))
+
     def _doubly(self, k):
-        """Two slips: one at the beginning and one on the way, or two on the way, or one of them in the last line."""
-        single = [slips for slips in self._singly(k) if len(slips) == 1]
-        kinds = [[s for s in single if "at" not in s[0].details and not s[0].details.get("own")],
-                 [s for s in single if "at" in s[0].details], [s for s in single if s[0].details.get("own")]]
-        begins, middles, owns = ([slip for (slip,) in kind] for kind in kinds)
-        yield from product(begins, middles)
-        yield from product(begins, owns)
-        yield from product(middles, owns)
-        yield from ((a, b) for a, b in product(middles, middles) if a.details["at"] > b.details["at"])
+        """Two slips: one at the beginning and one on the way, or one of them in the last line."""
+        level, last = self.model.layer_of(k), len(self.model.wiring.layers) - 1
+        begins = [(slip,) for slip in beginnings(self.model) if slip.code in OFTEN]
+        middles, owns = list(self._ways(level, last)), list(self._inputs(k, level))
+        for first, second in product(begins, middles + owns):
+            yield first + second
+        for first, second in product([m for m in middles if m[0].code in OFTEN], owns):
+            yield first + second
+
+    def _ways(self, level, above):
+        for at in range(level + 1, above + 1):
+            yield from ((slip._replace(details=slip.details | {"at": at}),) for slip in ways_back(self.model, at))
+
+    def _inputs(self, k, level):
+        if self._is_weights(k):
+            yield from ((Slip("other_input", words, {"own": True}, way),) for words, way in inputs(self.model, level))
 
     def _delta(self, way, slips, level):
         """delta of that layer, with these slips."""
@@ -124,8 +152,14 @@ class Backwards:
             fit = self._fit(slips, k)
             if fit and (not fits or fit.weight <= min(f.weight for f in fits)):
                 fits.append(fit)
-        fits = _without_echoes([fit for fit in fits if fit.weight == min(f.weight for f in fits)])
+        fits = [fit for fit in fits if fit.weight == min(f.weight for f in fits) and self._holds_further(fit, k)]
+        if fits:
+            self.known.setdefault(self.model.layer_of(k), tuple(s for s in fits[0].slips if not s.details.get("own")))
         return self._told(fits, k) if fits else []
+
+    def _holds_further(self, fit, k):
+        rate = fit.rate + 2 * self.model.rates.get(k, 0.0)
+        return all(self._holds(way, fit.slips, k, fit.factor, rate) for way in self.further)
 
     def _fit(self, slips, k):
         """`Explained`, if these slips give what is claimed: first at one place, of weights from a few units only."""
@@ -242,13 +276,6 @@ class Backwards:
             return []
         return [Finding("sign" if np.isclose(constant.value, -1, rtol=1e-5) else "factor", (name,), text,
                         constant.details)]
-
-
-def _without_echoes(fits):
-    """Where a slope is missing, one of another activation that happens to be 1 everywhere says the same less well."""
-    missing = [fit for fit in fits if {slip.code for slip in fit.slips} == {"slope_missing"}]
-    return [fit for fit in fits if fit in missing or not any(slip.code.startswith("slope")
-                                                             for slip in fit.slips)] if missing else fits
 
 
 def _details(slip, others):

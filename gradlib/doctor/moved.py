@@ -20,6 +20,11 @@ def moved_finding(measured, problem, k):
     if not _usable(measured):
         return None
     try:
+        if problem.careful and _after(measured, problem, k):
+            name = problem.names[k]
+            text = (f"The slope of {name} is the true one of the place to which the function itself has moved the "
+                    "parameters. Compute all slopes first, then move.")
+            return Finding("moved", (name,), text, {"moved": problem.names})
         for movers in _movers(len(problem), k):
             step = root(lambda t, movers=movers: _off(measured, problem, k, movers, 0, t), 1e-7)
             if step is not None and _explains(measured, problem, k, movers, step):
@@ -29,6 +34,18 @@ def moved_finding(measured, problem, k):
     return None
 
 
+def _after(measured, problem, k):
+    """Whether what is claimed is true where the parameters were when the gradient came back."""
+    for place in measured.places:
+        problem.gradient_at(place.at)
+        at = [array.copy() for array in problem.after]
+        size = max(abs(probe.claimed) for probe in place.probes[k])
+        off = [slope_of(problem.along(at, k, probe.v), place.noise).value - probe.claimed for probe in place.probes[k]]
+        if not np.abs(off).max() <= DIGITS * size:
+            return False
+    return True
+
+
 def _usable(measured):
     return len(measured.places) > 1 and all(
         array.shape == at.shape and np.isfinite(array).all()
@@ -36,10 +53,10 @@ def _usable(measured):
 
 
 def _movers(count, k):
-    """Which parameters may have moved: all others, those after, those before, each alone; or all, this one too."""
+    """Which parameters may have moved: all others, those after, those before, or each alone."""
     others = [j for j in range(count) if j != k]
     alone = [[j] for j in others] if count <= 4 else []
-    sets = [others, [j for j in others if j > k], [j for j in others if j < k], *alone, list(range(count))]
+    sets = [others, [j for j in others if j > k], [j for j in others if j < k], *alone]
     return [movers for i, movers in enumerate(sets) if movers and movers not in sets[:i]]
 
 

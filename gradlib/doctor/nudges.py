@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 RATIO = 4
-STEPS = [2e-3 / RATIO ** k for k in range(9)]     # down to 3e-8 of a parameter's size, where there are many kinks
-FINEST = (8e-6, 2e-6, 5e-7)    # where an accusation has to hold, too
-SPACING, VALUES = 3e-8, 7      # of the values that show the rounding
+FIRST, LAST, WIDEST = 2e-3, 2e-8, 200.0   # steps, in sizes of the parameter: the last where there are many kinks
+CLEAR, MUCH = 1e8, 0.01        # a first step is made wider until the loss moves by so much of its rounding, or of itself
+FINEST = 8e-6                  # from where on an accusation has to hold; larger for a loss that is rounded more
+SPACINGS, VALUES = (3e-8, 3e-6, 3e-4), 7   # of the values that show the rounding: wider where they do not move at all
 
 
 class Slope(NamedTuple):
@@ -26,8 +27,9 @@ class Slope(NamedTuple):
 
 def slope_of(f, noise, goal=0.0):
     """The `Slope` of f at t = 0. noise: how much f is rounded; goal: an error that is small enough."""
-    row, best = [], Slope(np.nan, np.inf)
-    for h in STEPS:
+    row, best, h = [], Slope(np.nan, np.inf), RATIO * _widest(f, noise)
+    while h > RATIO * LAST:
+        h /= RATIO
         new = [(f(h) - f(-h)) / (2 * h)]
         for j, old in enumerate(row[:3]):
             new.append(new[j] + (new[j] - old) / (RATIO ** (2 * j + 2) - 1))
@@ -40,24 +42,40 @@ def slope_of(f, noise, goal=0.0):
     return best
 
 
+def _widest(f, noise):
+    """The first step: wide enough that the loss moves clearly."""
+    h = FIRST
+    while h < WIDEST and abs(f(h) - f(-h)) < min(CLEAR * noise, MUCH * abs(f(0.0))):
+        h *= RATIO
+    return h
+
+
 def kink_of(f, noise):
     """How much the slope jumps at t = 0 itself: the jump, 0 where there is none that can be told from rounding.
 
-    With a slope that is smooth, (f(h) - 2 f(0) + f(-h)) / h falls with h; at a kink it stays.
+    Where a slope is smooth, (f(h) - 2 f(0) + f(-h)) / h falls with h; with a kink close by it falls at last; at a kink
+    it stays.
     """
-    here, (coarse, fine) = f(0.0), FINEST[:2]
-    wide, narrow = ((f(h) - 2 * here + f(-h)) / h for h in (coarse, fine))
-    jump = (RATIO * narrow - wide) / (RATIO - 1)
-    rounding = 8 * noise / fine + 1e-3 * abs(wide - narrow)
-    return abs(jump) if abs(jump) > 4 * rounding and abs(jump) > 0.5 * abs(wide) else 0.0
+    here = f(0.0)
+    steps = [_finest(noise, here)[0] / 8 ** k for k in range(3)]
+    wide, middle, narrow = ((f(h) - 2 * here + f(-h)) / h for h in steps)
+    rounding = 8 * noise / steps[-1]
+    stays = abs(narrow - wide) <= 0.01 * abs(wide) + rounding and abs(middle - wide) <= 0.01 * abs(wide) + rounding
+    return abs(wide) if stays and abs(wide) > 5 * rounding else 0.0
 
 
 def holds(f, noise, claimed, slope):
     """Whether a claimed slope is further off than the finest nudges explain, each for itself, and alike."""
-    fine = [(f(h) - f(-h)) / (2 * h) for h in FINEST]
-    off = abs(claimed - slope.value)
-    return all(abs(each - slope.value) <= 0.2 * off + 4 * noise / h for each, h in zip(fine, FINEST)) and (
-        off > 4 * noise / FINEST[0])
+    steps, off = _finest(noise, f(0.0)), abs(claimed - slope.value)
+    fine = [(f(h) - f(-h)) / (2 * h) for h in steps]
+    return off > 4 * noise / steps[0] and all(
+        abs(each - slope.value) <= 0.2 * off + 4 * noise / h for each, h in zip(fine, steps))
+
+
+def _finest(noise, size):
+    """Three small steps, larger for a loss that is rounded more."""
+    first = max(FINEST, np.cbrt(noise / max(abs(size), noise)))
+    return first, first / RATIO, first / RATIO ** 2
 
 
 def noise_of(values):

@@ -4,15 +4,18 @@ Directions are drawn within one parameter, normal, as long as that parameter's n
 error on k of them have a mean square that is the error's own square, so no wrong coordinate hides.
 """
 
+import contextlib
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from ..numeric import angle
-from .nudges import SPACING, VALUES, holds, kink_of, noise_of, slope_of
+from .nudges import SPACINGS, VALUES, holds, kink_of, noise_of, slope_of
 from .problem import OutOfBudget, Stopped
 
 PLACES, DIRECTIONS, AWAY = 3, 3, 0.15     # AWAY: how far the other places are, in sizes of each parameter
+FURTHER = (0.5, 1.0, 2.0)
 SAFE = 20           # wrong is what is further off than this many times the error of the nudges
 NO_FINER = 1e-5     # what cannot be told below this relative error is not called right
 
@@ -58,6 +61,16 @@ class Measured:
         except OutOfBudget:
             self.spent = True
 
+    @cached_property
+    def further(self):
+        """Places further off, where explanations part that are alike nearby: (place, what is claimed there)."""
+        found = []
+        for far in FURTHER:
+            with contextlib.suppress(OutOfBudget, Stopped):
+                at = self._away(far)
+                found.append((at, self.problem.gradient_at(at)))
+        return found
+
     def size(self, k):
         """The typical size of a number of parameter k."""
         return self.sizes[k]
@@ -81,15 +94,20 @@ class Measured:
         found = []
         for _ in range(3):
             line = [size * self.rng.standard_normal(array.shape) for array, size in zip(at, self.sizes)]
-            values = [self.problem.loss_at([array + t * SPACING * v for array, v in zip(at, line)])
-                      for t in range(VALUES)]
+            for spacing in SPACINGS:
+                values = [self.problem.loss_at([array + t * spacing * v for array, v in zip(at, line)])
+                          for t in range(VALUES)]
+                if len(set(values)) > VALUES // 2:
+                    break
             found.append(float(noise_of(values)))
-        return max(np.nanmedian(found), np.finfo(float).eps * abs(values[0]), np.finfo(float).tiny)
+        digits = np.finfo(np.float32 if self.problem.loss_type == "float32" else float).eps
+        return max(np.nanmedian(found), digits * abs(values[0]), np.finfo(float).tiny)
 
     def _rounding(self, at, claimed):
         """How the claimed slopes are rounded, number by number: the middle of what three lines show."""
         line = [size * self.rng.standard_normal(array.shape) for array, size in zip(at, self.sizes)]
-        values = [self.problem.gradient_at([array + t * SPACING * v for array, v in zip(at, line)])
+        spacing = SPACINGS[self.problem.loss_type == "float32"]
+        values = [self.problem.gradient_at([array + t * spacing * v for array, v in zip(at, line)])
                   for t in range(1, VALUES)]
         columns = [[array, *others] for array, *others in zip(claimed, *values)]
         return [noise_of(column) if len({array.shape for array in column}) == 1 else np.zeros(column[0].shape)

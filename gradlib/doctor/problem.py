@@ -53,7 +53,8 @@ class Problem:
         self.start = [np.array(value, float) for value in self.given]
         self.budget = budget or int(np.clip(WORK / sum(array.size for array in self.start), LEAST, MOST))
         self.names = _names(names, self.container, self.loss, len(values))
-        self.careful, self.seeded, self.by_name, self.sparing, self.tick = False, False, False, False, lambda: None
+        self.careful, self.seeded, self.by_name, self.sparing = False, False, False, False
+        self.loss_type, self.tick = "", lambda: None
 
     def __len__(self):
         return len(self.start)
@@ -67,7 +68,8 @@ class Problem:
         self.calls += 1
         self.tick()
         value = self._asked(self.loss, place)
-        self.types.add(np.asarray(value).dtype.name)
+        self.loss_type = np.asarray(value).dtype.name
+        self.types.add(self.loss_type)
         return _as_number(value)
 
     def left(self, spare=True):
@@ -85,7 +87,8 @@ class Problem:
     def gradient_at(self, place):
         """What the gradient gives there, as a list of arrays. The loss is asked first: some keep what it computed."""
         self.loss_at(place)
-        slopes = self.read(self._asked(self.gradient, [array.copy() for array in place]))
+        self.after = [array.copy() for array in place]
+        slopes = self.read(self._asked(self.gradient, self.after))
         self.types |= {slope.dtype.name for slope in slopes}
         return slopes
 
@@ -98,7 +101,8 @@ class Problem:
         return [_slope(name, value) for name, value in zip(self.names, listed)]
 
     def _asked(self, function, place):
-        arguments = self._formed([array.copy() for array in place] if self.careful else place)
+        copied = self.careful and function is self.loss
+        arguments = self._formed([array.copy() for array in place] if copied else place)
         with _seeded(self.seeded):
             try:
                 return function(*arguments, **self.extra[function])

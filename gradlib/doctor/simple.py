@@ -13,8 +13,10 @@ from ..wording import said
 from .report import Finding
 from .words import Factor, factor_named, listed
 
+NOTHING = 1e-10     # of the true slope's size: less is rounding
 DIGITS = 1e-6       # to which an explanation must hold
 COARSEST = 1e-4     # where nudges tell less than this, nothing is explained
+ROUGHEST = 1e-2     # but a simple constant is, and how well it is known is said
 
 
 class Fit(NamedTuple):
@@ -40,13 +42,13 @@ class Equations:
             np.array(column) for column in (zip(*rows) if rows else [[]] * 5))
         self.usable = len(rows) > 4 and len(set(self.place)) > 1 and bool(np.isfinite(self.claimed).all())
 
-    def fit(self, *columns, fixed=0.0):
+    def fit(self, *columns, fixed=0.0, coarsest=COARSEST):
         """The multiples of some columns, next to one that is fixed, that give what is claimed; None if none do."""
         if not self.usable:
             return None
         A, size = np.array(columns).T, np.abs(self.claimed).max()
         error = 5 * self.error.max() if len(self.error) else np.inf
-        if not size or error > COARSEST * size or not np.abs(A).max(axis=0).all():
+        if not size or error > coarsest * size or not np.abs(A).max(axis=0).all():
             return None
         x = np.linalg.lstsq(A / np.abs(A).max(axis=0), self.claimed - fixed, rcond=None)[0] / np.abs(A).max(axis=0)
         off = np.abs(self.claimed - fixed - A @ x).max()
@@ -84,34 +86,38 @@ class Clues:
 
     def zeros(self):
         """Nothing but zeros."""
-        if not any(place.claimed[self.k].any() for place in self.measured.places) and not self._far().any():
-            return self._say("zeros", f"The slope of {self.name} is zero at {len(self.measured.places) + 1} places, "
-                             "where it should not be. Is a product cut off by a // or a mask, or is the array that was "
-                             "made with "
-                             "zeros never filled?")
+        nothing = NOTHING * max(np.abs(self.plain.true), default=0.0) / self.measured.size(self.k)
+        everywhere = self._everywhere()
+        if all(np.abs(claimed).max() <= nothing for claimed in everywhere):
+            return self._say("zeros", f"The slope of {self.name} is zero at {len(everywhere)} places, where it should "
+                             "not be. Is a product cut off by a // or a mask, or is the array that was made with zeros "
+                             "never filled?")
 
     def frozen(self):
         """The same at all places."""
-        first, *others = (place.claimed[self.k] for place in self.measured.places)
-        if not others or not np.isfinite(first).all() or not all(np.array_equal(first, other) for other in others):
+        first, *others = self._everywhere()
+        same = all(np.array_equal(first, other) for other in others)
+        if not others or not same or not np.isfinite(first).all():
             return []
-        if not np.array_equal(self._far(), first):
-            return []
-        return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {len(others) + 2} places, "
-                          "and the true one "
-                          "is not. As if it were computed from other parameters than those that come in.")]
+        return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {len(others) + 1} places, "
+                          "and the true one is not. As if it were computed from other parameters than those that come in.")]
 
-    def _far(self):
-        """What is claimed at a place far away."""
-        return self.problem.gradient_at([
-            array + 3 * size * np.cos(np.arange(array.size)).reshape(array.shape)
-            for array, size in zip(self.problem.start, self.measured.sizes)])[self.k]
+    def _everywhere(self):
+        """What is claimed at all places, those further off, too."""
+        places = [place.claimed for place in self.measured.places] + [claimed for _, claimed in self.measured.further]
+        return [claimed[self.k] for claimed in places]
 
     def constant(self):
         """A constant times the true one."""
-        x = self.plain.fit(self.plain.true)
-        if x is not None:
-            return constant_finding(self.name, factor_named(x[0], self.sizes, self.plain.relative_error), self.sizes)
+        x = self.plain.fit(self.plain.true, coarsest=ROUGHEST)
+        if x is None:
+            return None
+        constant, error = factor_named(x[0], self.sizes, self.plain.relative_error), 5 * self.plain.relative_error
+        if error > COARSEST and not constant.plain:
+            return None
+        finding = constant_finding(self.name, constant, self.sizes)
+        limit = f" The loss is rounded so much that this is known to {said(error, 1)} of it only." * (error > COARSEST)
+        return finding._replace(text=finding.text + limit)
 
     def decay(self):
         """The true one and a multiple of the parameter."""

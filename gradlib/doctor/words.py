@@ -7,6 +7,7 @@ import numpy as np
 
 from ..wording import said
 
+SMALL = (1, 2, 3, 4, 1 / 2, 1 / 3, 1 / 4)
 PLAIN = {2: "2", 3: "3", 4: "4", 8: "8", 10: "10", 100: "100", 1 / 2: "1/2", 1 / 3: "1/3", 1 / 4: "1/4", 1 / 8: "1/8",
          1 / 10: "1/10", 1 / 100: "1/100"}
 
@@ -30,7 +31,7 @@ class Sizes:
     def __init__(self, data, names, params):
         arrays = {name: np.shape(value) for name, value in data.items() if np.ndim(value)}
         self.examples = _shared(arrays)
-        self.known = {}
+        self.known, self.of_data = {}, {}
         for name, shape in (arrays | dict(zip(names, map(np.shape, params)))).items():
             for axis, size in zip(("rows", "columns"), shape[:2] if len(shape) < 3 else ()):
                 self._add(f"{axis if len(shape) == 2 else 'length'} of {name}", size, name in arrays)
@@ -38,6 +39,8 @@ class Sizes:
     def _add(self, called, size, of_data):
         if size > 1 and not any(size == other and (not of_data or "length" in called) for other in self.known.values()):
             self.known[called] = size
+            if of_data:
+                self.of_data[called] = size
 
     @property
     def n(self):
@@ -45,13 +48,17 @@ class Sizes:
         return self.known.get(self.examples, 0)
 
     def named(self, c, rtol):
-        """All that |c| can be called by a size: ("rows of X",), ("1 / rows of X", ...), or ()."""
-        c, found = abs(c), []
-        for called, size in self.known.items():
-            found += [form.format(called) for form, value in _forms(size).items() if np.isclose(c, value, rtol=rtol)]
-        for (a, m), (b, n) in combinations(self.known.items(), 2):
+        """All that |c| can be called by a size: ("rows of X",), ("1 / rows of X", ...), or (). Twice or half a size,
+        and products of two, only of the data, and where c is no small number."""
+        c, found = abs(c), [form.format(called) for called, size in self.known.items()
+                            for form, value in _forms(size).items() if np.isclose(abs(c), value, rtol=rtol)]
+        if found or any(np.isclose(c, small, rtol=rtol) for small in SMALL):
+            return tuple(found)
+        for called, size in self.of_data.items():
+            found += [form.format(called) for form, value in _twice(size).items() if np.isclose(c, value, rtol=rtol)]
+        for (a, m), (b, n) in combinations(self.of_data.items(), 2):
             found += [form.format(a, b) for form, value in _products(m, n).items() if np.isclose(c, value, rtol=rtol)]
-        return tuple(sorted(found, key=len))[:3]
+        return tuple(found[:3])
 
 
 def _shared(arrays):
@@ -65,8 +72,11 @@ def _shared(arrays):
 
 
 def _forms(size):
-    return {"{}": size, "1 / {}": 1 / size, "2 × {}": 2 * size, "1 / (2 × {})": 1 / (2 * size), "{} / 2": size / 2,
-            "2 / {}": 2 / size} if size > 2 else {"{}": size, "1 / {}": 1 / size}
+    return {"{}": size, "1 / {}": 1 / size}
+
+
+def _twice(size):
+    return {"2 × {}": 2 * size, "1 / (2 × {})": 1 / (2 * size), "{} / 2": size / 2, "2 / {}": 2 / size}
 
 
 def _products(m, n):

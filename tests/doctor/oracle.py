@@ -16,8 +16,8 @@ def like(a, b):
 class Oracle:
     """The claimed slopes of a mutant and the true ones, at two fresh places."""
 
-    def __init__(self, net, claimed, places):
-        self.net, self.places = net, places
+    def __init__(self, net, claimed, places, start):
+        self.net, self.places, self.start = net, places, claimed(*start)
         self.claimed = [claimed(*P) for P in places]
         self.true = [net.gradient(P) for P in places]
         self.function = claimed
@@ -26,6 +26,11 @@ class Oracle:
         """Whether a finding is true of parameter k. others: the codes that were found of it, all together."""
         if finding.kind != "explains" or finding.code == "unexplained":
             return True
+        others = [*others, *finding.details.get("or", ())]   # "a, or b" is true if one of them is
+        return any(self._holds(finding._replace(code=code), k, others)
+                   for code in (finding.code, *finding.details.get("or", ())))
+
+    def _holds(self, finding, k, others):
         said = [c[k] for c in self.claimed]
         true = [t[k] for t in self.true]
         own = [P[k] for P in self.places]
@@ -80,7 +85,7 @@ class Oracle:
     _sign = _sum_for_mean = _mean_for_sum = _factor
 
     def _zeros(self, finding, k, said, true, own):
-        return not any(s.any() for s in said)
+        return np.abs(self.start[k]).max() < 1e-9
 
     def _decay(self, finding, k, said, true, own):
         rate = finding.details["rate"]
