@@ -53,7 +53,7 @@ def _curves(ax):
 
 
 def _label(ax, look, ha, va):
-    return ax.text(0, 1, "", color=look["color"], ha=ha, va=va, clip_on=True,
+    return ax.text(0, 1, "", color=look["color"], ha=ha, va=va,
                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
 
 
@@ -73,7 +73,7 @@ def turn(artists, found):
 def run_down(artists, found, single):
     """The right panel. single: cost and loss that are predicted for one sample a step, or None."""
     fan, mean, passed, law, one, *words = artists
-    drawn, means = _some(found.paid, 25), found.losses.mean(axis=1)
+    drawn, means = _some(found.paid, 21), found.losses.mean(axis=1)
     paid, there = found.paid[drawn], passes(means)
     fan.set_data(np.tile(np.append(paid[::2], np.nan), FAN),
                  np.pad(found.losses[drawn[::2], :FAN], [(0, 1), (0, 0)], constant_values=np.nan).T.ravel())

@@ -89,14 +89,15 @@ def _moving(paper, slopes, bars):
     more, less = _patch(slopes, plots.VERMILLION, "none"), _patch(slopes, "none", plots.VERMILLION)
     wanted, = bars.plot([], [], "X", color=plots.GREEN, markersize=10)
     before, = bars.plot([], [], "o", color=plots.GREY, markersize=10, markerfacecolor="none", markeredgewidth=2)
-    words = [bars.text(0, 0, text, color=colour, ha=ha, va="center", fontsize=9.5, clip_on=True)
+    words = [bars.text(0, 0, text, color=colour, ha=ha, va="center", fontsize=9.5)
              for text, colour, ha in (("wanted", plots.GREEN, "left"), ("before", plots.GREY, "right"),
                                       ("now", plots.BLUE, "left"))]
     return [*greys, more, less, wanted, bars.hlines([], [], [], color=plots.BLUE, linewidth=7), before, *words]
 
 
 def _patch(ax, face, edge):
-    return ax.add_patch(PathPatch(_squares(CENTRES[:0], 1.0), facecolor=face, edgecolor=edge, linewidth=1.5))
+    return ax.add_patch(PathPatch(_squares(CENTRES[:0], 1.0), facecolor=face, edgecolor=edge, linewidth=1.5,
+                                  clip_on=False))
 
 
 def _squares(centres, sizes):
