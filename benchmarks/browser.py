@@ -1,18 +1,25 @@
-"""From the slider to the pixels, in a real JupyterLab in Chromium: the explorer of lesson 02 beside two usual ways.
+"""From the slider to the pixels, in Chromium: the explorer of lesson 02, live and baked, beside two usual ways.
 
-`interact` with inline Matplotlib draws a new figure for every move; ipympl keeps one figure and sends its pixels. All
-three show the same picture in one notebook with one kernel and take turns in random order. Measured in the page: from
-the key that moves the slider to the frame after the picture's last change.
+`interact` with inline Matplotlib draws a new figure for every move; ipympl keeps one figure and sends its pixels. These
+and the explorer show the same picture in one notebook in JupyterLab, with one kernel; the baked explorer shows it on a
+page of the web site. All take turns in random order. Measured in the page: from the key that moves the slider to the
+frame after the picture's last change.
 """
 
 import random
+import shutil
 import statistics
 import tempfile
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import nbformat
 from playwright.sync_api import sync_playwright
 
+from pages import baking
 from tests.browser.driver import Notebook
 from tests.browser.lab import jupyter_lab, launch
 
@@ -97,16 +104,43 @@ root => {
 """
 
 
+BAKED = "baked, on a page"
+
+
 def main():
-    """Open the notebook, move all three sliders in turn, print the table."""
+    """Open the notebook and the page, move all four sliders in turn, print the table."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, \
-            launch(playwright) as browser, jupyter_lab(Path(folder)) as address:
+            launch(playwright) as browser, jupyter_lab(Path(folder)) as address, site(Path(folder, "site")) as baked:
         nbformat.write(notebook(), Path(folder) / "course" / "notebooks" / "benchmark.ipynb")
-        page = browser.new_page(viewport={"width": 1200, "height": 1900})
+        page, reading = browser.new_page(viewport={"width": 1200, "height": 1900}), browser.new_page()
+        reading.goto(baked)
+        reading.locator("figure.explorer.moves").wait_for()
         lesson = Notebook(page, address.format("benchmark.ipynb"))
         lesson.run_all()
-        print(report(measure(lesson)))
+        print(report(measure(lesson, reading)))
         lesson.close()
+
+
+@contextmanager
+def site(folder):
+    """The address of a page of the web site that holds nothing but the explorer."""
+    explorer = baking.bake("step_size()")
+    (folder / baking.FOLDER).mkdir(parents=True)
+    (folder / explorer.file).write_bytes(explorer.data)
+    for file in (Path(baking.__file__).with_name("style.css"), baking.TEMPLATES / "explorer.js"):
+        shutil.copy(file, folder)
+    (folder / "index.html").write_text(
+        '<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,"><link rel="stylesheet" href="style.css">'
+        f'<main>{explorer.html(up="", run="")}</main><script src="explorer.js"></script>', encoding="utf-8")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/index.html"
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
 
 
 def notebook():
@@ -116,18 +150,21 @@ def notebook():
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
 
 
-def measure(lesson, seed=0):
+def measure(lesson, reading, seed=0):
     """{contender: [milliseconds per move]}, in random order within each round."""
     outputs = {name: lesson.cell(i).locator(".jp-OutputArea") for i, name in enumerate(CONTENDERS, start=1)}
     for name, (_, picture) in CONTENDERS.items():
         outputs[name].locator(picture).first.evaluate(WATCH)
-    rng, times = random.Random(seed), {name: [] for name in CONTENDERS}
+    outputs[BAKED] = reading.locator("figure.explorer")
+    outputs[BAKED].evaluate(WATCH)
+    rng, times = random.Random(seed), {name: [] for name in outputs}
     for move in range(WARM_UP + MOVES):
-        for name in rng.sample(list(CONTENDERS), len(CONTENDERS)):
+        for name in rng.sample(list(outputs), len(outputs)):
+            outputs[name].page.bring_to_front()
             outputs[name].get_by_role("slider").first.focus()
-            lesson.page.keyboard.press("ArrowRight" if move % 40 < 20 else "ArrowLeft")
-            lesson.page.wait_for_timeout(QUIET)
-            times[name].append(lesson.page.evaluate("shown - pressed"))
+            outputs[name].page.keyboard.press("ArrowRight" if move % 40 < 20 else "ArrowLeft")
+            outputs[name].page.wait_for_timeout(QUIET)
+            times[name].append(outputs[name].page.evaluate("shown - pressed"))
     return {name: found[WARM_UP:] for name, found in times.items()}
 
 

@@ -25,7 +25,7 @@ def write():
     """Build the whole site aside, and put it in the place of the old one only when it is whole."""
     with tempfile.TemporaryDirectory(dir=str(FOLDER), prefix=".site-") as folder:
         new = Path(folder, "site")
-        say("Writing the pages to read.")
+        say("Moving the pictures through all their stops, and writing the pages to read; this takes up to two minutes.")
         reading.write(new)
         say("Building JupyterLite, in which the lessons run; this takes up to a minute.")
         running.write(new / "run")

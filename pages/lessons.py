@@ -1,5 +1,6 @@
 """What the site knows of a lesson: what stands in its first cell, and where it leads."""
 
+import ast
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,12 +60,29 @@ class Lesson:
         """Where it opens in JupyterLite, in the site."""
         return f"run/notebooks/index.html?path=notebooks/{self.path.name}"
 
+    @cached_property
+    def explorers(self):
+        """{number of a cell: the call in it that makes an explorer}, such as {31: "step_size()"}."""
+        calls = {i: explorer_call(cell.source) for i, cell in enumerate(self.notebook.cells)
+                 if cell.cell_type == "code" and "explorer" in cell.metadata.get("tags", ())}
+        return {i: call for i, call in calls.items() if call}
+
     @property
     def sources(self):
         """The files of gradlib that it links to, as paths in the course."""
         links = LINK.findall("\n".join(cell.source for cell in self.notebook.cells if cell.cell_type == "markdown"))
         return [str(PurePosixPath(link).relative_to("..")) for link in links
                 if link.startswith("../") and link.endswith(".py")]
+
+
+def explorer_call(source):
+    """What makes an explorer in this code, or None: a call of a name with literals alone, whatever is done with it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if all(isinstance(value, ast.Constant) for value in given):
+                return ast.unparse(node)
+    return None
 
 
 def all_lessons():

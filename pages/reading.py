@@ -3,12 +3,13 @@
 They lie as the files lie in the course, so a relative link needs another ending and nothing else.
 """
 
+import copy
 import re
 import shutil
 from importlib.metadata import metadata
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import pass_context
 from nbconvert import HTMLExporter
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -16,11 +17,10 @@ from pygments.lexers import PythonLexer
 
 from courseware.places import FOLDER
 
-from . import mathematics
+from . import baking, mathematics
 from .lessons import all_lessons, linked_sources
 
 HERE = Path(__file__).parent
-TEMPLATES = HERE / "templates"
 SITE_NAME = "One Gradient"
 STILL, MOVING = "docs/step_size.png", "docs/step_size.gif"   # the ones in the README, with the same words
 
@@ -37,22 +37,31 @@ def write(site):
     """Write all pages into the folder `site`, which must not exist yet."""
     site.mkdir()
     shutil.copy(HERE / "style.css", site)
+    shutil.copy(baking.TEMPLATES / "explorer.js", site)
     for picture in (STILL, MOVING):
         shutil.copy(FOLDER / picture, site)
     lessons = all_lessons()
+    baked = baking.bake_all([call for lesson in lessons for call in lesson.explorers.values()])
+    write_files(site, baked.values())
     for before, lesson, after in zip([None, *lessons], lessons, [*lessons[1:], None]):
         write_page(site, lesson.page, "lesson", title=f"{lesson.number} {lesson.title}", lesson=lesson,
-                   cells=cells(lesson), before=before, after=after)
+                   cells=cells(lesson, baked), before=before, after=after)
     for source in linked_sources():
         write_page(site, mathematics.page_of(source), "source", title=source, code=highlighted(source))
     write_page(site, "index.html", "home", title="From calculus to backprop to SGD", lessons=lessons,
                still=PurePosixPath(STILL).name, moving=PurePosixPath(MOVING).name, alt=picture_alt())
 
 
+def write_files(site, baked):
+    """Write what the explorers' pages fetch."""
+    (site / baking.FOLDER).mkdir()
+    for explorer in baked:
+        (site / explorer.file).write_bytes(explorer.data)
+
+
 def write_page(site, path, template, **content):
-    """Fill a template; `up` leads from the page to the top of the site."""
-    up = "../" * path.count("/")
-    page = environment().get_template(f"{template}.html.j2").render(up=up, site_name=SITE_NAME,
+    """Fill a template."""
+    page = environment().get_template(f"{template}.html.j2").render(up=up_from(path), site_name=SITE_NAME,
                                                                     repository=repository(), **content)
     file = site / path
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,19 +69,33 @@ def write_page(site, path, template, **content):
 
 
 def environment():
-    """Jinja's, in which `markdown` is a filter, and a name that nobody gave is an error."""
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-                            trim_blocks=True, lstrip_blocks=True)
+    """The templates of the pages, in which `markdown` is a filter."""
+    templates = baking.templates()
     templates.filters["markdown"] = lambda text: re.sub("^<p>|</p>\n?$", "", mathematics.html_of(text))
     return templates
 
 
-def cells(lesson):
-    """The cells of a lesson as HTML. A table wider than a phone scrolls in a box of its own."""
-    exporter = CellsExporter(template_name="cells", extra_template_basedirs=[str(TEMPLATES)])
+def cells(lesson, baked):
+    """The cells of a lesson as HTML, its explorers as they move on a page.  baked {call: Baked}.
+
+    A table wider than a phone scrolls in a box of its own.
+    """
+    exporter = CellsExporter(template_name="cells", extra_template_basedirs=[str(baking.TEMPLATES)])
     exporter.display_data_priority = ["text/html", "image/png", "text/plain"]
-    html, _ = exporter.from_notebook_node(lesson.notebook)
+    notebook = copy.deepcopy(lesson.notebook)
+    for i, call in lesson.explorers.items():
+        up = up_from(lesson.page)
+        moving = baked[call].html(up, up + lesson.run)
+        for output in notebook.cells[i].outputs:
+            before, _, rest = output.data["text/html"].partition("<figure>")   # the still picture
+            output.data["text/html"] = before + moving + rest.rpartition("</figure>")[2]
+    html, _ = exporter.from_notebook_node(notebook)
     return re.sub(r"<table\b.*?</table>", r'<div class="wide">\g<0></div>', html, flags=re.DOTALL)
+
+
+def up_from(path):
+    """What leads from a page to the top of the site."""
+    return "../" * path.count("/")
 
 
 def highlighted(source):
