@@ -71,6 +71,7 @@ def command(folder: Path, port: int, token: str) -> list[str]:
         "LabApp.user_settings_dir": folder / "settings", "LabApp.workspaces_dir": folder / "workspaces",
         "LabApp.app_settings_dir": app_settings(folder), "LabApp.extra_labextensions_path": extensions(folder),
         "LabApp.expose_app_in_browser": True,   # for what a reader does by menu
+        "ServerApp.jpserver_extensions": {"jupyterlab_jupytext": False},   # which is for authors: a reader has none
     }
     return [sys.executable, "-m", "jupyterlab", "--no-browser", *(["--allow-root"] if is_root() else []),
             *(f"--{name}={value}" for name, value in options.items())]

@@ -12,9 +12,10 @@ from courseware.lessons import version_of
 from ..notebooks.lesson import FOLDER, read_lesson
 from .driver import Notebook
 
-LESSONS = [FOLDER / "00_start_here.ipynb", FOLDER / "02_step_size.ipynb"]
+LESSONS = [pytest.param(FOLDER / "00_start_here.ipynb", id="00_start_here", marks=pytest.mark.thorough),
+           pytest.param(FOLDER / "02_step_size.ipynb", id="02_step_size")]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-only_one = pytest.mark.parametrize("copy", LESSONS[1:], indirect=True, ids=lambda path: path.stem)
+only_one = pytest.mark.parametrize("copy", LESSONS[1:], indirect=True)
 VIEW = "application/vnd.jupyter.widget-view+json"
 MODEL = {"version_major": 2, "version_minor": 0}
 UNTOUCHED = 1500   # milliseconds in which a reader only looks: JupyterLab marks a change at once
@@ -49,7 +50,7 @@ class Copy:
         return Notebook(page, self.address)
 
 
-@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+@pytest.fixture(params=LESSONS)
 def copy(request, lab, lab_folder, window):
     return Copy(request, lab, lab_folder, window)
 

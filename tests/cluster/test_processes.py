@@ -178,15 +178,17 @@ def test_shards_of_somebody_elses_cluster_cannot_lose_its_workers(address):
 
 
 @pytest.fixture
-def shared():
+def shared(monkeypatch):
     """The address of one worker for all shards at once, whose death is blamed on all that it had to do.  (For each test
     another: one that dies before its nanny knows it to be there is not started again.)"""
     import dask
     from distributed import LocalCluster
 
-    from gradlib.cluster.processes import LOOPBACK, SILENT
+    from gradlib.cluster import processes
+    monkeypatch.setattr(processes, "UNTIL_REPLACED", 10 * SECONDS)   # however busy the machine is
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}), LocalCluster(
-            n_workers=1, threads_per_worker=4, host=LOOPBACK, silence_logs=SILENT, dashboard_address=None) as one:
+            n_workers=1, threads_per_worker=4, host=processes.LOOPBACK, silence_logs=processes.SILENT,
+            dashboard_address=None) as one:
         yield one.scheduler_address
 
 

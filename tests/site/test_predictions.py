@@ -7,10 +7,10 @@ import pytest
 
 from ..browser.axe import faults
 from ..browser.lab import chromium
-from ..browser.test_predictions import NUMBER, Asked, each
+from ..browser.test_predictions import NUMBER, Asked, every_day
 from ..notebooks.lesson import read_lesson
 
-pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser, each]
+pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser, every_day("02", "08")]
 TAB_STOPS = 12
 FOCUS = "document.activeElement.textContent"
 

