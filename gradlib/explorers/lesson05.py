@@ -7,7 +7,7 @@ from ..autodiff import layered
 from ..live import Live, explore, log_slider, said, slider
 
 BATCH = 32
-BAR, LIFT = 0.34, 0.38   # the height of a bar; how far its words stand above its middle
+BAR, LIFT = 0.32, 0.43   # the height of a bar; how far its words stand above its middle
 HALO = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 
 
@@ -90,7 +90,7 @@ def _ratios(width, depth):
 
 
 def _stage():
-    fig, (roads, ways) = plots.figure(2, width=8.4, height=3.9, width_ratios=(5, 3))
+    fig, (roads, ways) = plots.figure(2, width=8.4, height=3.9, width_ratios=(11, 8))
     plots.decorate(roads, "What the gradient costs", "operations", "")
     plots.decorate(ways, "Paths are many, edges few", "from the inputs to the loss", "")
     ways.text(1.2, 3, "The chain rule adds up paths.\nBackprop multiplies once\nfor each edge.", va="center")

@@ -26,7 +26,7 @@ class Picture:
         self.stray, = self.cloud.plot([], [], "o", color=plots.GREY, markersize=11, fillstyle="none")
         self.hint = _label(self.cloud, "drag me", plots.GREY, "right")
         self.uphill = self.arrows.add_patch(Wedge((0, 0), 1.2, 0, 180, facecolor=UPHILL))
-        self.above = _label(self.arrows, "uphill", plots.GREY, "center", box=None)
+        self.above = _label(self.arrows, "uphill", plots.BLACK, "center", box=None)
         self.cursors = [ax.plot([], [], color=plots.GREY, linewidth=1)[0] for ax in (self.curve, self.compass)]
         self.lines = [[ax.plot([], [], style, color=colour)[0] for style, colour in LOOKS.values()] for ax in sides]
         self.angles, = self.compass.plot([], [], color=plots.BLUE)
@@ -66,7 +66,7 @@ class Picture:
         ends = []
         for line, losses in zip(self.lines[1], (story.true_losses, story.losses)):
             parts = losses / losses[0]
-            shown = COARSE[COARSE < len(parts)]
+            shown = np.union1d(COARSE[COARSE < len(parts)], [np.argmax(parts), len(parts) - 1])
             line.set_data(shown, parts[shown])
             ends.append(parts[min(len(parts) - 1, 340)])
         self._name(1, self.curve.get_xlim()[1] - 5, ends, PARTS, 0.2)
@@ -121,7 +121,7 @@ def figure(steps):
     compass.axhline(90, color=plots.GREY, linewidth=1.6)
     for side, text in (("bottom", "over 90°: uphill"), ("top", "downhill")):
         compass.annotate(text, (0, 90), (5, 4 if side == "bottom" else -4), textcoords="offset points", va=side,
-                         color=plots.GREY, fontsize=9.5)
+                         fontsize=9.5)
     return fig, cloud, curve, arrows, compass
 
 

@@ -151,6 +151,6 @@ def draw_moons(ax, X, y, title):
     ax.plot(*X[y == 0].T, "o", color=plots.GREY, markersize=4, fillstyle="none")
     ax.plot(*X[y == 1].T, "^", color=plots.GREY, markersize=4)
     for word, place in (("no", (-1.3, 0.85)), ("yes", (2.2, -0.45))):
-        ax.text(*place, word, color=plots.GREY, ha="center")
+        ax.text(*place, word, ha="center")
     plots.decorate(ax, title, "first feature", "second feature")
     ax.set(xlim=VIEW[0], ylim=VIEW[1])

@@ -23,9 +23,9 @@ def stray(said):
 
 
 def falling(said):
-    """The formulas along which the printed loss is never above its start, and lower in the end."""
-    runs = re.findall(r"Seven points, (.+?) beside.* takes the loss from ([\d.]+)( over [\d.]+)? to ([\d.]+),", said)
-    return {formula for formula, start, peak, end in runs if not peak and float(end) < float(start)}
+    """The formulas along which the printed loss of the seven points falls and is never above its start."""
+    runs = re.findall(r"Along (.+?) the printed loss \S+ (\w+) from [\d.]+( over [\d.]+)? to", said)
+    return {formula for formula, way, peak in runs if way == "falls" and not peak}
 
 
 half_sure = Prediction(

@@ -105,6 +105,13 @@ def test_at_depth_1_reverse_mode_takes_two_losses():
     assert f"{cost['reverse mode'] / cost['loss alone']:.1f}" == "2.0"
 
 
+def test_however_wide_reverse_mode_and_the_formula_by_hand_stay_near_three_losses_and_no_other_road_does():
+    for width in (46, 100, 220, 460):
+        weights, cost = lesson05.counts(width, 10)
+        loss, reverse, *others = cost.values()
+        assert 2.8 < lesson05.formula(width, 10) / loss <= reverse / loss < 3 < weights <= min(others) / loss
+
+
 def test_the_operations_with_costly_slopes_take_5_losses():
     assert autodiff.cost(lambda x: (x**x).sum(), np.full(1000, 1.5)).ratio == pytest.approx(5, abs=0.01)
 

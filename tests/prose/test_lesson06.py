@@ -1,9 +1,11 @@
 """Numbers in the prose of lesson 06 that no cell prints."""
 
+import re
+
 import numpy as np
 import pytest
 
-from gradlib import calculus, data
+from gradlib import calculus, data, explorers
 from gradlib.explorers import lesson06
 
 
@@ -82,6 +84,24 @@ def test_three_points_part_ways_and_the_hump():
     assert hump.angles[0] == pytest.approx(180)
     assert hump.losses[:100].argmax() == 15 and hump.losses[-1] < hump.losses[0]
     assert hump.losses[-1] < hump.true_losses[-1], "a valley that the gradient does not find"
+
+
+@pytest.mark.parametrize("stray", [{"stray_x": 1.0}, {"stray_y": 1.0}])
+def test_with_the_stray_point_among_the_others_nothing_rises(stray):
+    explorer = explorers.whose_gradient()
+    for name, value in stray.items():
+        assert explorer.sentence.startswith("Along Xᵀe / n the printed loss Σe² rises")
+        explorer.controls[name].value = value
+    assert re.match(r"Along Xᵀe / n the printed loss Σe² falls from \S+ to ", explorer.sentence)
+
+
+def test_the_explorer_takes_the_lessons_own_function():
+    def blog_gradient(X, y, w):
+        error = calculus.sigmoid(X.dot(w)) - y
+        return X.T.dot(error) / X.shape[0]
+
+    sentence = explorers.whose_gradient().sentence
+    assert explorers.whose_gradient(blog_gradient).sentence == sentence.replace("Xᵀe / n", "blog_gradient")
 
 
 def test_without_the_sigmoid_the_line_belongs_to_the_squares_again():
