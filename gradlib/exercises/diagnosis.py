@@ -16,6 +16,7 @@ from .factors import factor_between, law_between, numbers_in
 from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
 from .mistakes import Mistake, together
+from .second_opinion import second_opinion
 from .suspects import first_like, like_in_part
 
 PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
@@ -56,7 +57,7 @@ class Diagnosis:
                  self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
                  self._ignoring, self._raising, self._another_order, self._misshapen, self._changing_its_mind,
                  self._relatives, self._relatives_in_parts, self._scaled, self._scaled_mistakes, self._added,
-                 self._now_and_then, self._direction, self._near, self._unknown)
+                 self._now_and_then, self._direction, self._near, self._examined, self._unknown)
         return next(filter(None, (step() for step in steps)))
 
     def _fits(self):
@@ -371,6 +372,13 @@ class Diagnosis:
         if max(errors) <= 0.1:
             return self._say("near", self._evidence(), case=self._case(), percent=number(100 * max(errors)),
                              parts=self._right_parts())
+
+    def _examined(self):
+        """Where the answer is a gradient, the doctor may know more than the catalogue."""
+        wrong = next((run for run in self.runs if run.parts and not run.is_right), None)
+        found = second_opinion(self.exercise, wrong, self.answer) if wrong else ()
+        return self._say("examined", self._evidence(), case=self._case(), found=" ".join(found),
+                         parts=self._right_parts()) if found else None
 
     def _unknown(self):
         return self._say("unrecognised", self._evidence(), case=self._case(), parts=self._right_parts())

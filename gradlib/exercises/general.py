@@ -144,6 +144,11 @@ GENERAL = {
         "Your numbers are close, at most {percent} % off on the inputs that I tried, and not equal.",
         "An estimate comes close, and so does a formula with a small slip. {parts}",
         "Is something in your function rounded, estimated or left out?"),
+    "examined": (
+        "wrong",
+        "The numbers are not right, and this is not a slip I know.",
+        "{parts} But I have nudged the loss, and compared: {found}",
+        "Which of your lines would do that?"),
     "unrecognised": (
         "wrong",
         "The numbers are not right, and this is not a slip I know.",
