@@ -1,4 +1,4 @@
-"""The derived parts of the README: the output of its example, and its picture, at rest and moving.
+"""The derived parts of the README: the outputs of its examples, and its picture, at rest and moving.
 
 python -m tests.readme --write   renews them
 """
@@ -23,9 +23,9 @@ MILLISECONDS = 160     # for a stop: all are shown in less than five seconds
 COLOURS = 64           # and one more, for what does not change from frame to frame
 
 
-def example():
-    """The README's program and the output printed below it."""
-    return EXAMPLE.search(README.read_text(encoding="utf-8")).group("code", "output")
+def examples():
+    """The README's programs, each with the output printed below it."""
+    return [found.group("code", "output") for found in EXAMPLE.finditer(README.read_text(encoding="utf-8"))]
 
 
 def run(code):
@@ -71,9 +71,9 @@ def palette_of(frame):
 
 
 def write():
-    code, output = example()
-    text = README.read_text(encoding="utf-8")
-    README.write_text(text.replace(f"```text\n{output}```", f"```text\n{run(code)}```"), encoding="utf-8")
+    text = EXAMPLE.sub(lambda found: f"```python\n{found['code']}```\n\n```text\n{run(found['code'])}```",
+                       README.read_text(encoding="utf-8"))
+    README.write_text(text, encoding="utf-8")
     PICTURE.parent.mkdir(exist_ok=True)
     pictures = list(draw(STOPS))
     PICTURE.write_bytes(pictures[-1])

@@ -16,14 +16,14 @@ TEXT = readme.README.read_text(encoding="utf-8")
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "benchmarks/RESULTS.md")
 
 
-def test_the_example_prints_what_the_readme_says():
-    code, output = readme.example()
-    assert readme.run(code) == output
+def test_the_examples_print_what_the_readme_says():
+    for code, output in readme.examples():
+        assert readme.run(code) == output
 
 
-def test_the_example_has_twelve_lines():
-    code, _ = readme.example()
-    assert len([line for line in code.splitlines() if line.strip()]) <= 12
+def test_the_examples_have_twelve_and_eight_lines():
+    lines = [[line for line in code.splitlines() if line.strip()] for code, _ in readme.examples()]
+    assert len(lines[0]) <= 12 and len(lines[1]) <= 8
 
 
 @pytest.mark.parametrize("page", PAGES)
