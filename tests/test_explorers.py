@@ -10,8 +10,8 @@ import psutil
 import pytest
 from matplotlib.text import Text
 
-from gradlib import calculus, descent, explorers, theory
-from gradlib.explorers import lesson06_story, lesson07, lesson08, lesson09, lesson10
+from gradlib import explorers
+from gradlib.explorers import lesson06_story, lesson07, lesson09, lesson10
 
 NUMBER = r"(-?\d+\.?\d*(?:e[-+]?\d+)?)"
 pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.usefixtures("foreign_settings")]
@@ -111,53 +111,3 @@ def test_hundreds_of_moves_leave_no_figure_and_no_memory(name, monkeypatch):
         control.value = value
     assert psutil.Process().memory_info().rss - before <= 2**20
     assert matplotlib.pyplot.get_fignums() == []
-
-
-def test_step_and_batch_tells_the_truth():
-    X, y = lesson08.birds()
-    for values, sentence, _ in sweep("step_and_batch"):
-        eta, size, manner = values["step_size"], values["batch_size"], lesson08.BATCHES[values["batches"]]
-        said, said_size, limit, seen = numbers(r"Step size #, \w+ batches of #: .* is #. After # examples",
-                                               re.sub(r"(?<=\d),(?=\d)", "", sentence))
-        assert (said, said_size, seen) == (pytest.approx(eta, rel=6e-3), size, 60 * size)
-        assert limit == pytest.approx(theory.mean_square_limit(X, size), rel=6e-3)
-        runs = descent.many_runs(X, y, lesson08.START, eta, size, 60, 40, np.random.default_rng(values["dice"]), manner)
-        lowest = calculus.linear_loss(X, y, calculus.least_squares(X, y))
-        with np.errstate(over="ignore", invalid="ignore"):
-            excess = ((runs[-1] @ X.T - y) ** 2).mean(axis=1) / 2 - lowest
-        if "on average they leave" in sentence:
-            assert (f"{(excess > 1).sum()} of 40 runs are more than 1 kg²" in sentence)
-            assert eta > 0.9 * limit
-        else:
-            mean, = numbers("the mean of 40 runs is # kg²", sentence)
-            assert mean == pytest.approx(excess.mean(), rel=0.06, abs=1e-9)
-            if manner == "fresh":
-                assert eta < limit * 1.006
-                predicted, floor = numbers("predicted #. They settle at #", sentence)
-                assert floor == pytest.approx(theory.noise_floor(X, y, eta, size), rel=0.06)
-                assert predicted == pytest.approx(
-                    theory.expected_excess(X, y, lesson08.START, eta, size, 60)[-1], rel=0.06)
-
-
-def test_the_optimizer_race_tells_the_truth():
-    tracks = lesson09.bowl(), lesson09.rosenbrock(), lesson09.two_moons()
-    for values, sentence, _ in sweep("optimizer_race"):
-        track = tracks[values["track"]]
-        assert f"On {track.name}, with {values['factor']:.3g} times" in sentence
-        rule, = re.findall(r"(?:after 150 steps: |, )(?:SGD) ([\d.e+−-]+|has flown apart)", sentence)
-        w, eta = track.start, values["factor"] * track.step_sizes[0]
-        with np.errstate(over="ignore", invalid="ignore"):
-            farthest = 0
-            for t in range(150):
-                step = eta * (1 + np.cos(np.pi * t / 150)) / 2 if values["schedule"] else eta
-                w = w - step * track.loss_and_gradient(w)[1]
-                farthest = max(farthest, np.abs(w).max())
-            loss = track.loss_and_gradient(w)[0]
-        if rule == "has flown apart":   # whatever it did afterwards
-            assert not (loss < 1e6 and farthest < 1e12)
-        elif values["track"] < 2 and loss > 1e-12:
-            assert float(rule.replace("−", "-")) == pytest.approx(loss, rel=0.06)
-        ends = {name: float(end) for name, end in re.findall(r"(\w+) ([\d.]+e[+-]\d+)", sentence)}
-        assert ("None has come home" in sentence) == (not ends)
-        if ends:
-            assert ends[re.search(r"Lowest: (\w+)", sentence)[1]] == min(ends.values())

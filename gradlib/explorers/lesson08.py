@@ -47,7 +47,7 @@ def _step_and_batch(ground):
             return sentence(outcome)
 
     sizes = ground.batch_sizes
-    return explore(update, picture.live, room=400, code=lambda **values: code(ground, **values),
+    return explore(update, picture.live, room=425, code=lambda **values: code(ground, **values),
                    together=[("batches", "dice")], drag=Drag(picture.chart, x="step_size", y="batch_size"),
                    step_size=log_slider("step size", *STEP_RANGE, value=10**-0.7),
                    batch_size=stops("batch size", *sizes, value=min(sizes, key=lambda size: abs(size - 6))),
@@ -71,7 +71,7 @@ def _at_the_floor(seen, unit):
     about = "about " * (seen.manner == "shuffled")
     return f", floor {about}{here} {unit}: {_verdict(seen)} {_settings(seen)}" + (
         f" Within an epoch the floor goes from {low} to {high}{_rest(seen)}; the way there is not predicted: its mean "
-        f"goes over all orders of the examples. {_fresh_ones(seen)}" if about else "")
+        f"goes over all orders of examples. {_fresh_ones(seen)}" if about else "")
 
 
 def _verdict(seen):
@@ -81,7 +81,7 @@ def _verdict(seen):
         return f"not settled, that takes {after} steps."
     if seen.by_chance:
         return "settled, to within chance."
-    return "settled by the prediction, though the mean of these runs is off by more than two standard errors."
+    return "settled by the prediction, but the mean is off by more than two standard errors."
 
 
 def _settings(seen):

@@ -79,7 +79,7 @@ def manner_of(ground, batch_size, batches):
 def number_of_runs(ground, batch_size, steps):
     """How many runs a move can afford."""
     n = len(ground.X)
-    return int(np.clip(LOOKS // (steps * (n // 10 + min(batch_size, n - batch_size))), 4, 40))
+    return int(np.clip(LOOKS // (steps * (n / 10 + min(batch_size, n - batch_size))), 4, 40))
 
 
 def _fresh(X, y, start, step_size, batch_size, steps):

@@ -65,7 +65,7 @@ def optimizer_race():
         return sentence(tracks[track].name, factor, turn, step, racing)
 
     return explore(
-        update, album, room=330, code=lambda track, **values: code(tracks[track], **values), together=[(*LOOKS,)],
+        update, album, room=240, code=lambda track, **values: code(tracks[track], **values), together=[(*LOOKS,)],
         track=choice("loss", *(track.name for track in tracks)),
         factor=log_slider("step sizes ×", 0.1, 10, value=1.0, per_decade=10),
         beta=slider("momentum", 0.0, 0.99, 0.01, value=0.9), schedule=choice("schedule", *SCHEDULES),

@@ -17,7 +17,7 @@ def floor_ratio(said):
 
 def width_ratio(said):
     """How many times as wide the cloud is with batches of 1 as with batches of 18: the root of the floors' ratio."""
-    floors = dict(numbers(r"fresh batches of (\d+): .* They settle at ([\d.]+\d)", said))
+    floors = {size: floor for floor, size in numbers(r", floor ([\d.]+) kg².*Fresh batches of (\d+),", said)}
     return (floors[1] / floors[18]) ** 0.5
 
 

@@ -13,8 +13,8 @@ def steps(said):
 
 def left_behind(said):
     """The rules that have flown apart in the bowl, at ten times the step sizes."""
-    rules, = re.findall(r"narrow bowl, with 10 times the step sizes, after 150 steps: (.*?)\. ", said)
-    return {rule.split()[0] for rule in rules.split(", ") if rule.endswith("apart")}
+    rules, = re.findall(r"After 150 steps .* Flown apart: (.*?)\. A narrow bowl, 10 times the step sizes", said)
+    return set(rules.split(", "))
 
 
 def same_when_turned(said):
