@@ -81,12 +81,6 @@ def decorate(ax, title, xlabel, ylabel):
     ax.set(xlabel=xlabel, ylabel=ylabel)
 
 
-def birds(ax, x, y, title, ylabel="mass (kg)"):
-    """The penguins as small grey points."""
-    ax.plot(x, y, "o", color=GREY, markersize=3, alpha=0.5)
-    decorate(ax, title, "flipper length above average (cm)", ylabel)
-
-
 def landscape(ax, X, y, first_range, second_range, levels):
     """Contour lines of the half mean squared error of two weights.  X (n, 2), y (n,)."""
     grid = np.meshgrid(np.linspace(*first_range, 121), np.linspace(*second_range, 121))

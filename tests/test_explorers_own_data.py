@@ -1,7 +1,11 @@
 """Explorers of a reader's own data: names and units from tables, ranges that fit, sentences that stay true, and one
 sentence for what cannot be shown."""
 
+import contextlib
+import io
+import operator
 import re
+import warnings
 from fractions import Fraction
 
 import numpy as np
@@ -9,8 +13,9 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
-from gradlib import explorers
+from gradlib import autodiff, explorers
 from gradlib.explorers import reader
 from gradlib.live.controls import stops_of
 
@@ -281,3 +286,128 @@ def solved(H, pull):
                 factor = rows[j][i] / rows[i][i]
                 rows[j] = [a - factor * b for a, b in zip(rows[j], rows[i])]
     return [row[-1] / row[i] for i, row in enumerate(rows)]
+
+
+# -------------------------------------------------------------------------------------------- functions of one's own
+
+NAMES = "uvw"
+BINARY = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
+UNARY = {"sin": np.sin, "exp": np.exp, "tanh": np.tanh, "square": lambda x: x**2, "minus": operator.neg}
+TREES = st.recursive(
+    st.sampled_from([*NAMES, 2, 0.5, -3]),
+    lambda part: st.tuples(st.sampled_from([*BINARY]), part, part) | st.tuples(st.sampled_from([*UNARY]), part),
+    max_leaves=7)
+
+
+def grown(tree, values):
+    """What a tree of operations makes of the values of u, v and w."""
+    if not isinstance(tree, tuple):
+        return values[NAMES.index(tree)] if isinstance(tree, str) else tree
+    parts = [grown(part, values) for part in tree[1:]]
+    return BINARY[tree[0]](*parts) if len(parts) == 2 else UNARY[tree[0]](*parts)
+
+
+def computed(text):
+    """The arithmetic that a sentence writes out: its value, and how large its terms are."""
+    plain = re.sub(" × 10([⁻⁰¹²³⁴-⁹]+)", lambda found: f"e{found[1].translate(RAISED)}", text.replace(",", ""))
+    plain = plain.replace("×", "*").replace("−", "-").replace("²", "**2").replace("^", "**")
+    plain = re.sub(r"\b(sin|exp|tanh)\(", r"np.\1(", plain)
+    size = sum(abs(float(number)) for number in re.findall(r"\d[\d.]*(?:e-?\d+)?", plain))
+    return eval(plain, {"np": np}), 1 + size**2
+
+
+def equations(sentence):
+    """(what is computed, "=" or "≈", what comes out) of a step, all in numbers."""
+    if sentence.startswith("Forward"):
+        numbers, sign, result = re.search(r".* [=≈] (.*) ([=≈]) (.*)\.$", sentence).groups()
+        return [(numbers, sign, result)]
+    return re.findall(rf"(?:receives|add:) ([^=≈]*) ([=≈]) {NUMBER}\.(?: |$)", sentence)
+
+
+@SEVERAL
+@given(TREES, st.lists(st.integers(-30, 30).map(lambda number: number / 10), min_size=3, max_size=3))
+def test_the_stepper_of_any_function(tree, values):
+    def f(u, v, w):
+        return grown(tree, (u, v, w))
+
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            explorer = explorers.backprop_stepper(f, *values)
+        except (TypeError, ValueError) as refused:
+            assert re.search("computed from its arguments|is not finite|24|divi", str(refused))
+            return
+        except ZeroDivisionError:   # of plain numbers in f itself
+            return
+    said = []
+    for step, _ in explorer.stops("step"):
+        explorer.controls["step"].value = step
+        said.append(explorer.sentence)
+        for left, sign, right in equations(said[-1]):
+            (one, size), (other, _) = computed(left), computed(right)
+            assert one == pytest.approx(other, abs=1e-12 * size if sign == "=" else 2e-3 * size), said[-1]
+        for text in explorer.live.figure.findobj(Text):
+            if text.get_visible() and text.get_text():
+                box = text.get_window_extent()
+                assert box.x0 >= 0 and box.x1 <= explorer.live.figure.bbox.width
+    for i, name in enumerate(NAMES):
+        slope = autodiff.jvp(lambda x: f(*(x[j] for j in range(3))), np.array(values), np.eye(3)[i])[1]
+        told = re.search(rf"d\w+/d{name} [=≈] {NUMBER}", said[-1])
+        assert value(told[1]) == pytest.approx(slope, rel=6e-4, abs=1e-12) if told else (
+            f"{name} is not used, so its slope is 0" in said[-1] and slope == 0)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(explorer.code(step=len(said) - 1), {})
+    assert float(printed.getvalue().split("\n")[0].split()[-1]) == pytest.approx(f(*map(np.float64, values)), rel=1e-12)
+
+
+def test_what_is_no_function_of_these_numbers_gets_one_sentence():
+    for wrong, told in (
+            ((3, 1.0), "f must be a function"), ((lambda x, y: x * y, 1.0), "f cannot be called with 1 number"),
+            ((lambda x: 3, 1.0), "computed from its arguments"), ((lambda x: None, 1.0), "Is a return missing"),
+            ((np.log, -1.0), "is not finite"), ((np.sqrt, 0.0), "is not finite"), ((lambda x: x, 1.0), "computed from"),
+            ((lambda x: sum(x**k for k in range(30)), 2.0), "picture has room for 24"),
+            ((lambda x: (x * np.ones(3)).sum(), 1.0), "an array of shape"), ((lambda x: x * 2, "a"), "numbers only"),
+            ((lambda x: x * 2, np.nan), "not finite"), ((lambda x: x * 2, np.ones(2)), "must be one number")):
+        with pytest.raises((TypeError, ValueError), match=told):
+            explorers.backprop_stepper(*wrong)
+
+
+@pytest.mark.parametrize("name", ["two_roads", "line_and_landscape", "step_size"])
+def test_the_code_of_ones_own_data_gives_the_numbers_of_the_sentence(name):
+    rng = np.random.default_rng(5)
+    x = 1e7 + 3e5 * rng.standard_normal(40)
+    y = 2e-5 * x + rng.standard_normal(40)
+    X = pd.DataFrame({"a (km)": x, "b": rng.standard_normal(40)}) if name == "step_size" else x
+    if name == "step_size":
+        X["a (km)"] /= 1e7
+    explorer = getattr(explorers, name)(X, list(y))
+    for values, sentence in [*settled(explorer, rng)]:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(explorer.code(**values), {"x": X, "X": X, "y": list(y)})
+        numbers = [float(word) for word in re.findall(r"-?\d[\d.]*(?:e[-+]?\d+)?", printed.getvalue())]
+        numbers += [float(number) for number in values.values()] + [40]
+        for text in re.findall(NUMBER, re.sub(r"(?:below|less than) 10[⁻⁰¹²³⁴-⁹]+", "", sentence)):
+            said = value(text.rstrip(","))
+            assert any(said == pytest.approx(number, rel=6e-3, abs=5e-10) for number in numbers), (text, sentence)
+
+
+def test_axes_are_named_by_the_reader():
+    frame = pd.DataFrame({"size (m²)": [20.0, 30, 50, 60], "rooms": [1, 2, 2, 4], "rent (€)": [300, 400, 500, 700]})
+    texts = {name: {text.get_text() for text in explorer.live.figure.findobj(Text)} for name, explorer in (
+        ("roads", explorers.two_roads(frame["size (m²)"], frame["rent (€)"])),
+        ("line", explorers.line_and_landscape([20, 30, 50, 60], frame["rent (€)"], ("area (m²)", "rent (€)"))),
+        ("step", explorers.step_size(frame[["size (m²)", "rooms"]], frame["rent (€)"])))}
+    assert {"size above average (m²)", "rent above average (€)", "w (€ per m²)", "loss (€²)"} <= texts["roads"]
+    assert {"area above average (10 m²)", "rent (€)", "weight w (€ per 10 m²)", "bias b (€)"} <= texts["line"]
+    assert {"weight of size (€ per m²)", "weight of rooms (€ per rooms)", "loss above the lowest (€²)"} <= texts["step"]
+    assert not any("flipper" in text or "kg" in text for several in texts.values() for text in several)
+
+
+def test_more_than_one_feature_has_no_place_on_a_line():
+    for explorer in (explorers.two_roads, explorers.line_and_landscape):
+        with pytest.raises(ValueError, match="x has 2 columns, and this picture has room for 1"):
+            explorer(np.ones((3, 2)), [1, 2, 3])
+        with pytest.raises(ValueError, match="y is missing"):
+            explorer([1, 2, 3])

@@ -77,8 +77,8 @@ def _two_roads(data):
             text.set_text(words)
         return _sentence(w, loss, by_calculus, by_backprop, digits, abs(w - best) <= stops.step / 2)
 
-    return explore(update, Live(fig, *moving), room=220, code=lambda w: _code(data, stops.as_shown(w), digits),
-                   drag=Drag(valley, x="w"), w=stops.slider("guess w", STOPS, BEGIN))
+    return explore(update, Live(fig, *moving), room=220 if data.own else 180, drag=Drag(valley, x="w"),
+                   code=lambda w: _code(data, stops.as_shown(w), digits), w=stops.slider("guess w", STOPS, BEGIN))
 
 
 def slopes(x, y, w):

@@ -92,7 +92,7 @@ def _line_and_landscape(here):
             artist.set_visible(not all(flat))
         return _sentence(here, w, b, dw, db, flat)
 
-    return explore(update, Live(fig, *moving), room=200, code=lambda w, b: _code(here, w, b),
+    return explore(update, Live(fig, *moving), room=240 if here.data.own else 200, code=lambda w, b: _code(here, w, b),
                    drag=Drag(valley, x="w", y="b"), w=here.w.slider("weight w", STOPS, BEGIN[0]),
                    b=here.b.slider("bias b", STOPS, BEGIN[1]))
 

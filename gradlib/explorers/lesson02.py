@@ -12,7 +12,7 @@ from .reader import Data, brought
 from .valley import Plane, plane_of, ready_to_walk, standardised
 
 START = np.array([-0.5, 0.6])
-FLIPPER_RANGE, BILL_RANGE = (-0.9, 1.7), (-1.1, 1.1)
+FLIPPER_RANGE, BILL_RANGE = (-0.9, 1.7), (-1.4, 1.4)
 
 
 def step_size(X=None, y=None, names=None):
@@ -59,6 +59,7 @@ def _step_size(data, choices):
         album.turn_to(int(standardise))
         return pages[standardise].show(step_size)
 
-    return explore(update, album, room=220, code=lambda step_size, standardise: pages[standardise].code(step_size),
-                   drag=Drag(album.figure.axes[-1], x="step_size"), standardise=switch("standardise the features"),
-                   step_size=log_slider("step size", 10.0**low, 10.0**high, 10.0**begin, per_decade=often))
+    return explore(update, album, room=250 if data.own else 170, drag=Drag(album.figure.axes[-1], x="step_size"),
+                   code=lambda step_size, standardise: pages[standardise].code(step_size),
+                   step_size=log_slider("step size", 10.0**low, 10.0**high, 10.0**begin, per_decade=often),
+                   standardise=switch("standardise the features"))
