@@ -49,8 +49,7 @@ def whose_gradient(formula=None):
     explorer = explore(
         update, picture.live, room=ROOM, code=functools.partial(code, [*formulas]),
         together=[("data", "prediction"), ("loss", "formula"), ("step_size", "step"), ("stray_x", "stray_y")],
-        drag=(Drag(picture.cloud, x="stray_x", y="stray_y"), Drag(picture.curve, x="step"),
-              Drag(picture.compass, x="step")), **_controls(formulas))
+        drag=(Drag(picture.cloud, x="stray_x", y="stray_y"), Drag(picture.curve, x="step")), **_controls(formulas))
     explorer.controls["data"].observe(functools.partial(_lend, explorer.controls), "value")
     return explorer
 
