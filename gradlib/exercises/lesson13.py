@@ -16,9 +16,9 @@ __all__ = ["loss_of", "mend", "posted", "slopes_of"]
 
 
 def _features():
-    """Six examples of two features, and their targets: X (6, 2), y (6,)."""
+    """Eight examples of two features, and their targets, so that some errors are below 1: X (8, 2), y (8,)."""
     rng = np.random.default_rng(4)
-    return rng.standard_normal((6, 2)), 3 * rng.standard_normal(6)
+    return rng.standard_normal((8, 2)), 1.5 * rng.standard_normal(8)
 
 
 def _told(found, right, question):
@@ -110,8 +110,9 @@ def _jumping(answer, w, X, y):
         return None
     told = (f"From w = ({_numbers(w)}) to ({_numbers(w + way)}) it changes by {said(changed, 4)}. The slopes along the "
             f"way add up to {said(climbed, 4)}.")
-    return Result("wrong", "jumps", "Where I nudged, the slopes fit. But on the way your loss jumps.", told, "",
-                  "How high is each of your pieces where two of them meet?")
+    return Result("wrong", "jumps", "Where I nudged, the slopes fit. But along a longer way they do not.",
+                  f"{told} So your loss jumps on the way, or has other slopes on a part of it.", "",
+                  "How high and how steep is each of your pieces where two of them meet?")
 
 
 def _numbers(vector):

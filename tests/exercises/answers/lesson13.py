@@ -115,6 +115,12 @@ def lines_through_zero(w, X, y):
     return np.mean(np.where(far < 1, far**2 / 2, far))
 
 
+@answer(LOSSES, "unexplained")
+def a_square_that_meets_a_line(w, X, y):
+    far = abs(X @ w - y)
+    return np.mean(np.where(far < 1, far**2, far))
+
+
 @answer(LOSSES, "factor")
 def without_the_half(w, X, y):
     far = abs(X @ w - y)
