@@ -8,17 +8,18 @@ table (more than one, where more than one is true):
     sum, mean             a sum where the loss has a mean, a mean where it has a sum
     early, stale          taken at weights that have already moved; at weights of long ago
     transposed            the gradient, or a matrix on the way, lies on its side
-    slope missing, slope twice, slope of a, slope of z, slope other, slope elsewhere
+    slope missing, slope twice, slope of a, slope of z, slope of delta, slope other, slope elsewhere
                           an activation's slope: left out, once more, taken of the activation where it needs z, written
-                          in a and given z, of another activation, of another layer or at another place of the product
+                          in a and given z, taken of what comes back, of another activation, of another layer or at
+                          another place of the product
     decay missing, decay extra, decay factor
                           the penalty's part: left out, where the loss has none, times a constant
     bias mean, bias axis, shape
                           a bias averaged, summed over the wrong axis; an array of another shape
     zeros, clipped        no gradient; a gradient cut off
     other loss            the gradient of another loss
-    wrong weights, wrong input
-                          another matrix, or none, on the way back; another layer's activations
+    wrong weights, wrong input, delta lost
+                          another matrix, or none, on the way back; another layer's activations; what comes back is dropped
     one part              right in some coordinates or terms
     formula               none of these
     random, nan, mutates, kink, float32
@@ -488,13 +489,13 @@ CASES = (
     Case("σ (1 − σ(incoming))", GITHUB + "yizt/numpy_neural_network/issues/3",
          lambda rng: network(rng, TWO, ("sigmoid", "softmax"), per_example, cross=True,
                              back=lambda s, i: sigmoid(1 - sigmoid(s.carried))),
-         {"formula"}, (0, 1)),
+         {"slope of delta", "formula"}, (0, 1)),
     Case("1 − tanh²(incoming)", GITHUB + "yizt/numpy_neural_network/issues/6",
          lambda rng: network(rng, TWO, TS, per_example, cross=True, back=lambda s, i: 1 - np.tanh(s.carried) ** 2),
-         {"formula"}, (0, 1)),
+         {"slope of delta"}, (0, 1)),
     Case("relu writes over what comes back", GITHUB + "haifengl/smile/issues/528",
          lambda rng: network(rng, (3, 6, 2), RI, half_mean, back=lambda s, i: s.slope),
-         {"formula", "wrong weights"}, (0, 1)),
+         {"delta lost", "wrong weights"}, (0, 1)),
     Case("relu's output is never negative", GITHUB + "iamtrask/Grokking-Deep-Learning/issues/9",
          lambda rng: network(rng, (3, 6, 2), RI, 1.0, biased=False, slope=lambda s, i: (s.a[i + 1] >= 0) * 1.0),
          {"slope missing"}, (0,)),
@@ -570,7 +571,7 @@ CASES = (
          "Specialization/issues/1",
          lambda rng: columns(network(rng, (4, 5, 3), ("relu", "softmax"), per_example, cross=True, n=8,
                                      back=lambda s, i: np.maximum(0, s.carried))),
-         {"formula", "slope other"}, (0, 1)),
+         {"slope of delta", "slope other"}, (0, 1)),
 )
 
 

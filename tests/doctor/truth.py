@@ -14,6 +14,7 @@ SAYS = {                              # what is true of a mistake -> the doctor'
     "slope twice": {"slope_twice"},
     "slope of a": {"slope_argument"},
     "slope of z": {"slope_argument", "slope_other"},
+    "slope of delta": {"slope_argument"},
     "slope other": {"slope_other"},
     "slope elsewhere": {"slope_layer"},
     "decay missing": {"decay"},
@@ -98,7 +99,8 @@ def false_statements(case, found, names, params, claimed, true):
         for name in finding.parameters:
             i = names.index(name)
             holds = implied(finding, claimed[i], true[i], true, params[i])
-            if i not in case.wrong or holds is False or holds is None and finding.code not in allowed:
+            codes = {finding.code, *finding.details.get("or", ())}
+            if i not in case.wrong or holds is False or holds is None and not codes & allowed:
                 bad.append(f"{finding.code} of {name}: {finding.text}")
     if found.right is False and not case.wrong or found.right is True and case.wrong:
         bad.append(f"right is {found.right}")
