@@ -73,17 +73,20 @@ class Move(NamedTuple):
 
 def left_out(moves):
     """What of the controls is not on the page, as a list of a few words each.  moves {name: Move}."""
-    fewer = [f"{len(move.texts)} of {move.of} stops of {move.label}" for move in moves.values()
+    fewer = [f"{len(move.texts)} of {move.of} stops of “{move.label}”" for move in moves.values()
              if 1 < len(move.texts) < move.of]
     fixed = {}
     for move in moves.values():
         if len(move.texts) == 1:
-            fixed.setdefault(move.texts[0], []).append(move.label)
-    return fewer + [f"{', '.join(labels)}: {text}" for text, labels in fixed.items()]
+            where = {"yes": "always on", "no": "always off"}.get(move.texts[0], f"fixed at {move.texts[0]}")
+            fixed.setdefault(where, []).append(f"“{move.label}”")
+    return fewer + [f"{', '.join(labels)} {where}" for where, labels in fixed.items()]
 
 
 def moves_of(explorer, chosen):
     """{name: Move} of an explorer, in the order of its controls.  chosen {name: stops}."""
+    for name in chosen.keys() - explorer.controls.keys():
+        raise Trouble(f"pages/moves.py chooses stops of {name}, and the explorer has {', '.join(explorer.controls)}.")
     longest, dependent = counted(explorer)
     values, moves = explorer.values(), {}
     for name, control in explorer.controls.items():

@@ -27,6 +27,7 @@ PLACES = {"desk": {"viewport": {"width": 1100, "height": 900}, "color_scheme": "
                     "is_mobile": True}}
 SETTINGS, WATCHED = 50, 10   # how many are compared, and at how many the page is painted and watched for jumps
 ONE, ALL, PAGE = 400_000, 2_000_000, 250_000   # bytes: a file, all files, what a page fetches before it is moved
+ENDS = {"range": 0.6, "drag": 0.4}   # where a drag ends, as part of the width: at two different values
 OPEN = """figure => {
   for (let part = figure; part; part = part.parentElement) if (part.matches('details')) part.open = true;
   figure.querySelectorAll('details').forEach(part => { part.open = true; });
@@ -214,8 +215,8 @@ def by_mouse(opened, kind, selector):
     box, mouse = opened.box_of(selector), opened.page.mouse
     mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
     mouse.down()
-    if kind in ("range", "drag"):
-        mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.3 * box["height"], steps=4)
+    if kind in ENDS:
+        mouse.move(box["x"] + ENDS[kind] * box["width"], box["y"] + 0.3 * box["height"], steps=4)
     mouse.up()
 
 
@@ -231,7 +232,7 @@ def by_key(opened, kind, selector):
 
 def by_finger(opened, kind, selector):
     box, touch = opened.box_of(selector), opened.page.context.new_cdp_session(opened.page)
-    parts = ((0.3, 0.5), (0.45, 0.45), (0.6, 0.4)) if kind in ("range", "drag") else ((0.3, 0.5),)
+    parts = [(0.3, 0.5), *([(0.45, 0.45), (ENDS[kind], 0.4)] if kind in ENDS else [])]
     points = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in parts]
     for point, name in zip(points, ("touchStart", *["touchMove"] * 2)):
         touch.send("Input.dispatchTouchEvent", {"type": name, "touchPoints": [point]})
