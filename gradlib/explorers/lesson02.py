@@ -53,6 +53,8 @@ def _step_size(data, choices):
     often = max(4, min(20, round(160 / (high - low))))   # stops for each power of ten
     begin = low + round((np.log10(0.3 * limits[0]) - low) * often) / often
     pages = [Page(data, setting, 10.0**low, 10.0**high, i == 1) for i, setting in enumerate(choices)]
+    for page in pages:
+        page.show(10.0**begin)   # so that nothing that moves lies where it was made, on a page not yet opened
     album = Album(*(page.live for page in pages))
 
     def update(step_size, standardise):
