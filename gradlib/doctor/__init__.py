@@ -10,7 +10,7 @@ from .backwards import Backwards
 from .bar import Bar
 from .disturbances import disturbances
 from .models import rebuilt
-from .moved import moved_finding
+from .moved import moved_finding, pass_finding
 from .paste import code_to_paste
 from .places import DIRECTIONS, PLACES, Measured, facts, judged
 from .problem import Problem, Stopped, listed, quiet
@@ -165,6 +165,8 @@ class _Doctor:
 
     def _moved(self, k):
         finding = moved_finding(self.measured, self.problem, k)
+        if finding is None and self.model:
+            finding = pass_finding(self.measured, self.problem, k, self.model)
         return [finding] if finding else []
 
     def _unexplained(self, k):

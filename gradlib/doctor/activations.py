@@ -27,7 +27,6 @@ ACTIVATIONS = {
     "sigmoid": Activation(sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z)), lambda h: h * (1 - h)),
     "relu": Activation(lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0, lambda h: (h > 0) * 1.0),
     "identity": Activation(lambda z: z, np.ones_like, np.ones_like),
-    "leaky relu (0.01)": leaky(0.01), "leaky relu (0.1)": leaky(0.1), "leaky relu (0.2)": leaky(0.2),
     "softplus": Activation(lambda z: np.logaddexp(0, z), sigmoid, lambda h: 1 - np.exp(-h)),
     "elu": Activation(lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
                       lambda z: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0))),
@@ -35,6 +34,8 @@ ACTIVATIONS = {
     "sin": Activation(np.sin, np.cos, lambda h: np.sqrt(np.maximum(1 - h * h, 0))),
     "square": Activation(np.square, lambda z: 2 * z, lambda h: 2 * np.sqrt(np.maximum(h, 0))),
 }
+LEAKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+ACTIVATIONS |= {f"leaky relu ({a:g})": leaky(a) for a in LEAKS}
 HIDDEN = tuple(ACTIVATIONS)
 
 
@@ -128,6 +129,7 @@ HEADS = {
         lambda z, Y: 2 * (sigmoid(z) - Y.T).sum(axis=1, keepdims=True) * ACTIVATIONS["sigmoid"].slope(z)),
     "absolute error": _elementwise("identity", lambda p, Y: np.abs(p - Y), lambda p, Y: np.sign(p - Y)),
     "Huber's loss": _elementwise("identity", _huber, lambda p, Y: np.clip(p - Y, -1, 1)),
+    "the output itself": Head("identity", lambda z, Y: z.sum(), lambda z, Y: np.ones_like(z)),
     "Poisson loss": Head("identity", lambda z, Y: (np.exp(z) - Y * z).sum(), lambda z, Y: np.exp(z) - Y),
 }
 # The same with a small number inside the logarithm, so that it never meets zero.

@@ -12,29 +12,32 @@ from typing import NamedTuple
 import numpy as np
 
 from ..wording import said
-from .models import matrix
+from .models import entering, matrix
 from .report import Finding
 from .simple import decay_finding
-from .slips import Slip, Way, beginnings, inputs, ways_back
+from .slips import Slip, Way, beginnings, own_lines, ways_back
 from .words import factor_named
 
 DIGITS, FEW, ALL = 1e-6, 12, slice(None)
-OFTEN = {"slope_missing", "other_loss", "error_other", "slope_twice"}
+OFTEN = {"slope_missing", "other_loss", "error_other", "slope_twice", "slope_argument"}
 NOTHING = 1e-10      # of the true slope's size: less is rounding
 LARGEST = 200_000    # numbers in a table with a row for each example
 
 
 class Explained(NamedTuple):
-    """Slips that together give what is claimed, times a constant, and a multiple of the parameter on top."""
+    """Slips that together give what is claimed, times a constant; a multiple of the parameter on top; and how often the
+    loss's own weight decay is in it, once or not at all."""
 
     slips: tuple
     factor: float
     rate: float
+    kept: float
 
     @property
     def weight(self):
         """Simpler explanations weigh less."""
-        return len(self.slips), not np.isclose(abs(self.factor), 1, rtol=1e-5)
+        natural = self.slips[0].code == "other_loss" or np.isclose(abs(self.factor), 1, rtol=1e-5)
+        return len(self.slips), not natural
 
 
 class Backwards:
@@ -99,10 +102,9 @@ class Backwards:
         """Two slips: one at the beginning and one on the way, or one of them in the last line."""
         level, last = self.model.layer_of(k), len(self.model.wiring.layers) - 1
         begins = [(slip,) for slip in beginnings(self.model) if slip.code in OFTEN]
-        middles, owns = list(self._ways(level, last)), list(self._inputs(k, level))
-        for first, second in product(begins, middles + owns):
-            yield first + second
-        for first, second in product([m for m in middles if m[0].code in OFTEN], owns):
+        middles = [(slip,) for (slip,) in self._ways(level, last) if slip.code in OFTEN]
+        owns = list(self._inputs(k, level))
+        for first, second in [*product(begins, middles + owns), *product(middles, owns)]:
             yield first + second
 
     def _ways(self, level, above):
@@ -111,16 +113,16 @@ class Backwards:
 
     def _inputs(self, k, level):
         if self._is_weights(k):
-            yield from ((Slip("other_input", words, {"own": True}, way),) for words, way in inputs(self.model, level))
+            yield from ((slip,) for slip in own_lines(self.model, level))
 
     def _delta(self, way, slips, level):
         """delta of that layer, with these slips."""
         begin = next((s for s in slips if "at" not in s.details and not s.details.get("own")), None)
-        delta = begin.way(way) if begin else way.start()
+        delta = self.model.constant * (begin.way(way) if begin else way.start())
         for at in range(len(way.zs) - 1, level, -1):
             slip = next((s for s in slips if s.details.get("at") == at), None)
             delta = slip.way(way, delta) if slip else way.back(at, delta)
-        return self.model.constant * delta
+        return delta
 
     def _slope(self, way, slips, k, units=ALL):
         """The slope of parameter k with these slips, in a row; of weights, only what comes from some units."""
@@ -128,6 +130,7 @@ class Backwards:
         delta, h = self._delta(way, slips, level), self._input(way, slips, level)
         if h.shape != way.hs[level].shape or np.shape(delta) != way.zs[level].shape:
             return np.full(1, np.nan)
+        h = entering(self.model.wiring.layers[level], h)
         return (h[:, units].T @ delta if self._is_weights(k) else delta.sum(axis=0)).ravel()
 
     def _flat(self, array, k, units=ALL):
@@ -158,24 +161,23 @@ class Backwards:
         return self._told(fits, k) if fits else []
 
     def _holds_further(self, fit, k):
-        rate = fit.rate + 2 * self.model.rates.get(k, 0.0)
-        return all(self._holds(way, fit.slips, k, fit.factor, rate) for way in self.further)
+        return all(self._holds(way, fit.slips, k, fit.factor, fit.rate, fit.kept) for way in self.further)
 
     def _fit(self, slips, k):
         """`Explained`, if these slips give what is claimed: first at one place, of weights from a few units only."""
-        way, rate0 = self.ways[0], 2 * self.model.rates.get(k, 0.0)
+        way = self.ways[0]
         few = slice(0, FEW)
         slope = self._slope(way, slips, k, few)
         if not np.isfinite(slope).all() or not slope.any():
             return None
-        found = _solved(self._flat(way.claimed[k], k, few), slope, self._flat(way.place[k], k, few), rate0)
+        found = _solved(*(self._flat(array, k, few) for array in (way.claimed[k], way.place[k], way.decay[k])), slope)
         if found is None or not all(self._holds(other, slips, k, *found) for other in self.ways):
             return None
-        return Explained(slips, float(found[0]), float(found[1] - rate0))
+        return Explained(slips, *map(float, found))
 
-    def _holds(self, way, slips, k, factor, rate):
-        claimed = self._flat(way.claimed[k], k)
-        off = claimed - factor * self._slope(way, slips, k) - rate * self._flat(way.place[k], k)
+    def _holds(self, way, slips, k, factor, rate, kept):
+        claimed, own, decay = (self._flat(array, k) for array in (way.claimed[k], way.place[k], way.decay[k]))
+        off = claimed - factor * self._slope(way, slips, k) - rate * own - kept * decay
         return bool(np.abs(off).max() <= DIGITS * np.abs(claimed).max())
 
     # ------------------------------------------------------------------------- special groups
@@ -185,9 +187,12 @@ class Backwards:
         level = self.model.layer_of(k)
         if level + 1 >= len(self.model.wiring.layers):
             return
-        step = self._step(k, level + 1)
-        if step is not None:
-            yield self._moving(step, level)
+        above = min((at for at in self.known if at > level), default=None)
+        begun_above = tuple(slip for slip in self.known.get(above, ()) if "at" not in slip.details)
+        for begun in [(), begun_above] if begun_above else [()]:
+            step = self._step(k, level + 1, begun)
+            if step is not None:
+                yield (*begun, *self._moving(step, level))
 
     def _moving(self, step, level):
         layers = self.model.wiring.layers
@@ -205,16 +210,15 @@ class Backwards:
         moved[layer.W] = way.place[layer.W] - step * way.claimed[layer.W].reshape(way.place[layer.W].shape)
         return self.model.weights(at, moved)
 
-    def _step(self, k, at):
+    def _step(self, k, at, begun):
         """The step size that fits at the first place, by Newton's rule on the squared distance; None if none does."""
         way, layers = self.ways[0], self.model.wiring.layers
         if any(way.claimed[layer.W].size != way.place[layer.W].size for layer in layers[at:]):
             return None
-        rate = 2 * self.model.rates.get(k, 0.0)
-        claimed = self._flat(way.claimed[k], k) - rate * self._flat(way.place[k], k)
+        claimed = self._flat(way.claimed[k] - way.decay[k].reshape(way.claimed[k].shape), k)
 
         def off(step):
-            return self._slope(way, self._moving(step, at - 1), k) - claimed
+            return self._slope(way, (*begun, *self._moving(step, at - 1)), k) - claimed
         return root(off)
 
     def _rows(self, k):
@@ -225,7 +229,7 @@ class Backwards:
             return
         delta = self._delta(way, (), level)
         contributions = self._contributions(way, k, level, delta)
-        claimed = way.claimed[k].ravel() - 2 * self.model.rates.get(k, 0.0) * way.place[k].ravel()
+        claimed = way.claimed[k].ravel() - way.decay[k].ravel()
         for words, rows, code in _selections(contributions, claimed, n):
             yield (Slip(code, words, {"rows": rows}, lambda w, rows=rows: w.start() * _mask(len(w.z), rows)),)
 
@@ -251,6 +255,10 @@ class Backwards:
         size = max(np.abs(self.ways[0].claimed[k]).max(), np.finfo(float).tiny)
         if abs(fits[0].rate) * np.abs(self.ways[0].place[k]).max() > 1e-5 * size:
             found.append(decay_finding(name, fits[0].rate, "Next to that"))
+        if not fits[0].kept:
+            found.append(Finding("decay", (name,), f"Next to that, the slope of {name} lacks that of the weight decay.",
+                                 {
+                "rate": -2 * max(rate for at, _, rate in self.model.rates if at == k), "is": "missing"}))
         return list({finding.code: finding for finding in reversed(found)}.values())[::-1]
 
     def _words(self, fit):
@@ -312,18 +320,19 @@ def _along(rows, claimed):
     return (np.abs(c[:, None] * rows - claimed).max(axis=1) <= DIGITS * np.abs(claimed).max()) & (squares > 0)
 
 
-def _solved(claimed, slope, own, rate0):
-    """(factor, rate) with claimed = factor x slope + rate x own: with the loss's own rate first, then with none."""
+def _solved(claimed, own, decay, slope):
+    """(factor, rate, kept) with claimed = factor x slope + rate x own + kept x decay, or None."""
     size = np.abs(claimed).max()
-    for rate in dict.fromkeys((rate0, 0.0)):
-        rest = claimed - rate * own
+    for kept in (1.0, 0.0) if decay.any() else (1.0,):
+        rest = claimed - kept * decay
         factor = rest @ slope / (slope @ slope)
         if factor and np.abs(rest - factor * slope).max() <= DIGITS * size:
-            return factor, rate
+            return factor, 0.0, kept
     if len(claimed) < 4 or not own.any():
         return None
-    x, *_ = np.linalg.lstsq(np.column_stack([slope, own]), claimed, rcond=None)
-    return (x[0], x[1]) if x[0] and np.abs(claimed - x[0] * slope - x[1] * own).max() <= DIGITS * size else None
+    x, *_ = np.linalg.lstsq(np.column_stack([slope, own]), claimed - decay, rcond=None)
+    fits = x[0] and np.abs(claimed - decay - x[0] * slope - x[1] * own).max() <= DIGITS * size
+    return (x[0], x[1], 1.0) if fits else None
 
 
 def root(off, digits=1e-9):

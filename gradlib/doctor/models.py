@@ -15,14 +15,17 @@ from .problem import OutOfBudget, Stopped
 DIGITS = 1e-9
 MORE = 5            # places beyond the number of unknowns
 LAYERS, PARAMETERS = 5, 12
+FEW = 4             # parameters that may be decayed in part
 
 
 class Layer(NamedTuple):
-    """The places of its weights and of its bias (or None) among the parameters; turned: weights are (to, from)."""
+    """The places of its weights and of its bias (or None) among the parameters; turned: weights are (to, from); ones:
+    "first" or "last" where the bias is one of the weights, that of a column of ones, else ""."""
 
     W: int
     b: int | None
     turned: bool
+    ones: str
 
 
 class Wiring(NamedTuple):
@@ -39,14 +42,14 @@ class Wiring(NamedTuple):
 @dataclass
 class Model:
     """A model whose loss is the reader's: wiring, activations of the hidden layers, head; the constant in front of the
-    sum, and the rates of weight decay: loss = constant x sum + sum of rate x squares of each parameter."""
+    sum, and [(k, mask, rate)] of weight decay: loss = constant x sum + sum of rate x squares of parameter k[mask]."""
 
     wiring: Wiring
     activations: tuple
     head: object
     head_name: str
     constant: float
-    rates: dict = field(default_factory=dict)
+    rates: list = field(default_factory=list)
 
     def __str__(self):
         hidden = len(self.activations)
@@ -70,20 +73,28 @@ class Model:
             if level:
                 act = ACTIVATIONS[self.activations[level - 1]]
                 delta = delta @ self.weights(level, place).T * act.slope(zs[level - 1])
-        return [slope + 2 * self.rates.get(k, 0.0) * p for k, (slope, p) in enumerate(zip(slopes, place))]
+        return [slope + decay for slope, decay in zip(slopes, self.decay(place))]
+
+    def decay(self, place):
+        """The slopes of the weight decay alone."""
+        slopes = [np.zeros(p.shape) for p in place]
+        for k, mask, rate in self.rates:
+            slopes[k][mask] += 2 * rate * place[k][mask]
+        return slopes
 
     def slopes_of_layer(self, level, h, delta, place):
         """(place among the parameters, slope) for weights and bias of a layer, from what went in and delta."""
         layer = self.wiring.layers[level]
-        dW = h.T @ delta
+        dW = entering(layer, h).T @ delta
         yield layer.W, (dW.T if layer.turned else dW).reshape(place[layer.W].shape)
         if layer.b is not None:
             yield layer.b, delta.sum(axis=0).reshape(place[layer.b].shape)
 
     def weights(self, level, place):
-        """The weights of a layer as (from, to)."""
+        """The weights of a layer as (from, to), without those of ones."""
         layer = self.wiring.layers[level]
-        return matrix(place[layer.W], layer.turned)
+        W = matrix(place[layer.W], layer.turned)
+        return W[{"": slice(None), "first": slice(1, None), "last": slice(-1)}[layer.ones]]
 
     def layer_of(self, k):
         """The layer to which a parameter belongs."""
@@ -99,7 +110,7 @@ def rebuilt(problem, measured):
         places, losses = _samples(problem, measured)
     except (OutOfBudget, Stopped):
         return None
-    samples = Samples(places, losses)
+    samples = Samples(places, losses, _pieces(problem.start))
     for wiring in wirings:
         for activations in _activations(len(wiring.layers) - 1, wiring.X.size):
             model = _fitted(wiring, activations, samples)
@@ -108,12 +119,32 @@ def rebuilt(problem, measured):
     return None
 
 
-class Samples:
-    """Places, the losses there, and the squares of each parameter there, which weight decay may add."""
+def _pieces(params):
+    """(k, mask) for the pieces of parameters that weight decay may leave out: the first row or column, and the rest."""
+    if len(params) > FEW:
+        return [(k, np.ones(p.shape, bool)) for k, p in enumerate(params)]
+    return [(k, mask) for k, p in enumerate(params) for mask in _cut(p) if mask.any()]
 
-    def __init__(self, places, losses):
-        self.places, self.losses = places, losses
-        self.squares = np.array([[np.sum(p ** 2) for p in place] for place in places])
+
+def _cut(p):
+    first = np.zeros(p.shape, bool)
+    if p.ndim == 0:
+        return [~first]
+    first[:1] = True
+    if p.ndim == 1:
+        last = np.arange(len(p)) == len(p) - 1
+        return [first, last & ~first, ~first & ~last]
+    left = np.zeros(p.shape, bool)
+    left[:, :1] = True
+    return [first & left, first & ~left, left & ~first, ~first & ~left]
+
+
+class Samples:
+    """Places, the losses there, and the squares of all pieces of parameters there, which weight decay may add."""
+
+    def __init__(self, places, losses, pieces):
+        self.places, self.losses, self.pieces = places, losses, pieces
+        self.squares = np.array([[np.sum(place[k][mask] ** 2) for k, mask in pieces] for place in places])
         self.basis = np.linalg.qr(self.squares / np.abs(self.squares).max(axis=0).clip(1e-300))[0]
         self.rest = self.without_decay(losses)
 
@@ -125,7 +156,7 @@ class Samples:
 def _samples(problem, measured):
     places = [problem.start] + [
         [array + 0.15 * measured.size(k) * measured.rng.standard_normal(array.shape)
-         for k, array in enumerate(problem.start)] for _ in range(len(problem) + MORE)]
+         for k, array in enumerate(problem.start)] for _ in range(len(_pieces(problem.start)) + MORE)]
     losses = np.array([problem.loss_at(place) for place in places])
     finite = np.isfinite(losses)
     return [place for place, fine in zip(places, finite) if fine], losses[finite]
@@ -160,13 +191,13 @@ def _roughly(zs, Y, samples):
 
 
 def _fit(base, samples, digits=DIGITS):
-    """(constant, {k: rate}) with losses = constant x base + rates x squares, or None."""
+    """(constant, [(k, mask, rate)]) with losses = constant x base + rates x squares, or None."""
     if not np.isfinite(base).all() or not base.any():
         return None
     losses, size = samples.losses, np.abs(samples.losses).max()
     constant = base @ losses / (base @ base)
     if constant and np.abs(constant * base - losses).max() <= digits * size:
-        return float(constant), {}
+        return float(constant), []
     rest = samples.without_decay(base)
     constant = rest @ samples.rest / max(rest @ rest, np.finfo(float).tiny)
     if np.abs(constant * rest - samples.rest).max() > digits * size or abs(constant) * np.abs(base).max() < 1e-6 * size:
@@ -175,8 +206,8 @@ def _fit(base, samples, digits=DIGITS):
         return None
     scale = np.abs(samples.squares).max(axis=0).clip(1e-300)
     rates = np.linalg.lstsq(samples.squares / scale, losses - constant * base, rcond=None)[0]
-    return float(constant), {k: float(rate / scale[k]) for k,
-                             rate in enumerate(rates) if abs(rate) > max(1e-7, 10 * digits) * size}
+    return float(constant), [(*samples.pieces[i], float(rate / scale[i])) for i, rate in enumerate(rates)
+                             if abs(rate) > max(1e-7, 10 * digits) * size]
 
 
 # ------------------------------------------------------------------------------- wirings
@@ -184,11 +215,17 @@ def _fit(base, samples, digits=DIGITS):
 def _values(wiring, place, activations):
     hs, zs = [wiring.X], []
     for level, layer in enumerate(wiring.layers):
-        z = hs[-1] @ matrix(place[layer.W], layer.turned)
+        z = entering(layer, hs[-1]) @ matrix(place[layer.W], layer.turned)
         zs.append(z if layer.b is None else z + place[layer.b].reshape(1, -1))
         if level < len(activations):
             hs.append(ACTIVATIONS[activations[level]].of(zs[-1]))
     return zs, hs
+
+
+def entering(layer, h):
+    """What goes into a layer: the values before it, and ones where they belong."""
+    ones = np.ones((len(h), 1))
+    return h if not layer.ones else np.hstack([ones, h] if layer.ones == "first" else [h, ones])
 
 
 def matrix(W, turned):
@@ -215,15 +252,11 @@ def _wirings(problem):
 
 
 def _inputs_of(X):
-    """X with examples as rows, and whether they were columns; also with a column of ones before or behind it."""
+    """X with examples as rows, and whether they were columns."""
     if X.ndim == 0:
         X = X.reshape(1, 1)
     forms = [(X, False), (X.T, True)] if X.ndim == 2 else [(X[:, None], False), (X[None], False)]
     yield from forms
-    for form, columns in forms:
-        ones = np.ones((len(form), 1))
-        yield np.hstack([ones, form]), columns
-        yield np.hstack([form, ones]), columns
 
 
 def _targets_of(y, n, k, columns):
@@ -254,10 +287,11 @@ def _turned(params, chosen, biases, width):
         yield [], width
         return
     W, b = params[chosen[0]], biases[0]
-    for turned, to in _readings(W, width):
-        if b is None or params[b].size == to:
-            for rest, last in _turned(params, chosen[1:], biases[1:], to):
-                yield [Layer(chosen[0], b, turned), *rest], last
+    for ones in ("",) if b is not None else ("", "first", "last"):
+        for turned, to in _readings(W, width + bool(ones)):
+            if b is None or params[b].size == to:
+                for rest, last in _turned(params, chosen[1:], biases[1:], to):
+                    yield [Layer(chosen[0], b, turned, ones), *rest], last
 
 
 def _readings(W, width):

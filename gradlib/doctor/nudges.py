@@ -13,7 +13,7 @@ import numpy as np
 
 RATIO = 4
 FIRST, LAST, WIDEST = 2e-3, 2e-8, 200.0   # steps, in sizes of the parameter: the last where there are many kinks
-CLEAR, MUCH = 1e8, 0.01        # a first step is made wider until the loss moves by so much of its rounding, or of itself
+CLEAR, MUCH = 1e8, 0.01   # the first step is wider until the loss moves by so much of its rounding, or of itself
 FINEST = 8e-6                  # from where on an accusation has to hold; larger for a loss that is rounded more
 SPACINGS, VALUES = (3e-8, 3e-6, 3e-4), 7   # of the values that show the rounding: wider where they do not move at all
 

@@ -99,8 +99,9 @@ class Clues:
         same = all(np.array_equal(first, other) for other in others)
         if not others or not same or not np.isfinite(first).all():
             return []
-        return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {len(others) + 1} places, "
-                          "and the true one is not. As if it were computed from other parameters than those that come in.")]
+        count = len(others) + 1
+        return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {count} places, and the true "
+                          "one is not. As if it were computed from other parameters than those that come in.")]
 
     def _everywhere(self):
         """What is claimed at all places, those further off, too."""

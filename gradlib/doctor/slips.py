@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .activations import ACTIVATIONS, HEADS, outputs
+from .activations import ACTIVATIONS, HEADS, LEAKS, outputs
 
 SMOOTH = {"tanh", "sigmoid"}
-OTHERS = SMOOTH | {"relu", "leaky relu (0.01)", "softplus"}   # whose slopes are taken for another's
+OTHERS = SMOOTH | {"relu", "softplus", "leaky relu (0.01)"}   # whose slopes are taken for another's
+LEAKY = {f"leaky relu ({a:g})" for a in LEAKS}
 
 
 class Slip(NamedTuple):
@@ -30,8 +31,17 @@ class Way:
     def __init__(self, model, place, claimed):
         self.model, self.place, self.claimed = model, place, claimed
         self.zs, self.hs = model.values(place)
+        self.decay = model.decay(place)
         self.Y, self.z, self.head = model.wiring.Y, self.zs[-1], model.head
         self.p = outputs(self.head, self.z)
+
+    def claimed_weights(self, level):
+        """The slopes that are claimed for the weights of a layer, in the place of the weights."""
+        k = self.model.wiring.layers[level].W
+        place = list(self.place)
+        right = self.claimed[k].size == place[k].size
+        place[k] = self.claimed[k].reshape(place[k].shape) if right else place[k] * np.nan
+        return self.model.weights(level, place)
 
     def start(self):
         """delta of the last layer, without the constant before the loss."""
@@ -70,6 +80,15 @@ def _slopes_of_the_output(head):
                              lambda w, slope: head.by_output(w.p, w.Y) * slope(w), lambda w: w.z, lambda w: w.p)
 
 
+def _formulas(name):
+    """Slopes as people write them, in terms of the value h, each with a slip of sign, square or factor."""
+    return {"1 + h²": lambda h: 1 + h * h, "−h²": lambda h: -h * h, "h² − 1": lambda h: h * h - 1,
+            "1 − h": lambda h: 1 - h,
+            "h (1 + h)": lambda h: h * (1 + h), "h": lambda h: h, "(1 − h)²": lambda h: (1 - h) ** 2,
+            "1 − 2h²": lambda h: 1 - 2 * h * h, "1 / h": lambda h: 1 / h,
+            "h² (1 − h)": lambda h: h * h * (1 - h)}
+
+
 def _other_slopes(name, where, details, make, z, h):
     """The slope of one activation done otherwise: twice, of another one, of the wrong argument."""
     act = ACTIVATIONS[name]
@@ -80,7 +99,10 @@ def _other_slopes(name, where, details, make, z, h):
                details | {"of": name}, lambda w: make(w, lambda w: act.slope(h(w))))
     yield Slip("slope_argument", f"the slope of the {name} {where}, written with its value h, gets what goes into it",
                details | {"of": name}, lambda w: make(w, lambda w: act.by_value(z(w))))
-    for other in sorted(OTHERS - {name}):
+    for formula, slope in _formulas(name).items():
+        yield Slip("slope_other", f"the {name} {where} gets {formula} for a slope, with its value h", details | {
+            "of": formula}, lambda w, slope=slope: make(w, lambda w: slope(h(w))))
+    for other in sorted((OTHERS | LEAKY if name in LEAKY else OTHERS) - {name}):
         slope, by_value = ACTIVATIONS[other][1:]
         yield Slip("slope_other", f"the {name} {where} gets the slope of {other}", details | {"of": other},
                    lambda w, slope=slope: make(w, lambda w: slope(z(w))))
@@ -141,11 +163,28 @@ def ways_back(model, level):
         for slip in _other_slopes(name, where, details, lambda w, slope: slope(w), lambda w: w.zs[level - 1],
                                   lambda w: w.hs[level]):
             yield slip._replace(way=lambda w, d, way=slip.way: w.back(level, d, slope=way(w)))
+        yield from _slopes_of_what_comes_back(name, level, details)
     yield from _slopes_elsewhere(model, level, details)
     yield from _weights_elsewhere(model, level, details)
     yield Slip("weights_missing", f"on the way back to hidden layer {level}, the slope of the activation is multiplied "
                "in, and the weights are not",
                details, lambda w, d: _without_weights(w, level, d))
+
+
+def _slopes_of_what_comes_back(name, level, details):
+    """The activation or its slope, asked of the slope that comes back, and not of z."""
+    act = ACTIVATIONS[name]
+    forms = {f"the slope of the {name} at what comes back is multiplied in": lambda u: u * act.slope(u),
+             f"the slope of the {name}, written with its value, of what comes back is multiplied in":
+                 lambda u: u * act.by_value(u),
+             f"the slope of the {name} at what comes back takes its place": act.slope,
+             f"the slope of the {name}, written with its value, of what comes back takes its place": act.by_value,
+             f"the {name} of what comes back takes its place": act.of}
+    yield Slip("weights_missing", f"before hidden layer {level}, the slope of the {name} takes the place of what comes "
+               "back", details, lambda w, d: act.slope(w.zs[level - 1]))
+    for words, form in forms.items():
+        yield Slip("slope_argument", f"before hidden layer {level}, {words}", details | {"of": name, "at what": "back"},
+                   lambda w, d, form=form: form(w.back(level, d, slope=1.0)))
 
 
 def _without_weights(w, level, delta):
@@ -178,6 +217,18 @@ def _slope_at(w, act, code, other, shape):
 
 def _weights_elsewhere(model, level, details):
     layers = model.wiring.layers
+    yield Slip("other_weights", f"on the way back to hidden layer {level}, the slopes of the weights take the place of "
+               "the "
+               "weights", details | {"weights": "slopes"}, lambda w,
+               d: w.back(level, d, weights=w.claimed_weights(level)))
+    yield Slip("slope_layer", f"before hidden layer {level}, the slope of its activation is multiplied in before the "
+               "weights, and not after them", details | {"from": level}, lambda w, d: _too_soon(w, level, d))
+    if level < len(layers) - 1:
+        name = model.activations[level - 1]
+        yield Slip("slope_layer", f"before hidden layer {level}, the slope of the {name} of hidden layer {level + 1} "
+                   "is "
+                   "multiplied in before the weights", details | {"from": level + 1}, lambda w, d: w.back(
+                       level, d * ACTIVATIONS[w.model.activations[level]].slope(w.zs[level]), slope=1.0))
     for other in range(len(layers)):
         for turned in (False, True):
             if (other != level or turned) and layers[other].W is not None:
@@ -188,6 +239,11 @@ def _weights_elsewhere(model, level, details):
                     _through(w, level, d, other, turned)))
 
 
+def _too_soon(w, level, delta):
+    slope = ACTIVATIONS[w.model.activations[level - 1]].slope(w.zs[level - 1])
+    return w.back(level, delta * slope, slope=1.0) if delta.shape == slope.shape else w.back(level, delta) * np.nan
+
+
 def _through(w, level, delta, other, turned):
     right, W = w.model.weights(level, w.place), w.model.weights(other, w.place)
     W = W.T if turned else W
@@ -196,7 +252,15 @@ def _through(w, level, delta, other, turned):
 
 # ------------------------------------------------------------------------------- the line of one parameter
 
-def inputs(model, level):
+def own_lines(model, level):
+    """Slips in the line of a layer's weights: another array in the place of what went into the layer."""
+    for words, way in _inputs(model, level):
+        yield Slip("other_input", words, {"own": True}, way)
+    if model.wiring.X.shape[0] == model.wiring.X.shape[1] > 1 and level == 0:
+        yield Slip("transposed", "the inputs are transposed", {"own": True}, lambda w: w.hs[0].T)
+
+
+def _inputs(model, level):
     """What may stand in the place of that which went into a layer: (words, way), of a `Way`."""
     if level:
         name = model.activations[level - 1]

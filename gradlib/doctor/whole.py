@@ -12,30 +12,34 @@ from .report import Finding
 from .words import factor_named
 
 DIGITS, COSTS = 1e-6, 14     # COSTS: calls of the loss for one number, about
+SMALL = 50                   # so many numbers are measured at places further off, too
 LOOKED_AT = 200              # numbers of a large parameter that are measured, at one place
 
 
 class Whole(NamedTuple):
-    """Claimed and true slopes of one parameter at all places, and how far the true ones may be off."""
+    """Claimed and true slopes of one parameter at all places, the parameter there, and how far the true ones may be
+    off."""
 
     claimed: list
     true: list
+    own: list
     error: float
 
 
 def whole(measured, problem, k, model):
     """The `Whole` of parameter k: by the model where there is one, else by nudges where the budget allows; or None."""
-    places = measured.places
+    places = [(place.at, place.claimed) for place in measured.places]
+    places += [(at, claimed) for at, claimed in measured.further if model or problem.start[k].size <= SMALL]
+    claimed, own = [slopes[k] for _, slopes in places], [at[k] for at, _ in places]
     if model is not None:
-        return Whole([place.claimed[k] for place in places], [model.gradient(place.at)[k] for place in places], 0.0)
+        return Whole(claimed, [model.gradient(at)[k] for at, _ in places], own, 0.0)
     if problem.start[k].size * COSTS * len(places) > problem.left():
         return None
     try:
-        found = [by_coordinates(problem, place.at, k, place.noise, measured.size(k)) for place in places]
+        found = [by_coordinates(problem, at, k, measured.noise, measured.size(k)) for at, _ in places]
     except (OutOfBudget, Stopped):
         return None
-    return Whole([place.claimed[k] for place in places], [value for value, _ in found],
-                 max(error for _, error in found))
+    return Whole(claimed, [value for value, _ in found], own, max(error for _, error in found))
 
 
 def by_coordinates(problem, at, k, noise, size, chosen=None):
@@ -54,7 +58,7 @@ class Seen:
     """What is asked of a wrong slope in full."""
 
     def __init__(self, whole, name, sizes):
-        self.claimed, self.true, self.name, self.sizes = whole.claimed, whole.true, name, sizes
+        self.claimed, self.true, self.own, self.name, self.sizes = whole.claimed, whole.true, whole.own, name, sizes
         self.size = max(np.abs(true).max() for true in whole.true)
         self.allowed = max(DIGITS * self.size, 5 * whole.error)
 
@@ -72,9 +76,9 @@ class Seen:
         """One number in the place of many: the sum or the mean of all."""
         if self.true[0].size < 2 or any(np.ptp(c) > 1e-9 * np.abs(c).max() for c in self.claimed):
             return []
-        said, sums = (np.array([f(x) for x in xs]) for f, xs in ((np.mean, self.claimed), (np.sum, self.true)))
-        c = said @ sums / max(sums @ sums, np.finfo(float).tiny)
-        if not c or np.abs(said - c * sums).max() > self.allowed:
+        means, sums = (np.array([f(x) for x in xs]) for f, xs in ((np.mean, self.claimed), (np.sum, self.true)))
+        c = means @ sums / max(sums @ sums, np.finfo(float).tiny)
+        if not c or np.abs(means - c * sums).max() > self.allowed:
             return []
         mean = np.isclose(c, 1 / self.true[0].size, rtol=1e-5)
         times = "" if np.isclose(c, 1, rtol=1e-5) else f"{factor_named(c, self.sizes)} times "
@@ -124,19 +128,55 @@ class Seen:
         telling = np.any([np.abs(t) > 100 * self.allowed for t in self.true], axis=0)
         zero = all(not c[~right].any() for c in self.claimed)
         line = right.ndim == 2 and telling.all() and _lines(right)
-        if not (right & telling).any() or right.all() or not (zero or line):
+        if not (right & telling).any() or right.all():
             return []
+        if not (zero or line):
+            return self._the_rest(right)
         where = _where(right) if telling.all() else f"{int((right & telling).sum())} of {right.size} numbers are"
         return self._say("one_column" if line else "in_part", f"In the slope of {self.name}, {where} right at "
                          f"{len(self.true)} places, and "
                          f"the others are {'zero' if zero else 'not'}.",
                          {"right": np.argwhere(right & telling).tolist(), "others_zero": zero})
 
+    def _the_rest(self, right):
+        """What the wrong numbers are, where the others are right: a factor, weight decay, or both."""
+        claimed, true, own = (np.array([x[~right] for x in xs]) for xs in (self.claimed, self.true, self.own))
+        which = _where(~right).removeprefix("only ").rpartition(" ")[0]
+        start = f"The slope of {self.name} is right except for {which}:"
+        details = {"wrong": np.argwhere(~right).tolist()}
+        for columns, fixed in (((true,), 0.0), ((own,), true), ((true, own), 0.0)):
+            x = _multiples(claimed - fixed, columns)
+            if x is not None and np.abs(claimed - fixed - _sum(x, columns)).max() <= self.allowed:
+                factor, rate = x[0] if columns[0] is true else 1.0, x[-1] if columns[-1] is own else 0.0
+                return self._told(start, factor, rate, details)
+        return []
+
+    def _told(self, start, factor, rate, details):
+        constant = factor_named(factor, self.sizes)
+        texts = [f"{constant} times the true one"] * (factor != 1.0)
+        texts += [f"{said(rate, 6)} times the parameter itself on top, as by weight decay"] * (rate != 0.0)
+        text = f"{start} {' and '.join(texts)}."
+        found = self._say("factor", text, details | constant.details) if factor != 1.0 else []
+        return found + (self._say("decay", text, details | {"rate": rate}) if rate else [])
+
     def _all(self, way):
         return all(np.abs(way(t) - c).max() <= self.allowed for c, t in zip(self.claimed, self.true))
 
     def _say(self, code, text, details=None):
         return [Finding(code, (self.name,), text, details or {})]
+
+
+def _multiples(claimed, columns):
+    """The multiples of some columns that come closest to what is claimed; None where they are too few numbers to
+    tell."""
+    A = np.column_stack([column.ravel() for column in columns])
+    if claimed.size < len(columns) + 3 or not np.abs(A).max(axis=0).all():
+        return None
+    return np.linalg.lstsq(A, claimed.ravel(), rcond=None)[0].tolist()
+
+
+def _sum(x, columns):
+    return sum(multiple * column for multiple, column in zip(x, columns))
 
 
 def _where(right):
