@@ -177,8 +177,8 @@ def per_step(model, rows, seconds):
         ax.annotate(f"{workers} worker{'s' * (workers > 1)}", (across[-1], times[-1]), (6, 0),
                     textcoords="offset points", color=colour, va="center")
     ax.plot(rows, seconds, "o", color=BLUE)
-    ax.annotate("2 workers, measured", (rows, seconds), (4, 8), textcoords="offset points", color=BLUE, ha="right",
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+    ax.annotate("2 workers, measured", (max(rows, 15 * across[0]), seconds), (4, 8), color=BLUE, ha="right",
+                textcoords="offset points", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     ax.axvline(crossing, color=GREEN, linewidth=1.2)
     ax.annotate("two pay from here on", (crossing, 0.02), (4, 0), xycoords=("data", "axes fraction"),
                 textcoords="offset points", color=GREEN)
