@@ -9,6 +9,7 @@ from .reader import label
 LOOKS = {"SGD": (plots.BLUE, "-", 1.4), "momentum": ("#882255", "--", 1.8), "Nesterov": ("#6B6B00", "-.", 1.8),
          "RMSProp": ("#5A3FBF", ":", 3.0), "Adam": (plots.BLACK, "-", 2.4)}   # colour, style, width
 HOME, NEXT = 0.03, 0.02   # of the picture: what a path does so near to the goal, to its last point, is not drawn
+MOST = 34       # points of a path
 NAMES, FLAT = 0.055, (0.35, 1)   # of the picture: names stand so far apart at least, and across more, as they are wide
 FLOWN = 1e6     # a loss from which on a rule has flown apart
 
@@ -49,7 +50,7 @@ class Page:
         heads = {name: weights[step] for name, (weights, _) in racing.items() if self._on_its_way(weights, step)}
         for name in LOOKS:
             _, losses = racing.get(name, (None, np.empty(0)))
-            some = _some(len(losses), 2, 6)
+            some = _some(len(losses), 2, 7)
             self.lines[name].set_data(*paths.get(name, np.empty((0, 2))).T)
             self.curves[name].set_data(some, losses[some])
             self.heads[name].set_data(*np.transpose([heads[name]] if name in heads else np.empty((0, 2))))
@@ -72,13 +73,13 @@ class Page:
         gone = np.flatnonzero(self._away(line, self.corner + self.size / 2, 0.5)) if not stays else []
         return self._thinned(line[:gone[0] + 1 if len(gone) else away[-1] + 2 if len(away) else 1])
 
-    def _thinned(self, line):
-        """Without points that lie next to the point before."""
+    def _thinned(self, line, share=NEXT):
+        """Without points that lie next to the point before; at most MOST of them."""
         kept = [0]
-        for i, step in enumerate(line):
-            if self._away(step, line[kept[-1]], NEXT) or i == len(line) - 1:
+        for i, place in enumerate(line):
+            if self._away(place, line[kept[-1]], share) or i == len(line) - 1:
                 kept.append(i)
-        return line[kept]
+        return line[kept] if len(kept) <= MOST else self._thinned(line, 1.4 * share)
 
     def _away(self, places, middle, share):
         """Whether places (..., 2) are farther from a place than this share of the picture."""
