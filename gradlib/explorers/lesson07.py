@@ -136,7 +136,7 @@ def _figure(X, y):
     fig, axes = plots.figure(3, width=10, height=3.6)
     plane, curve, ladder = axes
     draw_moons(plane, X, y, "Two moons (shaded: it says yes)")
-    plane.text(0.03, 0.03, "on the wrong side", transform=plane.transAxes, color=plots.PURPLE, fontsize=9.5)
+    plane.text(0.03, 0.94, "on the wrong side", transform=plane.transAxes, color=plots.PURPLE, fontsize=9.5)
     plots.decorate(curve, "The loss", "step", "mean cross-entropy")
     curve.set(xscale="log", yscale="log", xlim=(1, CHUNK * CHUNKS), ylim=LOSS_RANGE)
     curve.axvline(STEPS, color=plots.GREY, linewidth=1)
