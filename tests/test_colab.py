@@ -47,6 +47,7 @@ def test_lessons_say_the_same_on_what_colab_has(tmp_path, monkeypatch, lessons):
         shutil.copy(path, drive)
     monkeypatch.setenv("COLAB_RELEASE_TAG", "release-colab")
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Sandybridge")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)   # as there, and nowhere else in these tests
 
     run(f"pip install {' '.join(COLAB)}", environment, drive)
     before = run("pip list --format freeze", environment, drive)

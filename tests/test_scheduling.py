@@ -1,7 +1,9 @@
 """What stays together in one worker, and what begins first."""
 
+import os
 from pathlib import Path
 
+import numpy  # noqa: F401  whose threads are counted
 import pytest
 
 from .notebooks.lesson import lesson_paths
@@ -31,3 +33,9 @@ def test_other_files_stay_together_and_wrong_answers_do_not():
 
 def test_what_takes_long_begins_before_what_does_not():
     assert turn("tests/test_colab.py::test") < turn("notebooks/01_a.ipynb::Cell 0") < turn("tests/test_data.py::test")
+
+
+def test_matrices_are_multiplied_by_one_thread_in_each_worker():
+    pools = pytest.importorskip("threadpoolctl").threadpool_info()
+    threads = {pool["num_threads"] for pool in pools if pool["internal_api"] == "openblas"}
+    assert threads <= {int(os.environ["OPENBLAS_NUM_THREADS"])}
