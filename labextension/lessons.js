@@ -63,19 +63,24 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
     const [here, page] = [area.getBoundingClientRect(), content.node.getBoundingClientRect()];
     if ([index, index + 1].includes(content.activeCellIndex) && here.top < page.top) area.scrollIntoView();
   };
+  const letGo = place => {
+    place.classList.remove('gradlib-kept');
+    place.style.minHeight = '';
+  };
   const keepHeights = (content, heights, measure) => {
     for (const area of content.node.querySelectorAll('.jp-OutputArea')) {
       // (Of the area itself JupyterLab sets the smallest height for a moment; so it is the one around it.)
       const picture = area.querySelector('.gradlib-picture'), place = area.parentNode, kept = place.style.minHeight;
       if (picture && !heights.has(area)) measure.observe(area);
       if (picture && kept && picture.offsetHeight > 0) {
-        place.style.minHeight = '';
+        letGo(place);
         landOn(content, area);
       }
       if (!picture && !kept && heights.has(area)) {
+        place.classList.add('gradlib-kept');
         place.style.minHeight = `${heights.get(area)}px`;
         heights.delete(area);
-        setTimeout(() => { place.style.minHeight = ''; }, PATIENCE);
+        setTimeout(() => letGo(place), PATIENCE);
       }
     }
   };
@@ -93,13 +98,17 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
         keepHeights(content, heights, measure);
       });
     };
-    const watch = new MutationObserver(look);
+    const watch = new MutationObserver(records => {
+      if (records.some(({removedNodes}) => removedNodes.length)) keepHeights(content, heights, measure);
+      look();
+    });
     watch.observe(content.node, {subtree: true, childList: true});
     content.disposed.connect(() => { watch.disconnect(); measure.disconnect(); });
   };
 
   // What is too wide scrolls by itself, with a bar that shows it. (A bar without a style of its own hides on a phone.)
   const STYLE = `
+    .jp-Cell-outputWrapper.gradlib-kept { display: flex !important; }
     .jp-RenderedMarkdown :is(table, mjx-container[display=true]) { max-width: 100%; overflow: auto hidden; }
     .jp-RenderedMarkdown table { display: block; width: fit-content; }
     .jp-RenderedMarkdown :is(table, mjx-container)::-webkit-scrollbar { height: 8px; }

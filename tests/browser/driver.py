@@ -72,7 +72,8 @@ root => {
 HEIGHTS = """
 root => {
   window.heights = new Set();
-  new ResizeObserver(() => heights.add(Math.round(root.offsetHeight))).observe(root);
+  const cell = root.closest('.jp-Cell');   // which has no height while it is far from what is in sight
+  new ResizeObserver(() => cell.offsetHeight && heights.add(Math.round(root.offsetHeight))).observe(root);
 }
 """
 CLOCK = """
@@ -252,9 +253,10 @@ class Explorer:
         left, top, right, bottom = json.loads(place.get_attribute("data-drag"))["area"]
         return [left + end[0] * (right - left), top + end[1] * (bottom - top)]
 
-    def watch_height(self):
-        """Note from now on how high the explorer is."""
-        self.root.evaluate(HEIGHTS)
+    def watch_height(self, around=False):
+        """Note from now on how high the explorer is; or, around it, the output of its cell at every frame."""
+        place = self.notebook.cell(self.index).locator(".jp-Cell-outputWrapper") if around else self.root
+        place.evaluate(HEIGHTS)
 
     def heights(self) -> list[int]:
         """How high it has been."""

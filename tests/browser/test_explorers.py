@@ -13,6 +13,7 @@ from gradlib.longrun import LongRun
 
 from ..notebooks.lesson import lesson_paths, read_lesson
 from ..test_explorers import stops
+from .driver import SETTLED
 from .twin import Twin
 
 LESSONS = [path for path in lesson_paths() if read_lesson(path).tagged("explorer")]
@@ -205,6 +206,16 @@ def test_a_decimal_comma_is_a_decimal_point(explorer, twin):
 def sliders(twin, kind):
     """(name, control) of the sliders with a readout beside them, or with one to type a number into (readout_format)."""
     return [(name, control) for name, control in twin.controls.items() if hasattr(control, kind)]
+
+
+def test_while_the_cell_runs_again_its_place_is_kept(lesson, notebook, explorer):
+    """What stands below neither jumps up nor is pushed down again."""
+    explorer.watch_height(around=True)
+    notebook.run(explorer.index)
+    notebook.explorer(explorer.index)
+    explorer.page.wait_for_timeout(SETTLED)
+    heights = explorer.heights()
+    assert min(heights) > 0.8 * max(heights)
 
 
 def test_nothing_of_all_this_complained(notebook):
