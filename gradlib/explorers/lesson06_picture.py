@@ -13,7 +13,6 @@ LOOKS = {"gradient": ("--", plots.VERMILLION), "formula": ("-", plots.BLUE)}
 HEAD = np.array([[0, 0], [1, 0], [0.82, 0.09], [1, 0], [0.82, -0.09]])   # an arrow as a line: along it, and across
 UPHILL = "#e6e6e6"
 HALO = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-NOT_A_NUMBER = "no loss to show"
 
 
 class Picture:
@@ -34,7 +33,7 @@ class Picture:
         self.heads = [self.arrows.plot([], [], color=colour, linewidth=2.6)[0] for _, colour in LOOKS.values()]
         self.names = [[_label(ax, name, colour, where) for name, (_, colour) in LOOKS.items()]
                       for ax, where in ((self.cloud, "right"), (self.curve, "right"), (self.arrows, "center"))]
-        self.nothing = _label(self.curve, NOT_A_NUMBER, plots.GREY, "center", steps / 2, 1.5)
+        self.nothing = _label(self.curve, "no loss to show", plots.GREY, "center", steps / 2, 1.5)
         self.live = Live(fig, self.points, self.stray, self.hint, self.uphill, self.above, *self.cursors,
                          *sum(self.lines, []), self.angles, *self.dots, *self.heads, *sum(self.names, []), self.nothing)
 
