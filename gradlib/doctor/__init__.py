@@ -1,5 +1,6 @@
 """Is my gradient right, and if not, what is it?  `diagnose` judges any loss and gradient written with NumPy."""
 
+import contextlib
 import re
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from .models import rebuilt
 from .moved import moved_finding, pass_finding
 from .paste import code_to_paste
 from .places import DIRECTIONS, PLACES, Measured, facts, judged
-from .problem import Problem, Stopped, listed, quiet
+from .problem import OutOfBudget, Problem, Stopped, listed, quiet
 from .report import Diagnosis, Finding, Verdict
 from .shapes import shape_findings
 from .simple import Clues, permuted
@@ -34,18 +35,18 @@ def diagnose(loss, gradient, *params, budget=None, names=None, tolerance=1e-6, r
     or arrays of any shape; or one dictionary, or list, of arrays, which both functions then get. data: arrays that both
     see, by name (X=X, y=y); with them sizes get their names, and simple models are rebuilt.
 
-    budget: most calls of the loss; without, 20,000, and fewer for more than 10,
-    000 numbers. names: of the parameters. tolerance: the relative error |claimed - true| / |true| up
-    to which a slope is right. rng, a `numpy.random.default_rng(seed)`, draws places and directions; without, always
-    the same. Returns a `Diagnosis`. Raises TypeError for functions that are none, parameters that are no real numbers,
-    a
-    budget that is not whole, an rng that is no generator, a tolerance that is no number; ValueError for parameters that
-    are empty or not finite, names that do not fit, a budget below 100, a tolerance that is not positive.
+    budget: most calls of the loss; without, 20,000, and fewer for more than 10,000 numbers. names: of the parameters.
+    tolerance: the relative error |claimed - true| / |true| up to which a slope is right. rng, a
+    `numpy.random.default_rng(seed)`, draws places and directions; without, always the same.
+
+    Returns a `Diagnosis`. Raises TypeError for functions that are none, parameters that are no real numbers, a budget
+    that is not whole, an rng that is no generator, a tolerance that is no number; ValueError for parameters that are
+    empty or not finite, names that do not fit, a budget below 100, a tolerance that is not positive.
     """
     rng = np.random.default_rng(0) if rng is None else as_rng(rng)
     tolerance = positive_number("tolerance", tolerance)
-    problem = Problem(loss, gradient, params, names, data, budget if budget is None else whole_number("budget", budget,
-                                                                                                      least=100))
+    budget = budget if budget is None else whole_number("budget", budget, least=100)
+    problem = Problem(loss, gradient, params, names, data, budget)
     bar = Bar(len(problem) * PLACES * DIRECTIONS * 10)
     problem.tick = bar.tick
     try:
@@ -68,6 +69,8 @@ class _Doctor:
             self.problem.look_over()
             self.measured = Measured(self.problem, self.rng, self.tolerance)
             self.measured.measure()
+        except OutOfBudget:
+            return self._out_of_budget()
         except Stopped as stopped:
             finding = stopped.finding
             wrong = finding.kind == "asks" and finding.code in ("count", "missing", "names", "not_numbers")
@@ -75,8 +78,8 @@ class _Doctor:
         if not self.measured.places:
             return self._out_of_budget()
         self.verdicts = [self._judged(k) for k in range(len(self.problem))]
-        self._notice()
-        if self._wrong():
+        with contextlib.suppress(OutOfBudget, Stopped):    # what was found before is told
+            self._notice()
             self._explain()
         return self._diagnosis()
 
@@ -90,8 +93,11 @@ class _Doctor:
         return Diagnosis(None, {}, (*self.problem.findings, finding), self.problem.calls)
 
     def _judged(self, k):
-        """The verdict; a slope that grows the parameter is wrong whatever its numbers."""
+        """The verdict; a slope that grows the parameter is wrong whatever its numbers, and a right one is not called so
+        where the budget did not last for all places."""
         verdict, shape = judged(self.measured, k), self.shapes.get(k)
+        if self.measured.spent and verdict.right:
+            verdict = verdict._replace(right=None)
         return verdict._replace(right=False) if shape and shape.details["grows"] else verdict
 
     @cached_property

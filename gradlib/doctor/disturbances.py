@@ -12,7 +12,10 @@ def disturbances(problem, measured, verdicts):
         yield Finding("kink", where, "At these parameters the loss has a kink, as relu has at zero: its slope jumps in "
                       f"{listed(where)}. There is no one slope there, so I judged close by.", {}, "disturbs")
     unclear = [k for k, verdict in enumerate(verdicts) if verdict.right is None]
-    if unclear:
+    if measured.spent:
+        yield Finding("noise", problem.names, f"The budget of {problem.budget} calls of the loss was spent at place "
+                      f"{len(measured.places)} of {len(measured.tried)}. Set a larger budget.", {}, "disturbs")
+    elif unclear:
         yield _unclear(problem, measured, verdicts, unclear)
     flat = tuple(problem.names[k] for k in range(len(problem)) if _flat(measured, k))
     if flat:

@@ -133,12 +133,11 @@ class Measured:
         size = self.sizes[k] * np.linalg.norm(claimed) if fits else 0.0
         slope = slope_of(f, self.noise, goal=1e-3 * self.tolerance * size)
         error = slope.error + (4 * float(np.sqrt(((rounding.reshape(v.shape) * v) ** 2).sum())) if fits else 0.0)
-        if abs(said - slope.value) > SAFE * error:
-            if kink_of(f, self.noise):
-                self.kinks.add(k)
-                error = np.inf
-            elif not holds(f, self.noise, said, slope):
-                error = np.inf
+        if abs(said - slope.value) > SAFE * slope.error and kink_of(f, self.noise):
+            self.kinks.add(k)
+            error = np.inf
+        elif abs(said - slope.value) > SAFE * error and not holds(f, self.noise, said, slope):
+            error = np.inf
         return Probe(v, said, slope.value, error)
 
 

@@ -265,6 +265,9 @@ def length_findings(clues):
         factors.append(c)
     if clues.problem.start[k].size < 2:
         return _sign_only(clues, factors, [place.claimed[k] for place in places])
+    first, *others = (place.claimed[k] for place in places)
+    if all(np.allclose(first, other, rtol=1e-6) for other in others):
+        return []     # one arrow everywhere: of that, no length can be told from a constant
     return _by_length(clues, np.array(factors), places)
 
 
@@ -278,14 +281,15 @@ def _sign_only(clues, factors, arrays):
 
 def _by_length(clues, factors, places):
     k, all_of = clues.k, "all parameters together"
-    lengths = {f"length of the slope of {clues.name}": [np.linalg.norm(place.claimed[k]) for place in places],
-               "largest number in it": [np.abs(place.claimed[k]).max() for place in places],
-               f"length of the slopes of {all_of}": [_norm(place.claimed) for place in places]}
+    claims = [place.claimed for place in places] + [claimed for _, claimed in clues.measured.further]
+    lengths = {f"length of the slope of {clues.name}": [np.linalg.norm(claimed[k]) for claimed in claims],
+               "largest number in it": [np.abs(claimed[k]).max() for claimed in claims],
+               f"length of the slopes of {all_of}": [_norm(claimed) for claimed in claims]}
     for what, found in lengths.items():
         if np.ptp(found) <= 1e-9 * max(found) and (factors > 0).all():
             to, shorter = float(found[0]), bool((factors < 1).all())
             code = "normalised" if np.isclose(to, 1) or not shorter else "clipped"
-            return [clues._say(code, f"The slope of {clues.name} has the right direction, and at each of {len(places)} "
+            return [clues._say(code, f"The slope of {clues.name} has the right direction, and at each of {len(claims)} "
                                f"places the {what} is {said(to, 6)}: it is "
                                f"{'scaled to that' if code == 'normalised' else 'cut down to that, or scaled to it'}.",
                                {"to": to, "what": what})]
