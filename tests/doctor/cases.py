@@ -19,7 +19,8 @@ table (more than one, where more than one is true):
     zeros, clipped        no gradient; a gradient cut off
     other loss            the gradient of another loss
     wrong weights, wrong input, delta lost
-                          another matrix, or none, on the way back; another layer's activations; what comes back is dropped
+                          another matrix, or none, on the way back; another layer's activations; what comes
+                          back is dropped
     one part              right in some coordinates or terms
     formula               none of these
     random, nan, mutates, kink, float32
