@@ -188,6 +188,22 @@ def test_an_own_formula_says_what_the_same_one_of_ours_says(own):
     assert moved(explorer, formula=2).sentence == moved(ours, formula=2).sentence
 
 
+@pytest.mark.parametrize("degrees, length", [(30, 2.0), (60, 0.25), (120, 1.5), (180, 1.0)])
+def test_the_gradient_turned_by_an_angle_is_that_angle_apart_at_every_step(degrees, length):
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+
+    def turned(X, y, w):
+        gradient = numeric.complex_step(lambda w: calculus.logistic_loss(X, y, w), w)
+        return length * np.array([[cosine, -sine], [sine, cosine]]) @ gradient
+
+    explorer = moved(explorers.whose_gradient(turned), loss=2)
+    for values in ({"step": 0}, {"step": 400}, {"data": 2, "step": 50}):
+        told = re.search(r"Step \d+: (.*?)\. [ST]", moved(explorer, **values).sentence)[1]
+        side = "uphill" if degrees > 90 else "downhill"
+        long = "just as long" if length == 1 else f"{length:g} times as long"
+        assert told == f"{degrees} degrees apart, {side}, and the formula is {long}"
+
+
 @pytest.mark.parametrize("own, said", [
     (lambda X, y, w: None, "Is a return missing?"), (lambda X, y, w: 3.0, r"has shape \(\); expected \(2,\)"),
     (lambda X, y, w: X.T @ X, r"has shape \(2, 2\)"), (lambda X, y, w: 1 / 0, "division by zero"),

@@ -100,8 +100,9 @@ def _way(losses):
     if len(losses) <= STEPS:
         return f"flies apart from {said(first, 4)} on, and is cut off at step {len(losses) - 1}"
     over = f" over {said(peak, 4)}" if said(peak, 4) not in (said(first, 4), said(last, 4)) else ""
-    verb = "stays at" if said(first, 4) == said(last, 4) else "rises from" if last > first else "falls from"
-    return f"{verb} {said(first, 4)}" + (f"{over} to {said(last, 4)}" if verb[0] != "s" or over else "")
+    if said(first, 4) == said(last, 4) and not over:
+        return f"stays at {said(first, 4)}"
+    return f"{'rises' if last > first else 'falls'} from {said(first, 4)}{over} to {said(last, 4)}"
 
 
 def _apart(story, step):
