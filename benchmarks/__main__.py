@@ -1,4 +1,4 @@
-"""python -m benchmarks live | autodiff | descent | browser | exercises | cluster"""
+"""python -m benchmarks live | autodiff | descent | browser | exercises | cluster | doctor"""
 
 import argparse
 import contextlib
@@ -7,7 +7,7 @@ import io
 
 from . import harness
 
-BENCHMARKS = ("live", "autodiff", "descent", "browser", "exercises", "cluster")
+BENCHMARKS = ("live", "autodiff", "descent", "browser", "exercises", "cluster", "doctor")
 
 
 def report(name):
