@@ -12,12 +12,12 @@ PACKAGE = Path(__file__).parent.parent / "gradlib"
 FLOORS = {
     "_checks": 0, "wording": 0, "data": 0, "calculus": 0, "numeric": 0, "descent": 1, "theory": 1,
     "autodiff": 1, "roads": 2, "network": 2, "without_backprop": 2, "doctor": 2, "cluster": 2, "selfcheck": 0,
-    "_matplotlib": 2, "plots": 3, "graphs": 3, "peers": 3, "spoken": 3, "live": 3, "longrun": 3, "memory": 3, "explorers": 4,
-    "kernel": 4, "exercises": 4, "predictions": 4, "progress": 4, "__init__": 2,
+    "_matplotlib": 2, "plots": 3, "graphs": 3, "peers": 3, "spoken": 3, "live": 3, "longrun": 3, "memory": 3,
+    "explorers": 4, "kernel": 4, "exercises": 4, "predictions": 4, "progress": 4, "__init__": 2,
 }
 MAY_IMPORT = {"matplotlib": {"_matplotlib", "plots", "graphs", "live", "explorers"}, "contourpy": {"explorers"},
               "PIL": {"plots"}, "IPython": {"plots", "kernel", "exercises", "predictions", "progress"},
-              "ipywidgets": {"spoken", "live", "longrun", "predictions"},
+              "ipywidgets": {"spoken", "live", "longrun", "predictions"}, "traitlets": {"live"},
               "packaging": {"selfcheck"}, "sklearn": {"peers"}, "dask": {"cluster"},
               "distributed": {"cluster"}}
 MATHEMATICS = {name for name, floor in FLOORS.items() if floor <= 2}
@@ -101,8 +101,11 @@ def test_sizes():
     # what a step costs, and what Dask needs to be told to be quiet, to stay put and to leave nothing behind. 40 for
     # trying one by one what was there when a worker died, since Dask blames all of it.
     assert size({"cluster"}) <= 560
-    assert size({"plots", "graphs", "live", "longrun"}) <= 600
-    assert all(lines_of_code(path) <= 120 for path in (PACKAGE / "explorers").glob("lesson*.py"))
+    # 260 for explorers that say everything at a glance: panels, rows of controls, places to drag, the code of a
+    # picture, looks that were drawn wrongly before.
+    assert size({"plots", "graphs", "live", "longrun"}) <= 880
+    # An explorer is a screen or two: what it shows, and a module of its own for its picture where that is long.
+    assert all(lines_of_code(path) <= 125 for path in (PACKAGE / "explorers").glob("*.py"))
     # Who has a memory: 120 lines to keep it, 200 for the buttons and folds of every prediction, 160 for a page
     # of it, 40 for what it asks again.
     assert size({"memory"}) <= 120
@@ -112,9 +115,9 @@ def test_sizes():
     # All that is no lesson: one budget, so that nothing hides in a file without one. 200 of its lines are for open
     # exercises, which measure where others compare, and for what a judge of gradients has to decide on; 500 for slips
     # in any line of any solution and factors on top of any mistake, which lessons need no longer list; 60 for what is
-    # remembered, and for what comes next.
+    # remembered, and for what comes next; 120 for the networks of lesson 13 that people post, and a second opinion.
     assert sum(lines_of_code(path) for path in (PACKAGE / "exercises").glob("*.py")
-               if not path.name.startswith("lesson")) <= 2080
+               if not path.name.startswith("lesson")) <= 2200
     # A harder exercise is a screen, with its texts, on 60 lines that they share.
     assert lines_of_code(PACKAGE / "exercises" / "harder" / "__init__.py") <= 60
     assert all(lines_of_code(path) <= 180 for path in (PACKAGE / "exercises" / "harder").glob("lesson*.py"))

@@ -89,7 +89,7 @@ def test_one_oldest_python():
 
 def test_gradlib_imports_only_what_it_declares():
     declared = set(specifiers(PROJECT["dependencies"]))
-    brought = {"IPython", "PIL", "contourpy", "packaging"}  # by ipywidgets and by Matplotlib
+    brought = {"IPython", "PIL", "contourpy", "packaging", "traitlets"}  # by ipywidgets and by Matplotlib
     optional = {"sklearn", "dask", "distributed"}   # lesson 12 stands beside the first, lesson 11 can do more with Dask
     allowed = declared | brought | optional | sys.stdlib_module_names | {"gradlib"}
     for path in (REPOSITORY / "gradlib").rglob("*.py"):
