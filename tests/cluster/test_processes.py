@@ -185,7 +185,7 @@ def shared(monkeypatch):
     from distributed import LocalCluster
 
     from gradlib.cluster import processes
-    monkeypatch.setattr(processes, "UNTIL_REPLACED", 10 * SECONDS)   # however busy the machine is
+    monkeypatch.setattr(processes, "UNTIL_REPLACED", 3 * SECONDS)   # on a machine that is very busy
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}), LocalCluster(
             n_workers=1, threads_per_worker=4, host=processes.LOOPBACK, silence_logs=processes.SILENT,
             dashboard_address=None) as one:
