@@ -109,7 +109,7 @@ def test_step_size_tells_the_truth():
         assert [said, fraction, said_limit] == pytest.approx([eta, eta / limit, limit], rel=6e-3)
         assert ("It leaves" in sentence) == (eta > limit)
         if eta > limit:
-            measured, predicted = numbers("each step is measured # times the step before; predicted: #", sentence)
+            measured, predicted = numbers("each distance is measured # times the one before; predicted: #", sentence)
             assert measured == predicted == pytest.approx(1 - 2 * eta / limit, rel=1e-6)
         else:
             assert ("zigzags" in sentence) == (eta > limit / 2)

@@ -255,7 +255,7 @@ def test_step_size_of_any_data(table):
         elif "has not left" in sentence:
             assert excess[-1] <= excess[0]
         elif "measured" in sentence:
-            growth, predicted = numbers("each step is measured # times the step before; predicted: #", sentence)
+            growth, predicted = numbers("each distance is measured # times the one before; predicted: #", sentence)
             assert [growth, predicted] == pytest.approx([1 - values["step_size"] * curvature] * 2, rel=3e-6)
 
 

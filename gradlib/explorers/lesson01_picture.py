@@ -17,6 +17,7 @@ def to_show(x):
 
 
 def stage(here):
+    """Figure and axes with all that stands still: the examples, and the landscape with its lowest point."""
     X, (feature,), target = add_ones(here.X), here.data.features, here.data.target
     fig, (points, valley) = plots.figure(2, height=3.9)
     draw_points(points, here.X, here.y, "The line and its errors", above(feature), target)

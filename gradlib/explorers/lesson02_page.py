@@ -84,11 +84,11 @@ class Page:
                     f"predicted: {self._amount(expected[-1])}. It {manner}. {share}")
         growth = measured_growth(self.setting, run)
         if abs(growth / factor - 1) <= 1e-6:
-            return (f"It leaves. Along the steepest axis each step is measured {said(growth, 7)} times the step "
+            return (f"It leaves. Along the steepest axis each distance is measured {said(growth, 7)} times the one "
                     f"before; predicted: {said(factor, 7)}. {share}")
         begun = "It leaves, but" if measured[-1] > measured[0] else f"It has not left in {STEPS} steps, for"
-        return (f"{begun} it starts with next to no distance along the steepest axis, where each step is predicted to "
-                f"be {said(factor, 7)} times the step before. {share}")
+        return (f"{begun} it starts with next to no distance along the steepest axis, where each one is predicted to "
+                f"be {said(factor, 7)} times the one before. {share}")
 
     def _amount(self, excess):
         """Four digits, where rounding has left four."""
@@ -100,8 +100,8 @@ class Page:
         start, eta = self.setting.start.tolist(), float(eta)
         end = ("print(theory.excess_loss(X, y, run.weights)[-1], theory.excess_loss(X, y, predicted)[-1])"
                if theory.growth(self.setting.X, eta) >= -1 else
-               "moves = np.diff(run.weights.dot(theory.steepest_axis(X)))\n"
-               f"print(moves[-1] / moves[-2], theory.growth(X, {eta}))")
+               "away = (run.weights - calculus.least_squares(X, y)).dot(theory.steepest_axis(X))\n"
+               f"print(away[-1] / away[-2], theory.growth(X, {eta}))")
         return f"""import numpy as np
 from gradlib import calculus, {'' if self.data.own else 'data, '}descent, theory
 

@@ -37,7 +37,6 @@ class Setting(NamedTuple):
 
 
 def measured_growth(setting, run):
-    """How many times the last move along the steepest axis was as long as the one before, with its sign."""
-    along = (run.weights[-3:] - setting.goal).dot(theory.steepest_axis(setting.X))
-    before, last = np.diff(along) if len(along) == 3 else along   # a run may leave in its first step
+    """The last distance along the steepest axis as a multiple of the one before, with its sign; NaN after none."""
+    before, last = (run.weights[-2:] - setting.goal).dot(theory.steepest_axis(setting.X))
     return last / before if before else np.nan

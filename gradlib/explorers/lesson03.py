@@ -66,7 +66,7 @@ def backprop_stepper(f=None, *numbers, graph=0, step=0):
     Without f on three graphs, of which `graph` (0 a chain, 1 values used twice, 2 linear regression) comes first; else
     on that of your own f at these numbers, such as backprop_stepper(lambda w, x: (w * x - 1)**2, 2.0, 3.0). step is
     where it begins. Raises TypeError if f is no function of so many numbers that gives one, ValueError for values or
-    slopes that are not finite, for arrays on the way, and for more than 24 operations.
+    slopes that are not finite, for arrays on the way, and for a graph of more than 24 boxes.
     """
     graphs = [own_graph(f, numbers)] if f is not None else [chain(), fan_out(), regression()]
     walks, graph = [Walk(*made) for made in graphs], 0 if f is not None else graph
