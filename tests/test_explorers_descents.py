@@ -216,6 +216,18 @@ def test_what_cannot_be_shown_is_one_sentence_and_the_points(own, said):
     assert "rises" in moved(explorer, formula=0).sentence
 
 
+@pytest.mark.parametrize("name", ["formula", "loss", "blog"])
+def test_the_code_of_an_own_formula_runs_where_that_has_a_name(name, capsys):
+    def own(X, y, w):
+        return blog(X, y, w)
+
+    own.__name__ = name
+    exec(explorers.whose_gradient(own).code(**explorers.whose_gradient(own).values()), {name: own})
+    theirs = capsys.readouterr().out
+    exec(explorers.whose_gradient().code(**explorers.whose_gradient().values()), {})
+    assert values_in(theirs) == pytest.approx(values_in(capsys.readouterr().out))
+
+
 def test_a_formula_for_two_weights_fails_on_one_alone():
     explorer = explorers.whose_gradient(lambda X, y, w: np.array([w[0], w[1]]))
     assert "Along your formula" in explorer.sentence

@@ -130,7 +130,7 @@ from gradlib import calculus, data, descent, numeric
 
 {source}
 
-def formula(w):
+def formula({arguments}):
     {body}
 """
 UNDEFINED = """
@@ -155,8 +155,9 @@ def code(names, data, prediction, loss, formula, step_size, step, stray_x, stray
     bent, moved = prediction == 0, f"\nX[-1, 0], y[-1] = {stray_x:g}, {stray_y:g}" if data == 0 else ""
     source = f"X, y = data.{SOURCES[data]}()" if data < len(SOURCES) else (
         "from gradlib.explorers.lesson06_story import ordinary_points\n_, X, y, _ = ordinary_points()")
-    body = f"return {names[formula].replace(' ', '_')}(X, y, w)" if formula >= len(WRITTEN) else (
-        f"p = {'calculus.sigmoid(X @ w)' if bent else 'X @ w'}\n    return {WRITTEN[formula]}")
+    arguments, body = "w", f"p = {'calculus.sigmoid(X @ w)' if bent else 'X @ w'}\n    return {[*WRITTEN, ''][formula]}"
+    if formula == len(WRITTEN):   # a reader's, whatever it is called
+        arguments, body = f"w, yours={names[formula].replace(' ', '_')}", "return yours(X, y, w)"
     text = HEAD + (DESCENTS if defined([*LOSSES][loss], bent) else UNDEFINED)
     return text.format(source=source + moved, start=DATA[data].start.tolist(), body=body, loss=PRINTED[loss], step=step,
-                       model="logistic" if bent else "linear", step_size=step_size, steps=STEPS)
+                       arguments=arguments, model="logistic" if bent else "linear", step_size=step_size, steps=STEPS)
