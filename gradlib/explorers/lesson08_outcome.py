@@ -11,7 +11,7 @@ from .lesson08_ground import Ground
 
 LONGEST = 2000    # steps
 BATCHES = ("fresh", "shuffled")
-LOOKS = 500_000   # at examples, which a move can afford: as many runs are made, from 4 to 40
+LOOKS = 420_000   # at examples, which a move can afford: as many runs are made, from 4 to 40
 NEAR = 0.1        # settled: within a tenth of the floor
 
 

@@ -1,6 +1,7 @@
 """Lesson 08: the picture of an outcome. Blue is what was measured, dashed black what is predicted, green the goal."""
 
 import numpy as np
+from matplotlib.ticker import NullLocator
 
 from .. import plots, theory
 from ..calculus import least_squares, linear_loss
@@ -13,7 +14,7 @@ STEP_RANGE, RIGHT = (0.01, 2.0), 3.0   # the map goes on a little, for words
 SPAN = np.array([1e-7, 1e2])   # of the loss above the lowest in the picture, where a run begins at about 0.4
 FAN = 2       # so many of the runs are drawn one by one
 SHADE = "#eeeeee"
-THIN, THICK = {"linewidth": 1.0, "alpha": 0.7}, {"linewidth": 3.2, "alpha": 0.75}
+THIN, THICK = {"linewidth": 0.9}, {"linewidth": 3.2, "alpha": 0.75}
 
 
 class Picture:
@@ -23,7 +24,7 @@ class Picture:
     def __init__(self, ground):
         self.ground = ground
         self.best, self.begin = least_squares(ground.X, ground.y), theory.excess_loss(ground.X, ground.y, ground.start)
-        fig, (self.valley, self.curve, self.chart) = plots.figure(3, width=10.8, height=3.7)
+        fig, (self.valley, self.curve, self.chart) = plots.figure(3, width=9.5, height=3.2)
         self._draw_valley()
         plots.decorate(self.curve, "How the loss falls", "step", f"loss above the lowest ({ground.unit})")
         self.curve.set(xscale="log", yscale="log", xlim=(1, LONGEST), ylim=SPAN * 10.0 ** np.round(
@@ -31,13 +32,14 @@ class Picture:
         self._draw_chart()
         for axis in (self.curve.xaxis, self.curve.yaxis, self.chart.xaxis, self.chart.yaxis):
             axis.set_major_formatter(lambda number, _: _power(number))
+            axis.set_minor_locator(NullLocator())
         self.names = Names(ground, self.best, self.valley, self.curve, self.chart)
         self.live = Live(fig, *self._move_lines(), *self.names.texts.values())
 
     def _draw_valley(self):
         ground = self.ground
         lowest = linear_loss(ground.X, ground.y, self.best)
-        ground.plane.draw(self.valley, ground.X, ground.y, lowest + self.begin * np.geomspace(0.0125, 5, 7))
+        ground.plane.draw(self.valley, ground.X, ground.y, lowest + self.begin * np.geomspace(0.02, 5, 5))
         self.valley.set_title("One run, and where all end", loc="left")
         self.valley.text(0.98, 0.02, "grey: equal loss", color=plots.GREY, ha="right", fontsize=9.5, bbox=HALO,
                          transform=self.valley.transAxes)
@@ -70,7 +72,7 @@ class Picture:
         looks = {"fan": (self.curve, "-", plots.BLUE, THIN), "mean": (self.curve, "-", plots.BLUE, THICK),
                  "floor": (self.curve, ":", plots.GREEN, {}),
                  "predicted": (self.curve, "--", plots.BLACK, {"linewidth": 1.4}),
-                 "ends": (self.valley, "o", plots.BLUE, {"markersize": 3.6, "alpha": 0.55}),
+                 "ends": (self.valley, "o", plots.BLUE, {"markersize": 3.2, "alpha": 0.6}),
                  "path": (self.valley, "-", plots.BLUE, THIN),
                  "ring": (self.valley, "--", plots.BLACK, {"linewidth": 1.6}),
                  "chosen": (self.chart, "o", plots.BLUE, {"markersize": 9})}

@@ -9,7 +9,7 @@ from .reader import label
 LOOKS = {"SGD": (plots.BLUE, "-", 1.4), "momentum": ("#882255", "--", 1.8), "Nesterov": ("#6B6B00", "-.", 1.8),
          "RMSProp": ("#5A3FBF", ":", 3.0), "Adam": (plots.BLACK, "-", 2.4)}   # colour, style, width
 HOME, NEXT = 0.03, 0.02   # of the picture: what a path does so near to the goal, to its last point, is not drawn
-MOST = 34       # points of a path
+MOST = 42       # points of a path
 NAMES, FLAT = 0.055, (0.35, 1)   # of the picture: names stand so far apart at least, and across more, as they are wide
 FLOWN = 1e6     # a loss from which on a rule has flown apart
 
@@ -29,7 +29,7 @@ class Page:
         self.lines, self.curves = ({name: ax.plot([], [], style, color=colour, linewidth=width)[0]
                                     for name, (colour, style, width) in LOOKS.items()}
                                    for ax in (self.left, self.right))
-        self.heads = {name: self.left.plot([], [], "o", color=colour, clip_on=False)[0]
+        self.heads = {name: self.left.plot([], [], "o", color=colour, clip_on=False, in_layout=False)[0]
                       for name, (colour, _, _) in LOOKS.items()}
         self.names, self.labels = ({name: label(ax, "", LOOKS[name][0], va="center", ha=ha) for name in LOOKS}
                                    for ax, ha in ((self.left, "center"), (self.right, "left")))
@@ -51,12 +51,18 @@ class Page:
         for name in LOOKS:
             _, losses = racing.get(name, (None, np.empty(0)))
             some = _some(len(losses), 2, 7)
-            self.lines[name].set_data(*paths.get(name, np.empty((0, 2))).T)
-            self.curves[name].set_data(some, losses[some])
+            path, (low, high) = paths.get(name, np.empty((0, 2))), self.track.loss_range
+            self._set(self.lines[name], path.T, not self._away(path, self.corner + self.size / 2, 0.5).any())
+            self._set(self.curves[name], (some, losses[some]), ((low < losses[some]) & (losses[some] < high)).all())
             self.heads[name].set_data(*np.transpose([heads[name]] if name in heads else np.empty((0, 2))))
         self._name_paths(paths, heads)
         self._name_curves({name: losses[min(self.steps, len(losses) - 1)] for name, (_, losses) in racing.items()})
         self._show_cross(turn)
+
+    def _set(self, line, places, in_sight):
+        """What lies in sight needs no clipping, which costs a hundred bytes."""
+        line.set_data(*places)
+        line.set_clip_on(not in_sight)
 
     def _on_its_way(self, weights, step):
         """Whether a run is neither at the goal nor out of sight."""
@@ -123,7 +129,7 @@ class Page:
     def _show_cross(self, turn):
         """The directions of the two weights, in the valley's picture: it is turned back, so that the valley stays."""
         angle = np.radians(turn)
-        middle = self.corner + [0.86, 0.84] * self.size
+        middle = self.corner + [0.76, 0.84] * self.size
         for i, (line, word) in enumerate(zip(self.cross, self.weights)):
             arm = 0.09 * self.size * [np.cos(angle - i * np.pi / 2), -np.sin(angle - i * np.pi / 2)]
             line.set_data(*np.transpose([middle, middle + arm]) if self.track.turns else ([], []))
