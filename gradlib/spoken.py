@@ -150,6 +150,7 @@ STYLE = """
 .gradlib-explorer .widget-toggle-buttons { row-gap: 4px; padding-bottom: 4px; }
 .gradlib-explorer .widget-toggle-buttons > .widget-toggle-buttons-list, .gradlib-explorer .widget-toggle-buttons > div {
   flex-wrap: wrap; row-gap: 4px; }
+.gradlib-picture .widget-html, .gradlib-picture .widget-html-content { min-width: 0; }
 .gradlib-explorer .widget-play { flex-flow: row; width: auto; }
 .gradlib-explorer .widget-play button { width: auto; }
 .gradlib-explorer .widget-play button::after { content: " " attr(aria-label); white-space: pre; }
