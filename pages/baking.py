@@ -9,11 +9,13 @@ that all of them share, and for every setting how far to go on in the list of te
 """
 
 import contextlib
+import functools
 import gzip
 import itertools
 import json
 import multiprocessing
 import os
+import textwrap
 from base64 import b64encode
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,7 +25,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gradlib import explorers, plots  # first: it imports Matplotlib whatever MPLBACKEND says
-from gradlib.live.explorer import FILLER
 
 # isort: split
 from ipywidgets import Button
@@ -32,6 +33,7 @@ from .moves import CHOSEN, left_out, moves_of, settings
 
 FOLDER = "explorers"   # in the site
 TEMPLATES = Path(__file__).with_name("templates")
+WIDTHS, LONG = range(30, 121), 60   # columns of words, in characters; how many long sentences are tried in them
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -43,7 +45,8 @@ class Baked:
     width    the most that it is worth to draw it at, in CSS pixels;   panels   what the template needs of each
     opening  the `Frame` at which it opens
     drags    where in which panel a pointer moves what;   buttons   what stands on those of long runs
-    room     characters of the longest sentence;   lines   of the longest code;   data   the bytes of the file
+    longest  sentences, of which one takes the most lines in any column;   lines   of the longest code
+    data     the bytes of the file
     """
 
     name: str
@@ -54,7 +57,7 @@ class Baked:
     opening: tuple
     drags: list
     buttons: list
-    room: int
+    longest: list
     lines: int
     data: bytes
 
@@ -83,11 +86,6 @@ class Baked:
     def left_out(self):
         """What of its controls is not on the page."""
         return left_out(self.moves)
-
-    @property
-    def filler(self):
-        """A text as long as the longest sentence: it keeps the place."""
-        return (FILLER * self.room)[:self.room]
 
 
 def templates():
@@ -122,7 +120,7 @@ def bake(call):
     drags = sorted((draggable(drag, explorer, moves) for drag in explorer.drags), key=itemgetter("panel"))
     return Baked(
         named(call), moves, list(filter(None, rows)), plots.css_width(explorer.live.figure), panels(explorer, opening),
-        opening, [drag for drag in drags if drag["places"]], buttons(explorer.below), explorer.room,
+        opening, [drag for drag in drags if drag["places"]], buttons(explorer.below), longest(frames),
         max(len(frame.code.splitlines()) for frame in frames), packed(explorer, frames))
 
 
@@ -182,6 +180,18 @@ def buttons(parts):
     """What stands on the buttons among these widgets."""
     inner = [part for box in parts for part in (box, *getattr(box, "children", ()))]
     return [part.description for part in inner if isinstance(part, Button)]
+
+
+def longest(frames):
+    """Of the sentences those that take the most lines in a column of some width, and half a line more, for letters are
+    not all of one width. They keep the place of all."""
+    sentences = sorted({frame.sentence for frame in frames}, key=len)[-LONG:]
+
+    def lines(sentence, width):
+        return len(textwrap.wrap(sentence, width, break_on_hyphens=False)), len(sentence)
+
+    return sorted({f"{max(sentences, key=functools.partial(lines, width=width))} and as much as half a line"
+                   for width in WIDTHS})
 
 
 def packed(explorer, frames):

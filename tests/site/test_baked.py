@@ -27,7 +27,6 @@ PLACES = {"desk": {"viewport": {"width": 1100, "height": 900}, "color_scheme": "
                     "is_mobile": True}}
 SETTINGS, WATCHED = 50, 10   # how many are compared, and at how many the page is painted and watched for jumps
 ONE, ALL, PAGE = 400_000, 2_000_000, 250_000   # bytes: a file, all files, what a page fetches before it is moved
-ENDS = {"range": 0.6, "drag": 0.4}   # where a drag ends, as part of the width: at two different values
 OPEN = """figure => {
   for (let part = figure; part; part = part.parentElement) if (part.matches('details')) part.open = true;
   figure.querySelectorAll('details').forEach(part => { part.open = true; });
@@ -82,11 +81,13 @@ COMPARE = "async (figure, [stages, settings, watched]) => {" + SET + """
   observer.disconnect();
   return {wrong, heights: [...heights], jumps};
 }"""
+KINDS = {"range": "[type=range]", "radio": "label:has([type=radio]:not(:checked))",
+         "checkbox": "label:has([type=checkbox])", "drag": ".drag"}
 LAST_BUT_ONE = """field => {
   field.value = field.max - 1;
   field.dispatchEvent(new Event('input', {bubbles: true}));
 }"""
-AGAIN = "(figure, [stops, elsewhere]) => {" + SET + "set(figure, elsewhere); set(figure, stops); return seen(figure); }"
+AGAIN = "(figure, [before, stops]) => {" + SET + "set(figure, before); set(figure, stops); return seen(figure); }"
 NOW = "figure => {" + SET + "return [stopsOf(figure), seen(figure)]; }"
 
 
@@ -147,6 +148,7 @@ class Opened:
         self.figure = self.page.locator("figure.explorer")
         self.figure.evaluate(OPEN)
         self.page.locator("figure.explorer.moves").wait_for()
+        self.start, _ = self.now()
 
     def now(self):
         """The stops of the controls, and what is seen."""
@@ -182,7 +184,8 @@ def test_it_is_fetched_only_in_sight_and_nothing_is_asked_of_anybody_else(opened
 
 def test_it_shows_what_python_computes_and_nothing_jumps(opened, fresh):
     stages, shown = fresh(opened.call)
-    found = opened.figure.evaluate(COMPARE, [stages, shown, WATCHED])
+    settings = shown if opened.place == "desk" else shown[:WATCHED]
+    found = opened.figure.evaluate(COMPARE, [stages, settings, WATCHED])
     assert found["wrong"] == []
     assert len(found["heights"]) == 1 and found["jumps"] == 0
     assert len({setting["sentence"] for setting in shown}) > 1
@@ -199,60 +202,60 @@ def test_no_barriers_and_no_complaints(opened):
 def test_it_moves_by_hand(opened, fresh):
     """Mouse and keyboard on a desk, a finger on a phone; what is seen then is what its stops show by themselves."""
     elsewhere = fresh(opened.call)[1][0]["stops"]
-    hands = [by_finger] if opened.place == "phone" else [by_mouse, by_key]
-    for hand in hands:
-        for kind, selector in (("range", "[type=range]"), ("radio", "label:has([type=radio]:not(:checked))"),
-                               ("checkbox", "label:has([type=checkbox])"), ("drag", ".drag")):
+    for hand in [by_finger] if opened.place == "phone" else [by_mouse, by_key]:
+        for kind, selector in KINDS.items():
             if opened.figure.locator(selector).count():
-                before, _ = opened.now()
-                hand(opened, kind, selector)
-                stops, seen = opened.now()
-                assert stops != before, (hand.__name__, kind)
-                assert opened.figure.evaluate(AGAIN, [stops, elsewhere]) == seen
+                opened.figure.evaluate(AGAIN, [opened.start, opened.start])
+                seen = [opened.start]
+                for end in (0.1, 0.9) if kind in ("range", "drag") else (0.5,):
+                    hand(opened, selector, end)
+                    stops, shown = opened.now()
+                    assert opened.figure.evaluate(AGAIN, [elsewhere, stops]) == shown
+                    seen.append(stops)
+                assert seen[-1] != seen[-2], (hand.__name__, kind)
 
 
-def by_mouse(opened, kind, selector):
+def by_mouse(opened, selector, end):
     box, mouse = opened.box_of(selector), opened.page.mouse
-    mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+    mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
     mouse.down()
-    if kind in ENDS:
-        mouse.move(box["x"] + ENDS[kind] * box["width"], box["y"] + 0.3 * box["height"], steps=4)
+    mouse.move(box["x"] + end * box["width"], box["y"] + (1 - end) * box["height"], steps=3)
     mouse.up()
 
 
-def by_key(opened, kind, selector):
-    field = opened.figure.locator(selector if kind in ("range", "drag") else f"[type={kind}]").first
-    field.focus()
-    at_end = kind == "range" and field.evaluate("field => +field.value === +field.max")
-    keys = {"range": ["ArrowLeft" if at_end else "ArrowRight"], "radio": ["ArrowRight"], "checkbox": ["Space"],
-            "drag": ["ArrowLeft", "ArrowLeft", "ArrowDown"]}
-    for key in keys[kind]:
+def by_key(opened, selector, end):
+    keys = {KINDS["radio"]: ("[type=radio]:checked", ["ArrowRight"]), KINDS["checkbox"]: ("[type=checkbox]", ["Space"])}
+    arrows = ["ArrowLeft", "ArrowDown"] if end < 0.5 else ["ArrowRight", "ArrowUp"]
+    focus, pressed = keys.get(selector, (selector, 3 * arrows))
+    opened.figure.locator(focus).first.focus()
+    for key in pressed:
         opened.page.keyboard.press(key)
 
 
-def by_finger(opened, kind, selector):
+def by_finger(opened, selector, end):
     box, touch = opened.box_of(selector), opened.page.context.new_cdp_session(opened.page)
-    parts = [(0.3, 0.5), *([(0.45, 0.45), (ENDS[kind], 0.4)] if kind in ENDS else [])]
-    points = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in parts]
-    for point, name in zip(points, ("touchStart", *["touchMove"] * 2)):
+    places = [(0.5, 0.5), (0.5 + 0.5 * (end - 0.5), 0.5), (end, 1 - end)]
+    points = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in places]
+    for point, name in zip(points, ("touchStart", "touchMove", "touchMove")):
         touch.send("Input.dispatchTouchEvent", {"type": name, "touchPoints": [point]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_play_walks_to_the_end(opened):
-    button = opened.figure.locator("[data-seconds]")
-    if not button.count():
-        pytest.skip("nothing to play")
-    field = opened.figure.locator("[data-name]:has([data-seconds]) input")
-    field.evaluate(LAST_BUT_ONE)
-    button.evaluate("button => { button.dataset.seconds = 0.05; }")
-    button.click()
-    opened.page.wait_for_function("field => field.value === field.max", arg=field.element_handle())
-    opened.page.wait_for_timeout(150)
-    assert button.inner_text() == "play"
-    button.click()   # from the end it begins anew
-    assert button.inner_text() == "pause" and field.input_value() < field.get_attribute("max")
-    button.click()
+def test_play_walks_to_the_end_and_begins_anew(browser, address):
+    with browser.new_context(**PLACES["desk"]) as context:
+        opened = Opened(context, address, next(lesson for lesson, call in CALLS if call.startswith("backprop")))
+        button = opened.figure.locator("[data-seconds]")
+        field = opened.figure.locator("[data-name]:has([data-seconds]) input")
+        field.evaluate(LAST_BUT_ONE)
+        button.evaluate("button => { button.dataset.seconds = 0.05; }")
+        button.click()
+        opened.page.wait_for_function("field => field.value === field.max", arg=field.element_handle())
+        opened.page.wait_for_function("button => button.textContent === 'play'", arg=button.element_handle())
+        button.evaluate("button => { button.dataset.seconds = 60; }")
+        button.click()
+        assert button.inner_text() == "pause" and field.input_value() == "0"
+        button.click()
+        assert button.inner_text() == "play"
 
 
 @pytest.mark.parametrize("lesson, call", CALLS, ids=[lesson.number for lesson, _ in CALLS])
