@@ -79,8 +79,7 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
       if (!picture && !kept && heights.has(area)) {
         place.classList.add('gradlib-kept');
         place.style.minHeight = `${heights.get(area)}px`;
-        heights.delete(area);
-        setTimeout(() => letGo(place), PATIENCE);
+        setTimeout(() => { if (!area.querySelector('.gradlib-picture')) heights.delete(area); letGo(place); }, PATIENCE);
       }
     }
   };

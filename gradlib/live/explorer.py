@@ -102,7 +102,7 @@ class Explorer(widgets.VBox):
         """The rows of controls."""
         for row in self.rows:
             parts = [controls[name] for name in row]
-            yield parts[0] if len(parts) == 1 else widgets.HBox(parts, layout=widgets.Layout(flex_flow="row wrap"))
+            yield parts[0] if len(parts) == 1 else _beside(parts)
 
     def _picture(self):
         """The stage, the moving layer and what can be dragged in the same cell of a grid: one lies over the other."""
@@ -163,6 +163,14 @@ def _rows(names, together):
     first = {row[0]: tuple(row) for row in together}
     later = {name for row in together for name in row[1:]}
     return [first.get(name, (name,)) for name in names if name not in later]
+
+
+def _beside(parts):
+    """Controls that share a row, and begin a new one where it is narrow."""
+    for part in parts:
+        if part.layout.width == "100%":
+            part.layout.width, part.layout.flex = "auto", "1 1 19em"
+    return widgets.HBox(parts, layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def _inner(part):

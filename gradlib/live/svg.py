@@ -82,7 +82,7 @@ def _(text: Text, flip):
     (x, y), = flip(text.get_transform().transform([text.get_unitless_position()]))
     box = text.get_bbox_patch()   # letters with an outline in the colour of the box, whatever the browser's font
     halo = "" if box is None else (f'stroke="{to_hex(box.get_facecolor())}" paint-order="stroke" '
-                                   f'stroke-width="{_pixels(text, 4)}" ')
+                                   f'stroke-width="{_pixels(text, 4):.1f}" ')
     family = "DejaVu Sans Mono, Menlo, Consolas, monospace" if "Mono" in text.get_family()[0] else (
         "DejaVu Sans, Verdana, sans-serif")
     turned = f'transform="rotate({-text.get_rotation():g} {x} {y})" ' if text.get_rotation() else ""
