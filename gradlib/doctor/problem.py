@@ -161,9 +161,8 @@ class Problem:
     def look_over(self):
         """Notice functions that change what they are given, or give another answer when they are called again."""
         for what in ("loss", "gradient"):
-            self._watched(what, "parameters", self._changes_parameters(what))
-        with np.errstate(all="ignore"):
-            first, second = (self.loss_at(self.start) for _ in range(2))
+            self._watch(what)
+        first, second = (self.loss_at(self.start) for _ in range(2))
         if not np.isfinite(first):
             raise Stopped("not_finite", f"The loss is {first} at these parameters. Before slopes can be judged, it "
                           "must be a number: look for a division by zero, the logarithm of zero, or an exponential "
@@ -172,8 +171,8 @@ class Problem:
             self._random_loss(first, second)
         self._random_gradient()
 
-    def _changes_parameters(self, what):
-        """Whether a call of one of the functions changes parameters, or data, which are put back."""
+    def _watch(self, what):
+        """Notice whether a call of one of the functions changes parameters, or data, which are put back."""
         function, copies = getattr(self, what), [array.copy() for array in self.start]
         before = {name: np.array(array) for name, array in self.data.items() if isinstance(array, np.ndarray)}
         self._asked(function, copies)
@@ -181,10 +180,6 @@ class Problem:
         spoilt = [name for name, array in before.items() if not same(array, self.data[name])]
         for name in spoilt:
             self.data[name][...] = before[name]
-        return changed, spoilt
-
-    def _watched(self, what, _, found):
-        changed, spoilt = found
         if changed:
             self.careful = True
             self.findings.append(Finding("changes_parameters", tuple(changed), f"The {what} changes {listed(changed)} "
@@ -289,7 +284,7 @@ def _like(given, array):
     """An array in the form in which a parameter came: a number as a number."""
     if isinstance(given, np.matrix):
         return array.view(np.matrix)
-    return array if array.ndim else float(array)
+    return float(array) if type(given) in (int, float) else array
 
 
 def _names(names, container, loss, count):

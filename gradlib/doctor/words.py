@@ -42,11 +42,6 @@ class Sizes:
             if of_data:
                 self.of_data[called] = size
 
-    @property
-    def n(self):
-        """How many examples, or 0."""
-        return self.known.get(self.examples, 0)
-
     def named(self, c, rtol):
         """All that |c| can be called by a size: ("rows of X",), ("1 / rows of X", ...), or (). Twice or half a size,
         and products of two, only of the data, and where c is no small number."""
