@@ -134,7 +134,7 @@ const explorer = figure => {
   const still = why => {
     const box = find(".controls"), note = document.createElement("p");
     note.textContent = WHY[why];
-    box.style.minHeight = `${box.offsetHeight}px`;
+    if (why === "lost") box.style.minHeight = `${box.offsetHeight}px`;   // nothing jumps before a reader's eyes
     box.replaceChildren(note);
     figure.classList.add("still");
   };
