@@ -33,7 +33,8 @@ import numpy as np
 from ipywidgets import FloatLogSlider, VBox, interact
 from matplotlib.figure import Figure
 
-from gradlib.explorers.lesson02 import BILL_RANGE, FLIPPER_RANGE, START, STEPS, settings
+from gradlib.explorers.lesson02 import BILL_RANGE, FLIPPER_RANGE, START, settings
+from gradlib.explorers.lesson02_run import STEPS
 from gradlib.plots import landscape
 
 setting, _ = settings()
