@@ -55,7 +55,7 @@ class Picture:
         ax.plot(limits, sizes, "--", color=plots.BLACK, linewidth=1.6)
         self._draw_floors(np.geomspace(*STEP_RANGE, 18), sizes[:-1:2])
         ax.text(0.93 * limits[-1], 0.9 * n, "limit", ha="right", va="center", fontsize=9.5, bbox=HALO)
-        ax.text(0.95 * RIGHT, n**0.5, "no floor", rotation=90, ha="right", va="center", fontsize=9.5)
+        ax.text(0.95 * RIGHT, n**0.5, "runs leave", rotation=90, ha="right", va="center", fontsize=9.5)
         plots.decorate(ax, f"Floor of fresh batches ({self.ground.unit})", "step size", "batch size")
 
     def _draw_floors(self, steps, sizes):
