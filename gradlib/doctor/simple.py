@@ -97,7 +97,8 @@ class Clues:
         """The same at all places."""
         first, *others = self._everywhere()
         same = all(np.array_equal(first, other) for other in others)
-        if not others or not same or not np.isfinite(first).all():
+        clipped = np.ptp(np.abs(first)) <= DIGITS * np.abs(first).max()    # or only a sign: that is the same, too
+        if not others or not same or clipped or not np.isfinite(first).all():
             return []
         count = len(others) + 1
         return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {count} places, and the true "

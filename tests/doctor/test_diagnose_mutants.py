@@ -1,6 +1,6 @@
 """Random right gradients, never accused; and random mutants of them: none is called right, and nothing false is said.
 
-A few hundred every day; two thousand, and ten thousand, where thoroughness is asked for.
+A hundred every day; two thousand, and ten thousand, where thoroughness is asked for.
 """
 
 import numpy as np
@@ -64,13 +64,13 @@ def none_is_accused(count, seed):
         loss, gradient, P, data = right_one(kind, rng)
         found = gradlib.diagnose(loss, gradient, *P, **data)
         assert found.right is not False, f"{kind}\n{found}"
-        assert kind in ("float32", "tiny") or found.right or "not_finite" in found.codes, f"{kind}\n{found}"
+        assert kind in ("float32", "tiny", "large") or found.right, f"{kind}\n{found}"
         sure += found.right is True
     assert sure > 0.7 * count
 
 
 def test_no_right_gradient_is_accused():
-    none_is_accused(60, 1)
+    none_is_accused(48, 1)
 
 
 @pytest.mark.thorough
@@ -118,9 +118,9 @@ def nothing_false_is_said(nets, each, seed):
     assert wrong > 0.8 * nets * each and explained > 0.6 * wrong
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_false_is_said_of_mutants(seed):
-    nothing_false_is_said(5, 8, seed)
+    nothing_false_is_said(5, 6, seed)
 
 
 @pytest.mark.thorough
