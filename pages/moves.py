@@ -16,7 +16,7 @@ MOST = 10_000   # settings of an explorer on a page
 CHOSEN = {   # {explorer: {control: stops}}
     "whose_gradient": {
         "step_size": ("0.01",), "step": ("0", "50", "100", "115", "120", "150", "180", "200", "400"),
-        "stray_x": ("−3", "0", "4", "8", "12"), "stray_y": ("0", "1")},
+        "stray_x": ("−3", "1", "4", "8", "12"), "stray_y": ("0", "1")},
     "training": {
         "step_size": ("0.01", "0.1", "1", "10"), "hidden": ("1", "2", "5"), "scale": ("0.1", "1", "10"),
         "step": ("1", "20", "100", "300")},
