@@ -49,7 +49,7 @@ class Measured:
         self.sizes, self.kinks, self.places, self.calls = _sizes(problem.start), set(), [], [0] * len(problem)
         self.spent = False
         self.tried = [problem.start, *(self._away() for _ in range(PLACES - 1))]
-        self.noise = max(self._noise(at) for at in self.tried[:1])
+        self.noise = 0.0     # the largest of all places so far
 
     def measure(self):
         """Go to all places. Where the reader's own is a kink, a fourth takes its place."""
@@ -93,13 +93,14 @@ class Measured:
         """The rounding of the loss: the middle one along three lines, and at least that of its last digit."""
         found = []
         for _ in range(3):
-            line = [size * self.rng.standard_normal(array.shape) for array, size in zip(at, self.sizes)]
+            line, levels = [size * self.rng.standard_normal(array.shape) for array, size in zip(at, self.sizes)], []
             for spacing in SPACINGS:
                 values = [self.problem.loss_at([array + t * spacing * v for array, v in zip(at, line)])
                           for t in range(VALUES)]
-                if len(set(values)) > VALUES // 2:
+                levels.append(float(noise_of(values)))
+                if len(set(values)) == VALUES:    # steps as of a staircase are rounding, too
                     break
-            found.append(float(noise_of(values)))
+            found.append(max(levels))
         digits = np.finfo(np.float32 if self.problem.loss_type == "float32" else float).eps
         return max(np.nanmedian(found), digits * abs(values[0]), np.finfo(float).tiny)
 
@@ -114,6 +115,7 @@ class Measured:
                 for column in columns]
 
     def _at(self, at):
+        self.noise = max(self.noise, self._noise(at))
         claimed = self.problem.gradient_at(at)
         rounding = self._rounding(at, claimed)
         return Place(at, claimed, rounding, self.noise,
