@@ -14,6 +14,7 @@ import numpy as np
 RATIO = 4
 FIRST, LAST, WIDEST = 2e-3, 2e-8, 200.0   # steps, in sizes of the parameter: the last where there are many kinks
 CLEAR, MUCH = 1e8, 0.01   # the first step is wider until the loss moves by so much of its rounding, or of itself
+SURE = 20                      # an accusation is so many times what the finest step can tell
 FINEST = 8e-6                  # from where on an accusation has to hold; larger for a loss that is rounded more
 SPACINGS, VALUES = (3e-8, 3e-6, 3e-4), 7   # of the values that show the rounding: wider where they do not move at all
 
@@ -68,7 +69,7 @@ def holds(f, noise, claimed, slope):
     """Whether a claimed slope is further off than the finest nudges explain, each for itself, and alike."""
     steps, off = _finest(noise, f(0.0)), abs(claimed - slope.value)
     fine = [(f(h) - f(-h)) / (2 * h) for h in steps]
-    return off > 4 * noise / steps[0] and all(
+    return off > SURE * noise / steps[-1] and all(
         abs(each - slope.value) <= 0.2 * off + 4 * noise / h for each, h in zip(fine, steps))
 
 
