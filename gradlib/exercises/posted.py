@@ -1,5 +1,6 @@
 """Eight wrong networks such as people post, each one line away from the right one; and a network in a reader's file."""
 
+import runpy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,19 +120,37 @@ WANTED = ("loss", "gradient", "parameters")
 def own(file):
     """The names that a Python file of the reader's defines; where it is not there, those of `EXAMPLE`.
 
-    It must define loss, gradient and parameters. ValueError where it does not, or is no Python; what it raises while it
-    runs comes through.
+    It must define the functions loss and gradient, and parameters, a list. ValueError where it does not, or is no
+    Python; what it raises while it runs comes through.
     """
     path = Path(file)
-    text, names = path.read_text(encoding="utf-8") if path.exists() else EXAMPLE, {"__name__": path.stem}
-    try:
-        code = compile(text, str(path), "exec")
-    except SyntaxError as problem:
-        where = f"{problem.msg}, line {problem.lineno}"
-        raise ValueError(f"{file} is no Python: {where}. Run it by itself first.") from None
-    exec(code, names)
+    names = _run(path) if path.is_file() else _of_the_example()
     missing = [name for name in WANTED if name not in names]
-    if missing:
-        raise ValueError(f"{file} does not define {', '.join(missing)}. Expected: loss(*parameters), a number; "
-                         "gradient(*parameters), one array for each; and the list `parameters`.")
+    wrong = [name for name in WANTED if name in names and not _fits(name, names[name])]
+    if missing or wrong:
+        told = f"does not define {', '.join(missing)}" if missing else (
+            f"defines {wrong[0]} as something of the type {type(names[wrong[0]]).__name__}")
+        raise ValueError(f"{file} {told}. Expected: loss(*parameters), a number; gradient(*parameters), one array for "
+                         "each; and the list `parameters`.")
     return names
+
+
+def _run(path):
+    """The names of a file, run as Python runs a module."""
+    try:
+        return runpy.run_path(str(path), run_name=path.stem)
+    except SyntaxError as problem:
+        if problem.filename not in (str(path), None):    # a module that it imports
+            raise
+        line = f", line {problem.lineno}" if problem.lineno else ""
+        raise ValueError(f"{path} is no Python: {problem.msg}{line}. Run it by itself first.") from None
+
+
+def _of_the_example():
+    names = {"__name__": "example"}
+    exec(EXAMPLE, names)
+    return names
+
+
+def _fits(name, value):
+    return isinstance(value, (list, tuple)) if name == "parameters" else callable(value)

@@ -74,6 +74,22 @@ def test_a_network_with_one_mistake_mended_is_told_which_slopes_are_right():
     assert [line.split(":")[0] for line in lines[:6]] == ["✓ W1", "✗ b1", "✓ W2", "✓ b2", "✓ W3", "✓ b3"]
 
 
+def test_the_name_of_the_loss_is_not_told_before_it_is_found():
+    for code, answer in TABLES["loss_of"]:
+        assert code == "correct" or "Huber" not in repr(told("loss_of", answer)), answer.__name__
+
+
+def test_one_example_alone_says_whether_the_pieces_or_their_sum_are_to_be_looked_at():
+    assert "error is 3, the slope of your loss is 3. The formula" in told("loss_of", answers.half_the_square).why
+    assert "puts the examples together" in told("loss_of", answers.a_sum_of_losses).why
+    assert "puts the examples together" in told("loss_of", answers.all_near_or_all_far).why
+
+
+def test_a_two_from_a_square_is_not_called_by_a_size(exercise):
+    sizes = [size for trial in exercise.trials() for array in trial for size in array.shape]
+    assert 2 not in sizes
+
+
 def test_the_smooth_distance_has_the_slopes_of_the_solution():
     rng = np.random.default_rng(0)
     X, y, w = rng.standard_normal((7, 3)), rng.standard_normal(7), rng.standard_normal(3)
@@ -117,3 +133,35 @@ def test_a_file_of_the_reader_is_read_or_refused_in_a_sentence(tmp_path):
     file.write_text("def loss(w:\n")
     with pytest.raises(ValueError, match="is no Python.*line 1"):
         posted.own(file)
+    file.write_text("def loss(w):\n    return w * w\ngradient, parameters = 2, [3.0]\n")
+    with pytest.raises(ValueError, match="defines gradient as something of the type int"):
+        posted.own(file)
+    file.write_bytes(b"\0")
+    with pytest.raises(ValueError, match="is no Python"):
+        posted.own(file)
+
+
+def test_a_file_runs_as_a_module_does(tmp_path):
+    file = tmp_path / "my_network.py"
+    file.write_text("""
+from __future__ import annotations
+from dataclasses import dataclass
+from pathlib import Path
+
+@dataclass
+class Settings:
+    rate: float = 2.0
+
+def loss(w):
+    return w * w
+
+def gradient(w):
+    return Settings().rate * w
+
+parameters = [3.0]
+HERE = Path(__file__).parent
+if __name__ == "__main__":
+    raise SystemExit
+""", encoding="utf-8-sig")
+    names = posted.own(file)
+    assert names["gradient"](4.0) == 8 and names["HERE"] == tmp_path

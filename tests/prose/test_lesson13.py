@@ -54,9 +54,38 @@ def test_the_slope_of_w1_in_the_file_is_fifty_times_as_long():
     assert 50 * 0.02 == 1
 
 
+def ended(gradient, names, step_size):
+    """The loss of the network in the file after 300 steps."""
+    layers = names["parameters"]
+    with np.errstate(all="ignore"):
+        for _ in range(300):
+            layers = [array - step_size * slope for array, slope in zip(layers, gradient(*layers))]
+        return names["loss"](*layers)
+
+
+def test_in_the_file_the_mistake_helps_and_flies_apart_with_longer_steps_than_the_right_slope_does():
+    names = posted.own("no such file.py")
+
+    def right(*layers):
+        dW1, *others = names["gradient"](*layers)
+        return [dW1 / 50, *others]
+    assert ended(right, names, 0.02) == pytest.approx(0.083, abs=0.0005)
+    assert ended(names["gradient"], names, 0.02) < ended(right, names, 0.02)
+    assert not ended(names["gradient"], names, 1.5) < 1 and ended(right, names, 1.5) < 0.1
+
+
 def test_losses_of_the_network_at_the_start_and_with_the_right_gradient():
     assert posted.loss(*posted.start()) == pytest.approx(0.75, abs=0.005)
     assert posted.loss(*posted.trained(posted.right)) == pytest.approx(0.32, abs=0.005)
+
+
+def test_all_eight_begin_within_25_degrees():
+    def flat(arrays):
+        vector = np.concatenate([array.ravel() for array in arrays])
+        return vector / np.linalg.norm(vector)
+    layers = posted.start()
+    cosines = [flat(bug.slopes(*layers)) @ flat(posted.right(*layers)) for bug in posted.NETWORKS]
+    assert min(cosines) > np.cos(np.radians(25))
 
 
 def test_what_is_said_of_the_eight():
@@ -82,3 +111,9 @@ def test_without_decay_w2_grows_larger():
     kept, forgotten = (np.linalg.norm(posted.trained(slopes)[2])
                        for slopes in (posted.right, posted.NETWORKS[5].slopes))
     assert forgotten > 1.2 * kept
+    assert posted.loss(*posted.trained(posted.NETWORKS[5].slopes, steps=2000)) == pytest.approx(0.92, abs=0.005)
+
+
+def test_with_the_mean_of_squares_the_limit_is_half(flats):
+    X, _ = flats
+    assert theory.step_limit(2**0.5 * X) == pytest.approx(theory.step_limit(X) / 2)

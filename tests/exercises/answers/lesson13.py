@@ -49,6 +49,37 @@ def by_einsum(w, X, y):
     return list(np.einsum("nd,n->d", X, error / np.sqrt(1 + error**2)) / X.shape[0])
 
 
+@answer(SLOPES, "correct")
+def as_a_column(w, X, y):
+    error = (X @ w - y)[:, None]
+    return X.T @ (error / np.sqrt(1 + error**2)) / len(y)
+
+
+@answer(SLOPES, "correct")
+def in_single_precision(w, X, y):
+    w, X, y = (array.astype(np.float32) for array in (w, X, y))
+    error = X @ w - y
+    return X.T @ (error / np.sqrt(1 + error**2)) / len(y)
+
+
+@answer(SLOPES, "correct")
+def by_one_sided_nudges(w, X, y):
+    def loss(w):
+        return np.mean(np.sqrt(1 + (X @ w - y) ** 2))
+    return [(loss(w + 1e-6 * row) - loss(w)) / 1e-6 for row in np.eye(len(w))]
+
+
+@answer(SLOPES, "factor")
+def a_half_left_over(w, X, y):
+    error = X @ w - y
+    return X.T @ (error / (2 * np.sqrt(1 + error**2))) / len(y)
+
+
+@answer(SLOPES, "unreadable")
+def the_loss_as_well(w, X, y):
+    return 0.0, in_a_loop(w, X, y)
+
+
 @answer(SLOPES, "sum_for_mean")
 def a_sum(w, X, y):
     error = X @ w - y
@@ -107,6 +138,51 @@ def one_by_one(w, X, y):
 def square_less_the_excess(w, X, y):
     far = np.abs(X @ w - y)
     return (far**2 - np.maximum(far - 1, 0) ** 2).mean() / 2
+
+
+@answer(LOSSES, "correct")
+def single_precision(w, X, y):
+    far = abs(X @ w - y).astype(np.float32)
+    return np.mean(np.where(far < 1, far**2 / 2, far - np.float32(0.5)))
+
+
+@answer(LOSSES, "correct")
+def in_brackets(w, X, y):
+    return [huber(w, X, y)]
+
+
+@answer(LOSSES, "correct")
+def area_under_the_slope(w, X, y):
+    grids = (np.linspace(0, error, 2001) for error in X @ w - y)
+    return sum(np.sum(np.clip((grid[1:] + grid[:-1]) / 2, -1, 1) * np.diff(grid)) for grid in grids) / len(y)
+
+
+@answer(LOSSES, "jumps")
+def a_jump_far_out(w, X, y):
+    far = abs(X @ w - y)
+    return np.mean(np.where(far < 1, far**2 / 2, np.where(far < 3, far - 0.5, far - 0.4)))
+
+
+@answer(LOSSES, "other_loss")
+def half_the_square(w, X, y):
+    return np.mean((X @ w - y) ** 2) / 2
+
+
+@answer(LOSSES, "mean_for_sum")
+def a_sum_of_losses(w, X, y):
+    return len(y) * huber(w, X, y)
+
+
+@answer(LOSSES, "unexplained")
+def all_near_or_all_far(w, X, y):
+    far = abs(X @ w - y)
+    return np.mean(far**2 / 2) if (far < 1).all() else np.mean(far - 0.5)
+
+
+@answer(LOSSES, "raises")
+def an_if_for_an_array(w, X, y):
+    far = abs(X @ w - y)
+    return far**2 / 2 if far < 1 else far - 0.5
 
 
 @answer(LOSSES, "jumps")
@@ -175,6 +251,33 @@ def with_cosh(W1, b1, W2, b2, W3, b3, X, Y):
     a1, a2, d3, d2, _ = pass_back(W1, b1, W2, b2, W3, b3, X, Y)
     d1 = (d2 @ W2.T) / np.cosh(z1) ** 2
     return X.T @ d1, d1.sum(axis=0), a1.T @ d2, d2.sum(axis=0), a2.T @ d3, d3.sum(axis=0)
+
+
+@answer(LAYERS, "correct")
+def by_name(W1, b1, W2, b2, W3, b3, X, Y):
+    return dict(zip(("W1", "b1", "W2", "b2", "W3", "b3"), both_mended(W1, b1, W2, b2, W3, b3, X, Y)))
+
+
+@answer(LAYERS, "correct")
+def biases_as_rows(W1, b1, W2, b2, W3, b3, X, Y):
+    return [np.atleast_2d(slope) for slope in both_mended(W1, b1, W2, b2, W3, b3, X, Y)]
+
+
+@answer(LAYERS, "factor")
+def all_as_sums(W1, b1, W2, b2, W3, b3, X, Y):
+    return [len(X) * slope for slope in both_mended(W1, b1, W2, b2, W3, b3, X, Y)]
+
+
+@answer(LAYERS, "unexplained")
+def slope_of_one_unit_for_all(W1, b1, W2, b2, W3, b3, X, Y):
+    a1, a2, d3, d2, _ = pass_back(W1, b1, W2, b2, W3, b3, X, Y)
+    d1 = d2 @ W2.T * (1 - a2[:, :1] ** 2)
+    return X.T @ d1, d1.sum(axis=0), a1.T @ d2, d2.sum(axis=0), a2.T @ d3, d3.sum(axis=0)
+
+
+@answer(LAYERS, "unreadable")
+def five_of_six(W1, b1, W2, b2, W3, b3, X, Y):
+    return both_mended(W1, b1, W2, b2, W3, b3, X, Y)[:5]
 
 
 @answer(LAYERS, "factor")
