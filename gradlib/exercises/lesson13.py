@@ -63,6 +63,12 @@ def _as_array(value, like, name=""):
     return (numbers.reshape(like),)
 
 
+def _or_as_it_came(read, value, *like):
+    """What was read; where that is nothing, the value itself, for the doctor to say so."""
+    parts = read(value, *like)
+    return value if isinstance(parts, str) else list(parts)
+
+
 def _long_axes(shape):
     return [size for size in shape if size != 1]
 
@@ -76,8 +82,9 @@ def smooth_distance(w, X, y):
 
 def _slopes_measured(runs, answer):
     w, X, y = runs[0].args
-    found = diagnose(lambda w: smooth_distance(w, X, y), lambda w: _as_array(answer(w, X, y), w.shape)[0], w, X=X, y=y,
-                     names=("w",), tolerance=TOLERANCE)
+    found = diagnose(lambda w: smooth_distance(w, X, y),
+                     lambda w: _or_as_it_came(_as_array, answer(w, X, y), w.shape), w, X=X, y=y, names=("w",),
+                     tolerance=TOLERANCE)
     return _told(found, "Far from its target an example pulls with its row alone, however large the error: one outlier "
                  "cannot lead. Near it, with its error, as always.",
                  "What is the slope of the square root, and what of the sum inside it?")
@@ -228,8 +235,8 @@ def _as_layers(value, *args):
 def _mend_measured(runs, answer):
     *layers, X, Y = runs[0].args
     found = diagnose(lambda *layers: two_hidden_layers(*layers, X, Y),
-                     lambda *layers: list(_as_layers(answer(*layers, X, Y), *layers)), *layers, X=X, Y=Y, names=LAYERS,
-                     tolerance=TOLERANCE)
+                     lambda *layers: _or_as_it_came(_as_layers, answer(*layers, X, Y), *layers), *layers, X=X, Y=Y,
+                     names=LAYERS, tolerance=TOLERANCE)
     return _told(found, "Which slopes were right said where to look: what they do not use is where the mistakes sat.",
                  "Which slopes are right already, and which line do only the wrong ones use?")
 

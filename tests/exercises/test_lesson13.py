@@ -90,6 +90,11 @@ def test_a_two_from_a_square_is_not_called_by_a_size(exercise):
     assert 2 not in sizes
 
 
+def test_what_cannot_be_read_at_some_places_only_is_wrong():
+    result = lesson13.slopes_of.check(lambda w, X, y: answers.in_a_loop(w, X, y) if w[0] <= 0.4 else X @ w - y)
+    assert result.status == "wrong" and "str" not in repr(result)
+
+
 def test_the_smooth_distance_has_the_slopes_of_the_solution():
     rng = np.random.default_rng(0)
     X, y, w = rng.standard_normal((7, 3)), rng.standard_normal(7), rng.standard_normal(3)
