@@ -146,6 +146,35 @@ def test_every_moving_line_has_its_name_beside_it_in_its_colour(name):
         assert dashed <= {plots.BLACK, plots.VERMILLION}   # what is predicted, and a tangent
 
 
+def boxes(explorer, **values):
+    """{words: their box} of the right panel, in pixels, and the box of that panel."""
+    explorer.frame(**values)
+    axes = explorer.live.figure.axes[1]
+    return {text.get_text().strip(): text.get_window_extent() for text in axes.texts if text.get_visible()
+            and text.get_text()}, axes.get_window_extent()
+
+
+def test_names_stay_in_sight_and_hide_nothing():
+    roads = explorers.two_roads()
+    for w, _ in roads.stops("w"):
+        words, panel = boxes(roads, w=w)
+        for name in ("guess", "slope"):
+            assert panel.x0 - 1 <= words[name].x0 and words[name].x1 <= panel.x1 + 1, (w, name)
+    landscape = explorers.line_and_landscape()
+    point = landscape.live.moving[6]
+    for w, b in itertools.product((-0.5, 0.1, 1.5), (3.2, 4.6, 5.2)):
+        words, _ = boxes(landscape, w=w, b=b)
+        assert min(abs(point.axes.transData.transform([w, b])[1] - np.array(words["line"].intervaly))) > 2
+    steps = explorers.step_size()
+    for eta, _ in steps.stops("step_size"):
+        words, _ = boxes(steps, step_size=eta, standardise=False)
+        assert not words["measured"].overlaps(words["predicted"]), eta
+
+
+def test_what_lies_on_a_line_has_no_loss_but_rounding():
+    assert "the lowest zero but for rounding." in explorers.line_and_landscape([1, 2], [5000.1, -3.3]).sentence
+
+
 def test_drags_move_what_they_lie_on():
     for name, x, y in (("two_roads", "w", None), ("line_and_landscape", "w", "b"), ("step_size", "step_size", None)):
         drag, = getattr(explorers, name)().drags

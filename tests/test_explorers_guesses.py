@@ -174,6 +174,8 @@ def test_a_dot_shows_where_the_mean_has_a_hundredth_left(method, d, samples, noi
     found = lesson10.runs(lesson10.METHODS[method], d, samples, noise, 1)
     low = np.flatnonzero(found.losses.mean(axis=1) < 0.01)[:1]
     np.testing.assert_array_equal(dot.get_xdata(), found.paid[low])
+    fan = explorer.live.moving[8]
+    assert np.nanmax(fan.get_xdata()) == found.paid[-1]   # single runs are drawn to their end
 
 
 @pytest.mark.parametrize("method, d, samples, noise", SETTINGS)

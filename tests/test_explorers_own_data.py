@@ -211,7 +211,8 @@ def test_line_and_landscape_of_any_data(table):
         errors = [w * a + b - c for a, c in zip(x, y)]
         slopes = [float(sum(e * a for e, a in zip(errors, x)) / len(x)), float(sum(errors) / len(x))]
         loss, lowest, _, _, dw, db = numbers(
-            r"The loss is #, the lowest #\. The gradient at weight # and bias # is \(#, #\)", sentence)
+            r"The loss is #, the lowest #\. The gradient at weight # and bias # is \(#, #\)",
+            sentence.replace("zero but for rounding", "0"))
         noise = 1e-13 * abs(mean) * max(1, float(max(map(abs, x))))
         assert loss == pytest.approx(float(sum(e * e for e in errors) / (2 * len(x))), rel=6e-4 + noise, abs=noise**2)
         assert loss >= lowest * (1 - 1e-3)

@@ -83,6 +83,8 @@ def check_without_floor(ground, values, sentence, start, end):
         assert np.isinf(floors).all()
         higher, of = map(int, re.search(r"(\d+) of (\d+) runs have a higher loss than at the start", sentence).groups())
         assert (higher, of) == (np.sum(~(end <= start)), len(end))
+        assert size < len(X) or "single runs may stay near" not in sentence   # they all take the same steps
+        assert "numbers kg²" not in sentence
 
 
 def check_whether_settled(sentence, near, steps, end, floor):

@@ -69,10 +69,9 @@ def _two_roads(data):
         line.set_data(ends, w * ends)
         _put_beside(name, w, points)
         point.set_data([w], [loss])
-        guess.set_position((w, loss + 0.05 * valley.get_ylim()[1]))
+        guess.set_position((np.clip(w, *stops.at([-19, 19])), loss + 0.05 * valley.get_ylim()[1]))
         tangent.set_data(w + reach, loss + by_calculus * reach)
-        upper = reach[int(by_calculus > 0)]   # the end below which nothing is drawn
-        slope.set(position=(w + upper, loss + by_calculus * upper), ha="left" if upper > 0 else "right")
+        _put_at_end(slope, (w, loss), by_calculus, reach, stops.at([-SEEN, SEEN]))
         for text, words in zip(numbers, _numbers(by_calculus, by_backprop, digits)):
             text.set_text(words)
         return _sentence(w, loss, by_calculus, by_backprop, digits, abs(w - best) <= stops.step / 2)
@@ -117,6 +116,13 @@ def _put_beside(name, slope, ax):
     top = ax.get_ylim()[1]
     far = min(0.75 * ax.get_xlim()[1], 0.8 * top / max(abs(slope), 1e-300))
     name.set(position=(far, slope * far + 0.05 * top), ha="right" if slope > 0 else "left")
+
+
+def _put_at_end(name, point, slope, reach, seen):
+    """The name at the upper end of its tangent or, where that is out of sight, at the lower one: outside the curve."""
+    upper, lower = reach[::-1] if slope > 0 else reach
+    end = upper if seen[0] < point[0] + 2 * upper < seen[1] else lower
+    name.set(position=(point[0] + end, point[1] + slope * end), ha="left" if slope > 0 else "right")
 
 
 def _numbers(by_calculus, by_backprop, digits):

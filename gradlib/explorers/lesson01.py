@@ -24,6 +24,7 @@ from .reader import (
 STOPS = 20      # of the sliders to either side of the lowest point
 BEGIN = -8, 8   # stops from there to the first weight and bias
 FINE = 16       # stops in one spread of y
+NOTHING = 1e-20   # a loss below, in squared spreads of y, is rounding
 
 
 class Setting(NamedTuple):
@@ -86,7 +87,7 @@ def _line_and_landscape(here):
         arrow.set_positions((w, b), tip)
         uphill.set(position=(np.clip(tip[0], *here.w.at([-18, 18])), tip[1] + away), va="bottom" if db > 0 else "top")
         point.set_data([w], [b])
-        place.set(position=(w, b - away), va="top" if db > 0 else "bottom")
+        place.set(position=(w, b - away * (1 if db > 0 else 2)), va="top" if db > 0 else "bottom")
         flat = [abs(at - best) <= stops.step / 2 for at, best, stops in zip((w, b), here.best, (here.w, here.b))]
         for artist in (arrow, uphill):
             artist.set_visible(not all(flat))
@@ -100,7 +101,8 @@ def _line_and_landscape(here):
 def _sentence(here, w, b, dw, db, flat):
     loss = linear_loss(here.X, here.y, [w], b)
     place = max(0, 3 - round(np.log10(spread(here.y))))
-    return (f"The loss is {said(loss, 4)}, the lowest {said(here.lowest, 4)}. The gradient at "
+    lowest = said(here.lowest, 4) if here.lowest > NOTHING * spread(here.y) ** 2 else "zero but for rounding"
+    return (f"The loss is {said(loss, 4)}, the lowest {lowest}. The gradient at "
             f"weight {said(w, 12)} and bias {said(b, 12)} is ({dw:.{place}f}, {db:.{place}f}): {_advice(dw, db, flat)}")
 
 

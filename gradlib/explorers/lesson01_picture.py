@@ -46,7 +46,7 @@ def put_beside(name, w, b, ax):
     """The name above its line, as far to the right as the line is in sight."""
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     heights = b + w * np.linspace(left, right, 41)
-    seen = np.flatnonzero((low < heights) & (heights < low + 0.9 * (high - low)))
+    seen = np.flatnonzero((low + 0.03 * (high - low) < heights) & (heights < low + 0.9 * (high - low)))
     i = min(seen[-1], 34) if len(seen) else 20
     place = left + (right - left) * i / 40, heights[i] + 0.02 * (high - low)
     name.set(position=place, ha="right" if w > 0 else "left")

@@ -71,8 +71,8 @@ class Page:
         self.measured.set_data(np.arange(len(measured)), measured)
         self.predicted.set_data(np.arange(STEPS + 1), expected)
         self.chosen.set_data([eta], [0])
-        for name, losses, t in zip(self.names, (measured, expected), (6, 24)):
-            _put_at(name, losses, t, *self.curve.get_ylim())
+        for name, losses, t, share in zip(self.names, (measured, expected), (6, 24), (1 / 3, 1)):
+            _put_at(name, losses, t, share, *self.curve.get_ylim())
         return self._sentence(eta, run, measured, expected)
 
     def _sentence(self, eta, run, measured, expected):
@@ -121,9 +121,11 @@ for x in X.T:
         x[:] = (x - x.mean()) / x.std()""" * self.standard
 
 
-def _put_at(name, losses, t, low, high):
-    """The name beside its curve, at step t or the last one in sight: above one that falls, below one that rises."""
+def _put_at(name, losses, t, share, low, high):
+    """The name beside its curve, at step t or, where fewer are in sight, at this share of these: above a curve that
+    falls, below one that rises."""
     seen = np.flatnonzero((low < losses) & (losses < high))
-    rises, t = losses[-1] > losses[0], seen[min(t, len(seen) - 1)] if len(seen) else 0
-    name.set(position=(t + 0.8, losses[t] * (1 if rises else 2.5)), va="top" if rises else "bottom",
+    rises, t = losses[-1] > losses[0], seen[min(t, int(share * (len(seen) - 1)))] if len(seen) else 0
+    lower = 0.05 if share < 1 and len(seen) == 1 else 1   # below the other name, which stands at the same point
+    name.set(position=(t + 0.8, lower * losses[t] * (1 if rises else 2.5)), va="top" if rises else "bottom",
              visible=bool(len(seen)))

@@ -47,7 +47,9 @@ class Picture:
         for artist in (self.stray, self.hint):
             artist.set_visible(movable)
         self.stray.set_data(points.X[-1:, 0], points.y[-1:])
-        self.hint.set_position((points.X[-1, 0] - 0.5, points.y[-1] + 0.12))
+        (x, y), side = (points.X[-1, 0], points.y[-1]), -1 if points.X[-1, 0] > 0 else 1
+        beside = (0.5 * side, 0.12) if y < 0.5 else (-0.9 * side, 0.27)   # up there the names of the lines are near
+        self.hint.set(position=np.add((x, y), beside), ha="right" if side < 0 else "left")
         if story is not None:
             self._predictions(bent, story, step)
             self._losses(story, step)

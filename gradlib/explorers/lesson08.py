@@ -13,7 +13,7 @@ STEPS = (60, 200, 600, LONGEST)
 START = np.array([-0.5, 0.75])
 VIEW = np.array([(-0.75, 1.25), (-0.85, 1.15)])
 BATCH_SIZES = (1, 2, 4, 6, 8, 18, 32, 38, 114, 342)   # those of the lesson, and all
-NOTHING = 1e-20   # a loss below is rounding
+NOTHING, BEYOND = 1e-20, 1e300   # a loss below is rounding, and one above no number any more
 
 
 def birds():
@@ -111,12 +111,15 @@ def _leaving(seen, unit):
     higher, runs = np.sum(~(seen.excess[-1] <= seen.excess[0])), seen.excess.shape[1]
     counted = f"{higher} of {runs} runs have a higher loss than at the start after {seen.steps:,} steps."
     setting = f"{seen.manner} batches of {seen.batch_size}"
+    last = (seen.mean if seen.expected is None else seen.expected)[seen.steps]
+    above = (f" {unit}" if last < BEYOND else "") + " above the lowest loss"
     if seen.manner == "shuffled":
-        return (f" {unit} above the lowest loss, and no floor is predicted for {setting} with step size "
+        return (f"{above}, and no floor is predicted for {setting} with step size "
                 f"{said(seen.step_size)}: {counted} {_fresh_ones(seen)}")
-    return (f" {unit} above the lowest loss, no floor: step size {said(seen.step_size)} is beyond the limit "
-            f"{said(_limit(seen), 3)} of {setting}. In the long run the mean over all runs grows without end, though "
-            f"single runs may stay near: {counted}")
+    alike = "the loss grows without end" if seen.batch_size == len(seen.ground.X) else (
+        "the mean over all runs grows without end, though single runs may stay near")
+    return (f"{above}, no floor: step size {said(seen.step_size)} is beyond the limit "
+            f"{said(_limit(seen), 3)} of {setting}. In the long run {alike}: {counted}")
 
 
 def _limit(seen):
@@ -124,7 +127,7 @@ def _limit(seen):
 
 
 def _number(value):
-    if not value < 1e300:
+    if not value < BEYOND:
         return "beyond a computer's numbers"
     return said(value) if value >= NOTHING else "zero but for rounding"
 

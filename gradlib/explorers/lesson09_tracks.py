@@ -70,8 +70,9 @@ def _valley(name, loss, written, start, goal, step_sizes, loss_range, second_ran
         ax.contour(*grid, loss(grid), levels=np.geomspace(0.02, 300, 10), colors=plots.GREY, linewidths=0.7, alpha=0.6)
         for words, place, marker, colour in (("start", start, "s", plots.GREY), ("lowest", goal, "X", plots.GREEN)):
             ax.plot(*place, marker, color=colour, markersize=8)
-            ax.annotate(words, place, (0, -9), textcoords="offset points", color=colour, ha="center", va="top",
-                        fontsize=9.5, bbox=HALO)
+            side = 1 if place[1] > goal[1] else -1   # away from the paths
+            ax.annotate(words, place, (0, 9 * side), textcoords="offset points", color=colour, ha="center",
+                        va="bottom" if side > 0 else "top", fontsize=9.5, bbox=HALO)
         plots.decorate(ax, "The paths", *titles)
         ax.set(xlim=first_range, ylim=second_range)
     return Track(name, compiled(loss), start, step_sizes, loss_range, ground, np.asarray, goal, True, (

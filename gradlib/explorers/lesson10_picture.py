@@ -74,9 +74,9 @@ def run_down(artists, found, single):
     """The right panel. single: cost and loss that are predicted for one sample a step, or None."""
     fan, mean, passed, law, one, *words = artists
     drawn, means = _some(found.paid, 21), found.losses.mean(axis=1)
-    paid, there = found.paid[drawn], passes(means)
-    fan.set_data(np.tile(np.append(paid[::2], np.nan), FAN),
-                 np.pad(found.losses[drawn[::2], :FAN], [(0, 1), (0, 0)], constant_values=np.nan).T.ravel())
+    paid, there, some = found.paid[drawn], passes(means), np.union1d(drawn[::2], drawn[-1:])
+    fan.set_data(np.tile(np.append(found.paid[some], np.nan), FAN),
+                 np.pad(found.losses[some, :FAN], [(0, 1), (0, 0)], constant_values=np.nan).T.ravel())
     mean.set_data(paid, means[drawn])
     law.set_data(paid, found.predicted[drawn])
     passed.set_data(found.paid[there:there + 1], means[there:there + 1])

@@ -34,7 +34,7 @@ def many_machines(seconds_per_row=ONE_MACHINE.seconds_per_row, talk=ONE_MACHINE.
         return _code(PerStep(per_row[columns], talk / 1000), COLUMNS[columns], workers, rows)
 
     left, right = album.figure.axes
-    return explore(update, album, room=376, code=code, drag=(Drag(left, x="workers"), Drag(right, x="rows")),
+    return explore(update, album, room=392, code=code, drag=(Drag(left, x="workers"), Drag(right, x="rows")),
                    workers=stops("workers", *WORKERS.tolist(), value=8),
                    rows=stops("rows in a step", *((count(rows), rows) for rows in ROWS[10::5].tolist()), value=1e7),
                    talk=stops("talk (ms)", *sorted({*TALKS, measured}), value=measured),
@@ -64,7 +64,8 @@ def _told(model, workers, rows):
 
 def _fastest(per_digit):
     best = per_digit.argmin()
-    return f"{duration(per_digit[best])} ({count(ROWS[best])} rows{'' if best else ' or fewer'})"
+    most, fewer = ("", "") if best else ("at most ", " or fewer")   # what is looked at begins there
+    return f"{most}{duration(per_digit[best])} ({count(ROWS[best])} rows{fewer})"
 
 
 def _code(model, columns, workers, rows):

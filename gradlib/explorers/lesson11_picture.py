@@ -86,8 +86,10 @@ def _name_steps(words, view, alone, talk, last):
 def _name_digits(words, view, per_digit, rare):
     """The words on the right: at the beginning of the curve, at the best, in the shade."""
     begin, best = int(np.argmax(per_digit > 1.5 * view[0])), per_digit.argmin()
-    words[0].set_ha("right" if begin else "left")
-    for word, place in zip(words, ((max(ROWS[begin] / 1.5, 650), 1.8 * per_digit[begin]),
+    left = ROWS[begin] > 5e4   # else it finds no room there
+    words[0].set_ha("right" if left else "left")
+    beside = (ROWS[begin] / 1.5 if left else 650, 1.8 * per_digit[begin])
+    for word, place in zip(words, (beside if left or not begin else (5 * ROWS[begin], 1.25 * view[0]),
                                    (max(ROWS[best], 1500), per_digit[best] / 1.9),
                                    (650 if rare > 4e4 else 1, view[1] / 20))):
         word.set_position(place)
