@@ -111,8 +111,7 @@ class _Doctor:
         for k, name in enumerate(self.problem.names):
             if not all(np.isfinite(place.claimed[k]).all() for place in self.measured.places):
                 self.found.append(Finding("not_finite", (name,), f"The slope of {name} holds NaN or infinity where the "
-                                          "loss is a number.",
-                                          {}, "disturbs"))
+                                          "loss is a number.", {}, "disturbs"))
 
     def _wrong(self):
         return [k for k, verdict in enumerate(self.verdicts) if verdict.right is False]
@@ -124,8 +123,8 @@ class _Doctor:
         self.problem.sparing = True
         for k in reversed(self._wrong_numbers()):    # from the loss on, as backprop goes
             clues = Clues(self.measured, self.problem, k, self.sizes)
-            asked = (clues.first, self._backwards(k), lambda k=k: self._in_full(k), clues.frozen,
-                     lambda k=k: self._moved(k))
+            asked = (clues.first, self._backwards(k), clues.constant_and_decay, lambda k=k: self._in_full(k),
+                     clues.frozen, lambda k=k: self._moved(k))
             if all(np.isfinite(place.claimed[k]).all() for place in self.measured.places):
                 findings = next(filter(None, (ask() for ask in asked)), [])
                 self.found += findings or ([] if k in self.shapes else [self._unexplained(k)])
@@ -148,8 +147,7 @@ class _Doctor:
         if "all pairs" in self.model.head_name:
             n = len(self.model.wiring.Y)
             text = (f"The loss compares every prediction with every target: a column of {n} numbers met an array of "
-                    f"{n}, and became a "
-                    f"table of {n} by {n}. It is the loss that needs mending.")
+                    f"{n}, and became a table of {n} by {n}. It is the loss that needs mending.")
             yield Finding("broadcast", (), text, {"n": n}, "disturbs")
         place = sits(self.model, self.problem.names, [verdict.right for verdict in self.verdicts], self.found)
         if place:
@@ -176,9 +174,8 @@ class _Doctor:
         return [finding] if finding else []
 
     def _unexplained(self, k):
-        return Finding("unexplained", (self.problem.names[k],), f"What the slope of {self.problem.names[k]} is, "
-                       "nothing that I know "
-                       "explains.", {})
+        name = self.problem.names[k]
+        return Finding("unexplained", (name,), f"What the slope of {name} is, nothing that I know explains.", {})
 
     # ------------------------------------------------------------------------- telling
 
@@ -192,7 +189,11 @@ class _Doctor:
         verdicts = {name: Verdict(name, rights[k], *self._facts(k, v), judged_how, calls, v.limit, codes[name])
                     for k, (name, v, calls) in enumerate(zip(self.problem.names, self.verdicts, self.measured.calls))}
         code = self._code()
-        return Diagnosis(right, verdicts, findings, self.problem.calls, code, str(self.model or ""))
+        return Diagnosis(right, verdicts, findings, self.problem.calls, code, self._model_in_words())
+
+    def _model_in_words(self):
+        decayed = dict.fromkeys(self.problem.names[k] for k, _, _ in self.model.rates) if self.model else ()
+        return str(self.model or "") + (f", with weight decay on {listed(list(decayed))}" if decayed else "")
 
     def _held(self, k, right):
         """A verdict; where the loss is random, what nothing explains may come from another draw, and is held back."""

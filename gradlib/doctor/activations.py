@@ -52,12 +52,14 @@ class Head(NamedTuple):
     loss        of z and Y: the sum, a number
     delta       of z and Y: its slope with respect to z (n, k)
     by_output   of p and Y: its slope with respect to p, before the slope of the output; None where p has no part
+    cancels     whether the slope of the output is gone from delta, as p - y of a cross-entropy
     """
 
     output: str
     loss: Callable
     delta: Callable
     by_output: Callable | None = None
+    cancels: bool = False
 
 
 def outputs(head, z):
@@ -112,10 +114,11 @@ HEADS = {
     "squared error of a relu": _elementwise("relu", *SQUARED),
     "squared error of a softmax": _through_softmax(*SQUARED),
     "cross-entropy of a sigmoid": Head(
-        "sigmoid", lambda z, Y: ((1 - Y) * z + np.logaddexp(0, -z)).sum(), lambda z, Y: sigmoid(z) - Y, _entropy(0)[1]),
+        "sigmoid", lambda z, Y: ((1 - Y) * z + np.logaddexp(0, -z)).sum(),
+        lambda z, Y: sigmoid(z) - Y, _entropy(0)[1], True),
     "cross-entropy of a softmax": Head(
         "softmax", lambda z, Y: (Y.sum(axis=1) * _logsumexp(z)).sum() - (Y * z).sum(),
-        lambda z, Y: softmax(z) * Y.sum(axis=1, keepdims=True) - Y, lambda p, Y: -Y / p),
+        lambda z, Y: softmax(z) * Y.sum(axis=1, keepdims=True) - Y, lambda p, Y: -Y / p, True),
     "log(1 + exp(−yz))": Head("identity", lambda z, Y: np.logaddexp(0, -Y * z).sum(), lambda z,
                               Y: -Y * sigmoid(-Y * z)),
     "hinge loss": Head("identity", lambda z, Y: np.maximum(1 - Y * z, 0).sum(), lambda z, Y: -Y * (Y * z < 1)),

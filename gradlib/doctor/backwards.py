@@ -14,11 +14,12 @@ import numpy as np
 from ..wording import said
 from .models import entering, matrix
 from .report import Finding
-from .simple import decay_finding
+from .simple import constant_finding, decay_finding
 from .slips import Slip, Way, beginnings, own_lines, ways_back
 from .words import factor_named
 
 DIGITS, FEW, ALL = 1e-6, 12, slice(None)
+ENOUGH = 4       # numbers, from which on a constant without a name is no chance
 OFTEN = {"slope_missing", "other_loss", "error_other", "slope_twice", "slope_argument"}
 NOTHING = 1e-10      # of the true slope's size: less is rounding
 LARGEST = 200_000    # numbers in a table with a row for each example
@@ -60,16 +61,25 @@ class Backwards:
         own = self.problem.start[k]
         if any(array.size != own.size or not np.isfinite(array).all() for array in claimed):
             return []
-        if all(np.allclose(array, claimed[0]) for array in claimed):
-            return []     # what is the same everywhere came no way back
+        if all(np.allclose(np.abs(array), np.abs(claimed[0])) for array in claimed):
+            return []     # what is the same everywhere, but for signs, came no way back
         if any(np.abs(array).max() <= NOTHING * np.abs(self.model.gradient(way.place)[k]).max()
                for array, way in zip(claimed, self.ways)):
             return []
+        plain = self._fit((), k)
+        if plain and plain.kept and not plain.rate and self._holds_further(plain, k):
+            return self._plainly(k, plain.factor)
         for group in (self._singly, self._on_top, self._moved, self._rows, self._doubly):
             found = self._best(group(k), k)
             if found:
                 return found
         return []
+
+    def _plainly(self, k, factor):
+        """A constant times the true slope, or times all of it but the weight decay: no slip."""
+        before = "Apart from the slope of the weight decay, which is right, " * bool(self.ways[0].decay[k].any())
+        constant = factor_named(factor, self.sizes, 1e-7)
+        return [] if abs(factor - 1) < 1e-5 else [constant_finding(self.problem.names[k], constant, self.sizes, before)]
 
     # ------------------------------------------------------------------------- candidates
 
@@ -159,6 +169,8 @@ class Backwards:
             if fit and (not fits or fit.weight <= min(f.weight for f in fits)):
                 fits.append(fit)
         fits = [fit for fit in fits if fit.weight == min(f.weight for f in fits) and self._holds_further(fit, k)]
+        # close to zero, an activation of what comes back is what comes back
+        fits = [fit for fit in fits if not _at_back(fit)] or fits
         if fits:
             self.known.setdefault(self.model.layer_of(k), tuple(s for s in fits[0].slips if not s.details.get("own")))
         return self._told(fits, k) if fits else []
@@ -176,7 +188,9 @@ class Backwards:
         found = _solved(*(self._flat(array, k, few) for array in (way.claimed[k], way.place[k], way.decay[k])), slope)
         if found is None or not all(self._holds(other, slips, k, *found) for other in self.ways):
             return None
-        return Explained(slips, *map(float, found))
+        fit = Explained(slips, *map(float, found))
+        few = slips and (way.claimed[k].size < ENOUGH or slips[0].code == "one_example")
+        return None if few and not factor_named(self._constant(fit), self.sizes, 1e-7).known else fit
 
     def _holds(self, way, slips, k, factor, rate, kept):
         claimed, own, decay = (self._flat(array, k) for array in (way.claimed[k], way.place[k], way.decay[k]))
@@ -201,8 +215,7 @@ class Backwards:
         layers = self.model.wiring.layers
         names = [self.problem.names[layers[at].W] for at in range(level + 1, len(layers))]
         words = (f"{' and '.join(names)} had already moved by a step of size {said(step, 6)} when the slope went "
-                 "back "
-                 "through them")
+                 "back through them")
         return tuple(Slip("moved", words, {"at": at, "step_size": step},
                           lambda w, d, at=at: w.back(at, d, weights=self._after(w, at, step)))
                      for at in range(level + 1, len(layers)))
@@ -260,24 +273,29 @@ class Backwards:
             found.append(decay_finding(name, fits[0].rate, "Next to that"))
         if not fits[0].kept:
             found.append(Finding("decay", (name,), f"Next to that, the slope of {name} lacks that of the weight decay.",
-                                 {
-                "rate": -2 * max(rate for at, _, rate in self.model.rates if at == k), "is": "missing"}))
+                                 {"rate": -2 * max(rate for at, _, rate in self.model.rates if at == k),
+                                  "is": "missing"}))
         return list({finding.code: finding for finding in reversed(found)}.values())[::-1]
 
     def _words(self, fit):
         words = " and ".join(dict.fromkeys(slip.words for slip in fit.slips))
         constant = factor_named(self._constant(fit), self.sizes, 1e-7)
         if fit.slips[0].code == "other_loss":
-            return f"{words}, {constant} times its sum over all examples"
+            n = len(self.model.wiring.Y)
+            return words + ("" if np.isclose(constant.value, 1, rtol=1e-5) else ", averaged over the examples"
+                            if np.isclose(constant.value, 1 / n, rtol=1e-5) else
+                            f", {constant} times its sum over all examples")
         return words if np.isclose(constant.value, 1, rtol=1e-5) else f"{words}, times {constant}"
 
     def _constant(self, fit):
         """The factor; of the gradient of another loss, the constant in front of that."""
+        if not fit.slips:
+            return fit.factor
         slip, n = fit.slips[0], len(self.model.wiring.Y)
         alone = fit.factor * len(slip.details.get("rows", ())) / n     # the mean over some examples alone
-        return alone if np.isclose(alone, 1,
-                                   rtol=1e-5) else fit.factor * (self.model.constant
-                                                                 if slip.code == "other_loss" else 1.0)
+        if np.isclose(alone, 1, rtol=1e-5):
+            return alone
+        return fit.factor * (self.model.constant if slip.code == "other_loss" else 1.0)
 
     def _constants(self, fit, name, text):
         constant = factor_named(self._constant(fit), self.sizes, 1e-7)
@@ -287,6 +305,10 @@ class Backwards:
             return []
         return [Finding("sign" if np.isclose(constant.value, -1, rtol=1e-5) else "factor", (name,), text,
                         constant.details)]
+
+
+def _at_back(fit):
+    return any(slip.details.get("at what") == "back" for slip in fit.slips)
 
 
 def _details(slip, others):

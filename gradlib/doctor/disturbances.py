@@ -31,13 +31,15 @@ def _flat(measured, k):
 def _unclear(problem, measured, verdicts, unclear):
     names = tuple(problem.names[k] for k in unclear)
     limits = [verdicts[k].limit for k in unclear if verdicts[k].limit < 1]
-    code = "float32" if "float32" in problem.types else "noise"
-    why = "computed in float32" if code == "float32" else "not smooth, or large beside its slopes"
-    text = f"The loss is {why}, and rounded by about {said(measured.noise, 2)}: for {listed(names)} "
+    single = next((kind for kind in ("float16", "float32") if kind in problem.types), "")
+    code, rounded = "float32" if single else "noise", f"and rounded by about {said(measured.noise, 2)}"
+    text = (f"The loss is not smooth, or large beside its slopes, {rounded}" if not single else
+            f"The loss is computed in {single}, {rounded}" if problem.loss_type == single else
+            f"Loss or gradient is computed in {single}") + f": for {listed(names)} "
     if len(limits) < len(unclear):
         text += "nothing can be seen along most directions."
     else:
-        agree = all(verdicts[k].error <= 5 * verdicts[k].limit for k in unclear)
+        agree = all(verdicts[k].error <= verdicts[k].limit for k in unclear)
         text += (f"an error below {said(max(limits), 2)} of the slope's length cannot be seen. "
                  f"{'Up to that, the gradient agrees.' if agree else ''}")
     return Finding(code, names, text.strip(), {"rounding": measured.noise}, "disturbs")

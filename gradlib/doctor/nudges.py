@@ -61,7 +61,7 @@ def kink_of(f, noise):
     steps = [_finest(noise, here)[0] / 8 ** k for k in range(3)]
     wide, middle, narrow = ((f(h) - 2 * here + f(-h)) / h for h in steps)
     rounding = 8 * noise / steps[-1]
-    stays = abs(narrow - wide) <= 0.01 * abs(wide) + rounding and abs(middle - wide) <= 0.01 * abs(wide) + rounding
+    stays = max(abs(narrow - wide), abs(middle - wide)) <= 0.1 * abs(wide) + rounding
     return abs(wide) if stays and abs(wide) > 5 * rounding else 0.0
 
 
@@ -69,14 +69,15 @@ def holds(f, noise, claimed, slope):
     """Whether a claimed slope is further off than the finest nudges explain, each for itself, and alike."""
     steps, off = _finest(noise, f(0.0)), abs(claimed - slope.value)
     fine = [(f(h) - f(-h)) / (2 * h) for h in steps]
-    return off > SURE * noise / steps[-1] and all(
+    return off > SURE * noise / steps[2] and all(
         abs(each - slope.value) <= 0.2 * off + 4 * noise / h for each, h in zip(fine, steps))
 
 
 def _finest(noise, size):
-    """Three small steps, larger for a loss that is rounded more."""
+    """Small steps, larger for a loss that is rounded more; the last is so small that `kink_of` sees what hides in
+    it."""
     first = max(FINEST, np.cbrt(noise / max(abs(size), noise)))
-    return first, first / RATIO, first / RATIO ** 2
+    return first, first / RATIO, first / RATIO ** 2, first / RATIO ** 4
 
 
 def noise_of(values):

@@ -29,9 +29,14 @@ def _lines(problem, k, name, inside):
     else:
         moved = [f"up, down = {variable}.astype(float), {variable}.astype(float)",
                  f"up{inside} += {NUDGE:g}", f"down{inside} -= {NUDGE:g}"]
-    return [*moved, f"print((loss({_call(problem, names, k, 'up')}) - loss({_call(problem, names, k, 'down')})) / "
-            f"{2 * NUDGE:g})",
-            f"print({slope}{inside})"]
+    data = _data(problem, problem.loss)
+    return [*moved, f"print((loss({_call(problem, names, k, 'up')}{data}) - "
+            f"loss({_call(problem, names, k, 'down')}{data})) / {2 * NUDGE:g})", f"print({slope}{inside})"]
+
+
+def _data(problem, function):
+    """The data that a function takes, as further arguments."""
+    return "".join(f", {name}={name}" for name in problem.extra[function])
 
 
 def _call(problem, names, k=None, other=None):
@@ -42,5 +47,5 @@ def _call(problem, names, k=None, other=None):
 
 
 def _slope(problem, k, names):
-    asked = f"gradient({_call(problem, names)})"
+    asked = f"gradient({_call(problem, names)}{_data(problem, problem.gradient)})"
     return asked if len(problem) == 1 else f"{asked}[{problem.names[k]!r}]" if problem.by_name else f"{asked}[{k}]"

@@ -101,8 +101,8 @@ class Measured:
                 if len(set(values)) == VALUES:    # steps as of a staircase are rounding, too
                     break
             found.append(max(levels))
-        digits = np.finfo(np.float32 if self.problem.loss_type == "float32" else float).eps
-        return max(np.nanmedian(found), digits * abs(values[0]), np.finfo(float).tiny)
+        digit = _last_digit(np.dtype(self.problem.loss_type)) * abs(values[0])
+        return max(np.nanmedian(found), digit, np.finfo(float).tiny)
 
     def _rounding(self, at, claimed):
         """How the claimed slopes are rounded, number by number: the middle of what three lines show."""
@@ -111,8 +111,8 @@ class Measured:
         values = [self.problem.gradient_at([array + t * spacing * v for array, v in zip(at, line)])
                   for t in range(1, VALUES)]
         columns = [[array, *others] for array, *others in zip(claimed, *values)]
-        return [noise_of(column) if len({array.shape for array in column}) == 1 else np.zeros(column[0].shape)
-                for column in columns]
+        return [np.maximum(noise_of(column), _last_digit(column[0].dtype) / 2 * np.abs(column[0]))
+                if len({array.shape for array in column}) == 1 else np.zeros(column[0].shape) for column in columns]
 
     def _at(self, at):
         self.noise = max(self.noise, self._noise(at))
@@ -188,6 +188,11 @@ def _verdict(off, size, error, tolerance, claimed):
     if off <= NO_FINER / 3 * size and off <= 5 * error <= NO_FINER * size:
         return True     # as right as the rounding lets anybody see
     return False if off > max(tolerance * size, SAFE * error) else None
+
+
+def _last_digit(dtype):
+    """Of what size the last digit is, relatively."""
+    return max(np.finfo(dtype if dtype.kind == "f" else float).eps, np.finfo(float).eps)
 
 
 def _sizes(arrays):

@@ -236,8 +236,6 @@ def same(a, b):
     return a.shape == b.shape and np.array_equal(a, b, equal_nan=a.dtype.kind in "fc")
 
 
-
-
 @contextlib.contextmanager
 def quiet():
     """What a reader's function prints or warns of, thousands of times, is not shown."""

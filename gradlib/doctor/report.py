@@ -56,17 +56,25 @@ class Verdict(NamedTuple):
     codes: tuple = ()
 
     def __str__(self):
-        how = f"({self.judged}, {self.calls} calls)"
-        return f"{MARKS[self.right]} {self.name}: {RIGHT[self.right]}{self._measured()} {how}"
+        return f"{MARKS[self.right]} {self.name}: {RIGHT[self.right]}{self._measured()}"
 
     def _measured(self):
+        """What was measured; of a right slope only a bound, for the rest is rounding, which differs from machine to
+        machine."""
         if not np.isfinite(self.error):
             return ""
+        if self.right:
+            return f", to {digits(self.error)} digits"
         told = f", relative error {said(self.error, 2)}"
         if self.right is False and np.isfinite(self.angle):
             told += f", angle {said(self.angle, 3) if self.angle > 0.01 else 0}°"
             told += f", {said(self.length, 3)} times as long"
         return told
+
+
+def digits(error):
+    """To how many digits a slope with this relative error is right for sure; above nine, rounding begins."""
+    return int(max(min(9, np.floor(-np.log10(max(error, 1e-300))) - 1), 1))
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,12 +96,17 @@ class Diagnosis:
     def __bool__(self):
         return self.right is True
 
+    def _head(self):
+        judged = next((f", {verdict.judged}" for verdict in self.parameters.values()), "")
+        return f"{MARKS[self.right]} {HEADS[self.right]} (Judged with {self.calls} calls of the loss{judged}.)"
+
     def _paragraphs(self):
-        model = f"The loss is that of {self.model}: rebuilt from your data, it gives the same numbers."
+        model = (f"Near these parameters the loss is that of {self.model}: rebuilt from your data, it gives the same "
+                 "numbers.")
         return [model] * bool(self.model) + list(dict.fromkeys(finding.text for finding in self.findings))
 
     def __repr__(self):
-        lines = [f"{MARKS[self.right]} {HEADS[self.right]}", *(f"  {verdict}" for verdict in self.parameters.values())]
+        lines = [self._head(), *(f"  {verdict}" for verdict in self.parameters.values())]
         lines += [textwrap.fill(text, WIDTH, initial_indent="  ",
                                 subsequent_indent="  ") for text in self._paragraphs()]
         code = [f"  {TO_PASTE}", textwrap.indent(self.code_to_paste, "    ")] if self.code_to_paste else []
@@ -103,5 +116,4 @@ class Diagnosis:
         rows = "".join(f"<li>{html.escape(str(verdict))}</li>" for verdict in self.parameters.values())
         texts = "".join(f"<p>{html.escape(text)}</p>" for text in self._paragraphs())
         code = f"<p>{TO_PASTE}</p><pre><code>{html.escape(self.code_to_paste)}</code></pre>" * bool(self.code_to_paste)
-        head = f"{MARKS[self.right]} {HEADS[self.right]}"
-        return f'<div role="status"><p><strong>{head}</strong></p><ul>{rows}</ul>{texts}{code}</div>'
+        return f'<div role="status"><p><strong>{self._head()}</strong></p><ul>{rows}</ul>{texts}{code}</div>'

@@ -11,8 +11,7 @@ def shape_findings(names, claimed, start):
     for k, (name, slope, own) in enumerate(zip(names, claimed, start)):
         if slope.shape != own.shape and not (slope.size == own.size == 1):
             found[k] = Finding("shape", (name,), f"The slope of {name} has shape {slope.shape}; {name} has "
-                               f"{own.shape}. "
-                               f"{_consequence(name, slope.shape, own.shape)}",
+                               f"{own.shape}. {_consequence(name, slope.shape, own.shape)}",
                                {"came": slope.shape, "expected": own.shape, "grows": _grows(slope, own)},
                                "asks" if _grows(slope, own) else "disturbs")
     return found

@@ -15,6 +15,7 @@ from .words import Factor, factor_named, listed
 
 NOTHING = 1e-10     # of the true slope's size: less is rounding
 DIGITS = 1e-6       # to which an explanation must hold
+PART = 1e-5         # of a slope: less is no weight decay
 COARSEST = 1e-4     # where nudges tell less than this, nothing is explained
 ROUGHEST = 1e-2     # but a simple constant is, and how well it is known is said
 
@@ -77,8 +78,11 @@ class Clues:
 
     def first(self):
         """The findings of the first question that has an answer."""
+        x = self.plain.fit(self.plain.true)
+        if x is not None and abs(x[0] - 1) < PART:
+            return []     # no constant, and no other order
         for question in (self.zeros, self.constant, self.decay, self.turned, self.of_another, self.reversed,
-                         self.length_only, self.unsummed, self.constant_and_decay):
+                         self.length_only, self.unsummed):
             findings = question()
             if findings:
                 return findings if isinstance(findings, list) else [findings]
@@ -102,7 +106,8 @@ class Clues:
             return []
         count = len(others) + 1
         return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {count} places, and the true "
-                          "one is not. As if it were computed from other parameters than those that come in.")]
+                          "one is not. As where it is computed from other parameters than those that come in, or "
+                          "from signs alone.")]
 
     def _everywhere(self):
         """What is claimed at all places, those further off, too."""
@@ -125,20 +130,20 @@ class Clues:
         """The true one and a multiple of the parameter."""
         e = self.plain
         x = e.fit(e.own, fixed=e.true) if e.usable else None
-        if x is not None and self._apart():
+        if x is not None and self._apart() and abs(x[0]) * np.abs(e.own).max() > PART * np.abs(e.claimed).max():
             return decay_finding(self.name, float(x[0]))
 
     def constant_and_decay(self):
-        """Both at once."""
+        """Both at once, in a list."""
         e = self.plain
         x = e.fit(e.true, e.own) if e.usable and len(e.true) > 5 else None
         if x is None or not self._apart() or abs(x[1]) * np.abs(e.own).max() < 1e-5 * np.abs(e.claimed).max():
             return None
         constant = factor_named(x[0], self.sizes, e.relative_error)
-        if not (constant.plain or constant.named):
+        if not constant.known or abs(x[0] - 1) < PART:
             return None
         return [constant_finding(self.name, constant, self.sizes, "Apart from a multiple of the parameter, "),
-                decay_finding(self.name, float(x[1]), "Next to that")]
+                decay_beside(self.name, float(x[1]), float(x[0]))]
 
     def _apart(self):
         """Whether the parameter itself and the true slope can be told apart at all: they are two directions."""
@@ -224,8 +229,8 @@ def constant_finding(name, constant, sizes, before=""):
     """A slope that is a constant times the true one, with the name of the constant."""
     c = constant.value
     code, said = _constant_in_words(name, constant, sizes)
-    text = (before + said)
-    return Finding(code, (name,), text[0].upper() + text[1:], constant.details | ({} if c > 0 else {"sign": -1}))
+    said = said if before.endswith(", ") else said[0].upper() + said[1:]
+    return Finding(code, (name,), before + said, constant.details | ({} if c > 0 else {"sign": -1}))
 
 
 def _constant_in_words(name, constant, sizes):
@@ -247,9 +252,19 @@ def decay_finding(name, rate, before=""):
     start = f"{before}, the" if before else "The"
     verb = "adds" if rate > 0 else "lacks"
     text = (f"{start} slope of {name} {verb} {size} times {name} itself. That is the slope of "
-            f"{said(abs(rate) / 2, 6)} times "
-            f"the sum of its squares: weight decay that is {sign}, all of it or a part.")
+            f"{said(abs(rate) / 2, 6)} times the sum of its squares: weight decay that is {sign}, all of it or a part.")
     return Finding("decay", (name,), text, {"rate": rate, "is": sign})
+
+
+def decay_beside(name, rate, constant):
+    """A multiple of the parameter beside a constant: weight decay that is wrong; or right, where the constant stands
+    before the rest alone: constant x (rest + own) + rate = constant x rest + own gives own = rate / (1 - constant)."""
+    finding, own = decay_finding(name, rate, "Next to that"), rate / (1 - constant)
+    if own <= 0:
+        return finding
+    text = (f"{finding.text[:-1]}; or, if {said(own, 6)} times {name} itself is the slope of the loss's own weight "
+            "decay, that is right, and the constant stands before all else alone.")
+    return finding._replace(text=text, details=finding.details | {"or": ("factor",), "own": own})
 
 
 def length_findings(clues):

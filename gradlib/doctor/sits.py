@@ -5,8 +5,7 @@ from .problem import listed
 from .report import Finding
 
 FOLLOWS = {"unexplained", "slope_missing", "slope_twice", "slope_other", "slope_layer", "slope_argument",
-           "other_weights",
-           "weights_missing"}
+           "other_weights", "weights_missing"}
 
 
 def sits(model, names, rights, findings):
@@ -21,9 +20,8 @@ def sits(model, names, rights, findings):
         return _own_line(names, rights, layers[first])
     right, wrong = ([names[k] for k in ks] for ks in ([k for layer in layers[first + 1:] for k in layer], before))
     text = (f"On the way from the loss, the slopes of {listed(right)} are right, and from there on all are wrong: "
-            f"{listed(wrong)}. "
-            f"They have in common what goes back from layer {first + 2} to layer {first + 1}, and no right one uses "
-            "that.")
+            f"{listed(wrong)}. They have in common what goes back from layer {first + 2} to layer {first + 1}, and "
+            "no right one uses that.")
     return Finding("between", tuple(wrong), text, {"from": first + 2, "to": first + 1}, "place")
 
 

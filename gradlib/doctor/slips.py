@@ -64,8 +64,8 @@ def beginnings(model):
     yield from _other_losses(model)
     outputs_ = model.wiring.Y.shape[1]
     for j in range(outputs_ if 1 < outputs_ <= 20 else 0):
-        yield Slip("one_output", f"only output {j} counts", {"output": j}, lambda w,
-                   j=j: w.start() * (np.arange(w.z.shape[1]) == j))
+        yield Slip("one_output", f"only output {j} counts", {"output": j},
+                   lambda w, j=j: w.start() * (np.arange(w.z.shape[1]) == j))
 
 
 def _slopes_of_the_output(head):
@@ -118,8 +118,9 @@ def _errors(head):
               "the error is p alone, without the target": lambda w: w.p,
               "the error is the target alone, without p": lambda w: w.Y,
               "the absolute value of the error goes back": lambda w: np.abs(w.p - w.Y)}
+    left_out = f", and the slope of the {head.output} at the end is left out, too" * _squashed(head)
     for words, error in errors.items():
-        yield Slip("error_other", words, {}, error)
+        yield Slip("error_other", words + left_out, {}, error)
         if head.output in ACTIVATIONS and head.output != "identity":
             yield Slip("error_other", f"{words}, times the slope of the {head.output}", {}, lambda w,
                        error=error: error(w) * through(w))
@@ -127,15 +128,22 @@ def _errors(head):
         yield Slip("error_other", "z − y takes the place of the slope of the loss: what goes into the last function, "
                    "minus the target",
                    {}, lambda w: w.z - w.Y)
-    yield Slip("slope_twice", "the slope p (1 − p) is multiplied in once more at the end",
-               {"layer": "output", "of": head.output},
-               lambda w: w.start() * w.p * (1 - w.p))
+    if not (_squashed(head) and head.output == "sigmoid"):
+        yield Slip("slope_twice", "the slope p (1 − p) is multiplied in once more at the end",
+                   {"layer": "output", "of": head.output}, lambda w: w.start() * w.p * (1 - w.p))
+
+
+def _squashed(head):
+    """Whether the slope of the last function stays in delta, for no logarithm cancels it."""
+    return head.output != "identity" and not head.cancels
 
 
 def _other_losses(model):
     for name, head in HEADS.items():
         if head is not model.head and _fits(head, name, model.wiring.Y):
-            yield Slip("other_loss", f"the loss is {name}", {"of": name}, lambda w, head=head: head.delta(w.z, w.Y))
+            inside = name == "the output itself" and model.head.output != "identity"
+            yield Slip("other_loss", f"the loss is {'what goes into the last function' if inside else name}", {
+                "of": name}, lambda w, head=head: head.delta(w.z, w.Y))
 
 
 def _fits(head, name, Y):
@@ -218,16 +226,14 @@ def _slope_at(w, act, code, other, shape):
 def _weights_elsewhere(model, level, details):
     layers = model.wiring.layers
     yield Slip("other_weights", f"on the way back to hidden layer {level}, the slopes of the weights take the place of "
-               "the "
-               "weights", details | {"weights": "slopes"}, lambda w,
-               d: w.back(level, d, weights=w.claimed_weights(level)))
+               "the weights", details | {"weights": "slopes"},
+               lambda w, d: w.back(level, d, weights=w.claimed_weights(level)))
     yield Slip("slope_layer", f"before hidden layer {level}, the slope of its activation is multiplied in before the "
                "weights, and not after them", details | {"from": level}, lambda w, d: _too_soon(w, level, d))
     if level < len(layers) - 1:
         name = model.activations[level - 1]
         yield Slip("slope_layer", f"before hidden layer {level}, the slope of the {name} of hidden layer {level + 1} "
-                   "is "
-                   "multiplied in before the weights", details | {"from": level + 1}, lambda w, d: w.back(
+                   "is multiplied in before the weights", details | {"from": level + 1}, lambda w, d: w.back(
                        level, d * ACTIVATIONS[w.model.activations[level]].slope(w.zs[level]), slope=1.0))
     for other in range(len(layers)):
         for turned in (False, True):
@@ -235,8 +241,7 @@ def _weights_elsewhere(model, level, details):
                 how = " transposed" if turned else ""
                 words = f"on the way back to hidden layer {level}, the weights are those of layer {other + 1}{how}"
                 yield Slip("other_weights", words, details | {"weights": other + 1}, lambda w, d, other=other,
-                           turned=turned: (
-                    _through(w, level, d, other, turned)))
+                           turned=turned: _through(w, level, d, other, turned))
 
 
 def _too_soon(w, level, delta):

@@ -69,7 +69,7 @@ class Seen:
         questions = [self.added_up]
         if all(c.size == t.size for c, t in zip(self.claimed, self.true)):
             self.claimed = [c.reshape(t.shape) for c, t in zip(self.claimed, self.true)]
-            questions += [self.clipped, self.signs, self.rounded, self.one_for_all, self.in_part]
+            questions += [self.clipped, self.rounded, self.one_for_all, self.in_part]
         return next(filter(None, (question() for question in questions)), [])
 
     def added_up(self):
@@ -84,23 +84,26 @@ class Seen:
         times = "" if np.isclose(c, 1, rtol=1e-5) else f"{factor_named(c, self.sizes)} times "
         what = "the mean" if mean else f"{times}the sum"
         return self._say("averaged" if mean else "summed", f"The slope of {self.name} is one and the same number "
-                         f"everywhere: {what} of "
-                         f"the {self.true[0].size} true ones.", {"factor": float(c)})
+                         f"everywhere: {what} of the {self.true[0].size} true ones.", {"factor": float(c)})
 
     def clipped(self):
         """No number beyond a bound, and all others right."""
         bound = max(np.abs(c).max() for c in self.claimed)
         cut = sum((np.abs(t) > bound + self.allowed).sum() for t in self.true)
+        if all(np.ptp(np.abs(c)) <= DIGITS * bound for c in self.claimed):
+            return self._all_cut(bound)
         if cut and bound and self._all(lambda t: np.clip(t, -bound, bound)):
             return self._say("clipped", f"Each number in the slope of {self.name} is clipped at ±{said(bound, 6)}; "
-                             f"{cut} of "
-                             f"{sum(t.size for t in self.true)} were beyond it at {len(self.true)} places.",
+                             f"{cut} of {sum(t.size for t in self.true)} were beyond it at {len(self.true)} places.",
                              {"to": float(bound)})
 
-    def signs(self):
-        """Only signs."""
-        if self._all(np.sign):
-            return self._say("normalised", f"Of the slope of {self.name} only the signs are left, ±1.", {"to": 1.0})
+    def _all_cut(self, bound):
+        """One size everywhere, with the right signs: clipping cannot be told from keeping signs alone."""
+        if bound and self._all(lambda t: bound * np.sign(t)):
+            codes = ("normalised", "clipped") if np.isclose(bound, 1) else ("clipped", "normalised")
+            return self._say(codes[0], f"Of the slope of {self.name} only the signs are left: each number is "
+                             f"±{said(bound, 6)}, as where all are cut down to that, or never had a size.",
+                             {"to": float(bound), "or": codes[1:]})
 
     def rounded(self):
         """Fractions cut off."""
@@ -134,8 +137,7 @@ class Seen:
             return self._the_rest(right)
         where = _where(right) if telling.all() else f"{int((right & telling).sum())} of {right.size} numbers are"
         return self._say("one_column" if line else "in_part", f"In the slope of {self.name}, {where} right at "
-                         f"{len(self.true)} places, and "
-                         f"the others are {'zero' if zero else 'not'}.",
+                         f"{len(self.true)} places, and the others are {'zero' if zero else 'not'}.",
                          {"right": np.argwhere(right & telling).tolist(), "others_zero": zero})
 
     def _the_rest(self, right):
@@ -198,8 +200,7 @@ def _lines(right):
 
 def largest_error(measured, problem, model, suspects):
     """(k, place in it, claimed, measured) of the number with the largest error in some parameters, at the first place;
-    of
-    a large one, among those that are claimed to be largest and some more. None where it cannot be said."""
+    of a large one, among those that are claimed to be largest and some more. None where it cannot be said."""
     found = []
     for k in suspects:
         place = measured.places[0]

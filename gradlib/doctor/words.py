@@ -8,6 +8,7 @@ import numpy as np
 from ..wording import said
 
 SMALL = (1, 2, 3, 4, 1 / 2, 1 / 3, 1 / 4)
+BARE = (2, 1 / 2)     # from a square, nearly always
 PLAIN = {2: "2", 3: "3", 4: "4", 8: "8", 10: "10", 100: "100", 1 / 2: "1/2", 1 / 3: "1/3", 1 / 4: "1/4", 1 / 8: "1/8",
          1 / 10: "1/10", 1 / 100: "1/100"}
 
@@ -37,21 +38,29 @@ class Sizes:
                 self._add(f"{axis if len(shape) == 2 else 'length'} of {name}", size, name in arrays)
 
     def _add(self, called, size, of_data):
-        if size > 1 and not any(size == other and (not of_data or "length" in called) for other in self.known.values()):
+        alike = [other for other, known in self.known.items() if known == size]
+        again = called.startswith("rows") and any(other.startswith("rows") for other in alike)
+        if size > 1 and not (alike and (not of_data or called.startswith("length") or again)):
             self.known[called] = size
             if of_data:
                 self.of_data[called] = size
 
     def named(self, c, rtol):
-        """All that |c| can be called by a size: ("rows of X",), ("1 / rows of X", ...), or (). Twice or half a size,
-        and products of two, only of the data, and where c is no small number."""
-        c, found = abs(c), [form.format(called) for called, size in self.known.items()
-                            for form, value in _forms(size).items() if np.isclose(abs(c), value, rtol=rtol)]
-        if found or any(np.isclose(c, small, rtol=rtol) for small in SMALL):
-            return tuple(found)
+        """All that |c| can be called by a size: ("rows of X",), ("1 / rows of X", ...), or (). Sizes of parameters,
+        twice or half a size, and products of two, only where c is no small number."""
+        c, small = abs(c), any(np.isclose(abs(c), value, rtol=rtol) for value in SMALL)
+        if any(np.isclose(c, bare, rtol=rtol) for bare in BARE):
+            return ()
+        for sizes in (self.of_data, self.of_data if small else self.known):
+            found = [form.format(called) for called, size in sizes.items()
+                     for form, value in _forms(size).items() if np.isclose(c, value, rtol=rtol)]
+            if found:
+                return tuple(found)
+        if small:
+            return ()
         for called, size in self.of_data.items():
             found += [form.format(called) for form, value in _twice(size).items() if np.isclose(c, value, rtol=rtol)]
-        for (a, m), (b, n) in combinations(self.of_data.items(), 2):
+        for (a, m), (b, n) in combinations(self.of_data.items(), 2) if not found else ():
             found += [form.format(a, b) for form, value in _products(m, n).items() if np.isclose(c, value, rtol=rtol)]
         return tuple(found[:3])
 
@@ -71,7 +80,8 @@ def _forms(size):
 
 
 def _twice(size):
-    return {"2 × {}": 2 * size, "1 / (2 × {})": 1 / (2 * size), "{} / 2": size / 2, "2 / {}": 2 / size}
+    return {"2 × {}": 2 * size, "1 / (2 × {})": 1 / (2 * size), "{} / 2": size / 2, "2 / {}": 2 / size,
+            "{0} / ({0} − 1)": size / (size - 1)}
 
 
 def _products(m, n):
@@ -86,9 +96,14 @@ class Factor(NamedTuple):
     named: tuple
 
     def __str__(self):
-        called = self.plain or (said(self.value, 6).lstrip("−"))
+        called = self.plain or said(abs(self.value), 6 if abs(abs(self.value) - 1) > 1e-5 else 10)
         sign = "−" if self.value < 0 else ""
         return f"{sign}{called}" + (f" ({either(self.named)})" if self.named else "")
+
+    @property
+    def known(self):
+        """Whether it has a name, so that it may be meant."""
+        return bool(self.plain or self.named)
 
     @property
     def details(self):

@@ -303,3 +303,70 @@ def test_one_sentence_for_wrong_arguments(wrong):
 def test_one_sentence_for_wrong_options(option):
     with pytest.raises((TypeError, ValueError), match=r"^[^\n]{10,250}\.$"):
         gradlib.diagnose(one_loss, one_gradient, w, **option)
+
+
+# ------------------------------------------------------------------------------- what was said once, and was not so
+
+@pytest.mark.parametrize("far", [1e-9, 5e-9, 3e-8, 1e-7, 1e-6])
+def test_a_kink_close_by_accuses_nobody(far):
+    for seed in range(3):
+        found = gradlib.diagnose(lambda w: np.sum((w - 1) ** 2) + np.abs(w).sum(), lambda w: 2 * (w - 1) + np.sign(w),
+                                 np.array([far, 0.5, -0.7]), rng=np.random.default_rng(seed))
+        assert found.right is not False
+
+
+def test_half_precision_accuses_nobody():
+    found = gradlib.diagnose(one_loss, lambda w: one_gradient(w).astype(np.float16), w, X=X, y=y)
+    assert found.right is None and found.codes == ("float32",)
+
+
+def test_a_penalty_that_is_right_is_called_neither_missing_nor_too_much():
+    def penalised(w):
+        return one_loss(w) + 0.1 * w @ w
+
+    def wrong(w):
+        return 2 * one_gradient(w) + 0.2 * w
+    found = gradlib.diagnose(penalised, wrong, w, X=X, y=y)
+    assert found.codes == ("factor",) and "weight decay on w" in found.model
+    decay, = (f for f in gradlib.diagnose(penalised, wrong, w).findings if f.code == "decay")
+    assert decay.details["own"] == pytest.approx(0.2) and "factor" in decay.details["or"]
+
+
+def test_signs_of_two_numbers_are_no_other_loss():
+    found = gradlib.diagnose(lambda w, b: loss(w, b.sum()), lambda w, b: (gradient(w, b.sum())[0], np.full(2, 0.3) * (
+        np.sign(gradient(w, b.sum())[1]))), w, np.array([0.1, 0.3]), X=X, y=y)
+    assert found.codes == ("clipped",) and "normalised" in found.findings[0].details["or"]
+
+
+@pytest.mark.parametrize("by", [2.0, 0.5, 1 + 3e-6])
+def test_constants_in_words(by):
+    """Two and a half come from a square, and one is none."""
+    Z = X[:, :2]
+    found = gradlib.diagnose(lambda v: np.mean((Z @ v - y) ** 2), lambda v: by * 2 * Z.T @ (Z @ v - y) / 20, w[:2],
+                             X=Z, y=y)
+    texts = [f.text for f in found.findings if f.code == "factor"]
+    assert all("columns" not in text for text in texts) and len(texts) == (abs(by - 1) > 0.1)
+
+
+def test_small_weights_and_twice_the_slope():
+    layers = [1e-4 * p for p in network.initial((3, 4, 1), np.random.default_rng(3))]
+    found = gradlib.diagnose(network.loss_of(X, y), lambda *P: [2 * g for g in network.gradient(list(P), X, y)[1]],
+                             *layers, X=X, y=y)
+    assert {f.code for f in found.findings if f.kind == "explains"} <= {"factor", "unexplained"}
+
+
+def test_code_to_paste_gives_the_data():
+    def with_data(w, X, y):
+        return np.mean((X @ w - y) ** 2)
+
+    def wrong(w, *, X, y):
+        return 2 * X.T @ (X @ w - y) / 20 + [0, w[1] ** 2, 0]
+    found = gradlib.diagnose(with_data, wrong, w, X=X, y=y, names=["w"])
+    printed = []
+    exec(found.code_to_paste, {"loss": with_data, "gradient": wrong, "w": w, "X": X, "y": y, "print": printed.append})
+    assert len(printed) == 2 and abs(printed[0] - printed[1]) > 0.01
+
+
+def test_what_is_right_prints_no_rounding():
+    found = gradlib.diagnose(loss, gradient, w, b)
+    assert "10⁻" not in repr(found) and repr(found).count(str(found.calls)) == 1
