@@ -185,7 +185,8 @@ class _Doctor:
         findings = (*self.problem.findings, *disturbances(self.problem, self.measured, self.verdicts), *self.found)
         codes = {name: tuple(dict.fromkeys(f.code for f in findings if name in f.parameters))
                  for name in self.problem.names}
-        judged_how = f"along {DIRECTIONS * len(self.measured.places)} directions at {len(self.measured.places)} places"
+        places = len(self.measured.places)
+        judged_how = f"along {DIRECTIONS * places} directions at {places} place{'s' * (places > 1)}"
         verdicts = {name: Verdict(name, rights[k], *self._facts(k, v), judged_how, calls, v.limit, codes[name])
                     for k, (name, v, calls) in enumerate(zip(self.problem.names, self.verdicts, self.measured.calls))}
         code = self._code()

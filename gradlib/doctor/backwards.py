@@ -21,6 +21,7 @@ from .words import factor_named
 DIGITS, FEW, ALL = 1e-6, 12, slice(None)
 ENOUGH = 4       # numbers, from which on a constant without a name is no chance
 OFTEN = {"slope_missing", "other_loss", "error_other", "slope_twice", "slope_argument"}
+OTHER = "the loss is "
 NOTHING = 1e-10      # of the true slope's size: less is rounding
 LARGEST = 200_000    # numbers in a table with a row for each example
 
@@ -170,7 +171,7 @@ class Backwards:
                 fits.append(fit)
         fits = [fit for fit in fits if fit.weight == min(f.weight for f in fits) and self._holds_further(fit, k)]
         # close to zero, an activation of what comes back is what comes back
-        fits = [fit for fit in fits if not _at_back(fit)] or fits
+        fits = [fit for fit in fits if not any("at what" in slip.details for slip in fit.slips)] or fits
         if fits:
             self.known.setdefault(self.model.layer_of(k), tuple(s for s in fits[0].slips if not s.details.get("own")))
         return self._told(fits, k) if fits else []
@@ -262,7 +263,10 @@ class Backwards:
     def _told(self, fits, k):
         """One finding for each slip, all with one text; where several explain equally, joined by "or"."""
         name = self.problem.names[k]
-        text = f"The slope of {name} is what comes out when {', or when '.join(dict.fromkeys(map(self._words, fits)))}."
+        words = list(dict.fromkeys(map(self._words, fits)))
+        text = f"The slope of {name} is what comes out when {', or when '.join(words)}."
+        if all(word.startswith(OTHER) and len(fit.slips) == 1 for word in words for fit in fits):
+            text = f"The slope of {name} is that of another loss: {' or '.join(w.removeprefix(OTHER) for w in words)}."
         codes = dict.fromkeys(slip.code for fit in fits for slip in fit.slips)
         found = [Finding(slip.code, (name,), text,
                          _details(slip, [c for c in codes if c != slip.code and len(fits) > 1]))
@@ -289,8 +293,6 @@ class Backwards:
 
     def _constant(self, fit):
         """The factor; of the gradient of another loss, the constant in front of that."""
-        if not fit.slips:
-            return fit.factor
         slip, n = fit.slips[0], len(self.model.wiring.Y)
         alone = fit.factor * len(slip.details.get("rows", ())) / n     # the mean over some examples alone
         if np.isclose(alone, 1, rtol=1e-5):
@@ -305,10 +307,6 @@ class Backwards:
             return []
         return [Finding("sign" if np.isclose(constant.value, -1, rtol=1e-5) else "factor", (name,), text,
                         constant.details)]
-
-
-def _at_back(fit):
-    return any(slip.details.get("at what") == "back" for slip in fit.slips)
 
 
 def _details(slip, others):

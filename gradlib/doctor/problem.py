@@ -288,8 +288,8 @@ def _like(given, array):
 def _names(names, container, loss, count):
     if names is not None:
         names = (names,) if isinstance(names, str) else tuple(names)
-        if len(names) != count or not all(isinstance(name, str) for name in names):
-            raise ValueError(f"names must be {count} words, one for each parameter, got {describe(names)}.")
+        if not len(set(names)) == len(names) == count or not all(isinstance(name, str) for name in names):
+            raise ValueError(f"names must be {count} different words, one for each parameter, got {describe(names)}.")
         return names
     if isinstance(container, dict):
         return tuple(map(str, container))
