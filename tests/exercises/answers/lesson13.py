@@ -263,7 +263,7 @@ def biases_as_rows(W1, b1, W2, b2, W3, b3, X, Y):
     return [np.atleast_2d(slope) for slope in both_mended(W1, b1, W2, b2, W3, b3, X, Y)]
 
 
-@answer(LAYERS, "factor")
+@answer(LAYERS, "sum_for_mean")
 def all_as_sums(W1, b1, W2, b2, W3, b3, X, Y):
     return [len(X) * slope for slope in both_mended(W1, b1, W2, b2, W3, b3, X, Y)]
 
@@ -280,7 +280,7 @@ def five_of_six(W1, b1, W2, b2, W3, b3, X, Y):
     return both_mended(W1, b1, W2, b2, W3, b3, X, Y)[:5]
 
 
-@answer(LAYERS, "factor")
+@answer(LAYERS, "mean_for_sum")
 def bias_still_a_mean(W1, b1, W2, b2, W3, b3, X, Y):
     a1, a2, d3, d2, d1 = pass_back(W1, b1, W2, b2, W3, b3, X, Y)
     return X.T @ d1, d1.mean(axis=0), a1.T @ d2, d2.sum(axis=0), a2.T @ d3, d3.sum(axis=0)
