@@ -120,7 +120,7 @@ def explorer():
     def update(w, swap):
         line.set_data([0, 1], [0, w])
         return f"w is {w:g}, swapped {swap}."
-    return explore(update, picture, w=slider("w", 0, 1, 0.1, value=0.5), swap=switch("swap"))
+    return explore(update, picture, room=30, w=slider("w", 0, 1, 0.1, value=0.5), swap=switch("swap"))
 
 
 def test_a_move_changes_layer_and_sentence_and_leaves_the_stage():
@@ -134,7 +134,8 @@ def test_a_move_changes_layer_and_sentence_and_leaves_the_stage():
 
 def test_a_minus_before_a_number_is_a_true_minus_sign():
     picture, _, line = one_line([0, 1], [0, 1])
-    moved = explore(lambda w: f"w is {w:g}, a well-made 1e-10 (-2.5).", picture, w=slider("w", -1, 1, 0.5, value=-0.5))
+    moved = explore(lambda w: f"w is {w:g}, a well-made 1e-10 (-2.5).", picture, room=50,
+                    w=slider("w", -1, 1, 0.5, value=-0.5))
     assert moved.sentence == "w is −0.5, a well-made 1e-10 (−2.5)."
 
 
@@ -150,7 +151,8 @@ def test_redraw_sends_a_new_stage():
 def test_an_album_shows_one_page_and_draws_every_stage_once():
     pages = [one_line([0, 1], [0, i])[0] for i in (1, 2)]
     album = Album(*pages)
-    moved = explore(lambda page: album.turn_to(page) or f"page {page}.", album, page=choice("page", "one", "two"))
+    moved = explore(lambda page: album.turn_to(page) or f"page {page}.", album, room=10,
+                    page=choice("page", "one", "two"))
     stages = [page.stages for page in pages]
     first = moved.stage.value
     for i in (1, 0, 1):

@@ -145,7 +145,7 @@ class Explorer(widgets.VBox):
                                     above=settings)
 
 
-def explore(update, live, *, room=300, code=None, above=(), below=(), together=(), drag=(), **controls):
+def explore(update, live, *, room, code=None, above=(), below=(), together=(), drag=(), **controls):
     """An `Explorer`: whenever a control moves, `update(**values)` sets the moving artists' data and returns
     the sentence for the new picture.
 
