@@ -253,10 +253,9 @@ class Explorer:
         left, top, right, bottom = json.loads(place.get_attribute("data-drag"))["area"]
         return [left + end[0] * (right - left), top + end[1] * (bottom - top)]
 
-    def watch_height(self, around=False):
-        """Note from now on how high the explorer is; or, around it, the output of its cell at every frame."""
-        place = self.notebook.cell(self.index).locator(".jp-Cell-outputWrapper") if around else self.root
-        place.evaluate(HEIGHTS)
+    def watch_height(self):
+        """Note from now on how high the explorer is."""
+        self.root.evaluate(HEIGHTS)
 
     def heights(self) -> list[int]:
         """How high it has been."""
