@@ -332,8 +332,9 @@ def panel_style(fig, panel):
 
 def images(fig, pictures, panels, alt):
     """PNGs of the panels as HTML images that carry their own bytes; the first has the words."""
+    silent = 'aria-hidden="true" '   # JupyterLab calls a picture without words "Image"
     tags = (f'<img src="data:image/png;base64,{base64.b64encode(picture).decode("ascii")}" alt="{escape(words)}" '
-            f'width="{(right - left) * CSS_PIXELS_PER_INCH / fig.dpi:.0f}" '
+            f'{"" if words else silent}width="{(right - left) * CSS_PIXELS_PER_INCH / fig.dpi:.0f}" '
             f'style="{panel_style(fig, (left, right))}; height: auto">'
             for picture, (left, right), words in zip(pictures, panels, [alt, *[""] * len(pictures)]))
     reach = 'tabindex="0" role="group" aria-label="The picture: arrow keys scroll it where it is cut off" '

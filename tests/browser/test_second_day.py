@@ -66,7 +66,7 @@ def assert_stills(copy, notebook):
     assert notebook.page.get_by_text("model not found").count() == 0
     for cell in copy.lesson.tagged("explorer"):
         output = notebook.cell(cell.index).locator(".jp-OutputArea-output")
-        picture = output.locator("figure img")
+        picture = output.locator("figure img").first
         picture.wait_for()
         assert output.locator("figcaption").inner_text().startswith(picture.get_attribute("alt"))
         assert picture.evaluate("image => image.naturalWidth") > 100
