@@ -15,7 +15,7 @@ from ..notebooks.lesson import lesson_paths, read_lesson
 from ..test_explorers import stops
 from .twin import Twin
 
-EVERY_DAY = ("03", "07", "08")   # steps that depend on a choice and play, a long run, a map that can be dragged
+EVERY_DAY = ("02", "03", "07")   # a ruler that can be dragged, steps that depend on a choice and play, a long run
 LESSONS = [pytest.param(path, id=path.stem, marks=[] if path.name[:2] in EVERY_DAY else pytest.mark.thorough)
            for path in lesson_paths() if read_lesson(path).tagged("explorer")]
 pytestmark = [
