@@ -175,4 +175,4 @@ def test_after_a_drag_the_page_shows_what_is_computed_here(lesson, notebook):
     twin.move({name: stops(slider)[-1]})
     assert twin.explorer.sentence != before
     explorer.root.get_by_role("status").get_by_text(twin.explorer.sentence, exact=True).wait_for()
-    assert explorer.root.locator("svg[role=img]").get_attribute("aria-label") == twin.explorer.sentence
+    assert explorer.root.locator("[role=img]").first.get_attribute("aria-label") == twin.explorer.sentence
