@@ -20,9 +20,8 @@ def losses(said):
 
 
 def below(said, height=0.4):
-    """How many of the eight networks end below this loss; nan is not below."""
-    return sum(float(word) < height for word in said.split("loss after 500 steps: ")[1:]
-               for word in [word.split()[0]])
+    """How many of the eight networks end below this loss."""
+    return sum(loss < height for loss, in numbers(r"after 500 steps: loss ([\d.]+)", said))
 
 
 printed = Prediction(

@@ -361,8 +361,8 @@ def test_after_a_harder_one_comes_what_would_have_come_without_it(exercise):
 
 
 def test_the_last_exercise_of_the_course_says_so():
-    from gradlib.exercises import lesson12
-    assert "course" in onward.told(lesson12.judge, lesson12.judge.check(lesson12.judge.reference)).onward[0]
+    from gradlib.exercises import lesson13
+    assert "course" in onward.told(lesson13.mend, lesson13.mend.check(lesson13.mend.reference)).onward[0]
 
 
 def test_the_harder_ones_are_loaded_when_they_are_asked_for():

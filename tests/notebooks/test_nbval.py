@@ -96,7 +96,9 @@ def test_nobody_needs_to_name_the_settings(pytestconfig):
 
 def test_only_the_bytes_of_embedded_pictures_are_overlooked():
     text = SETTINGS.read_bytes().decode("ascii")  # nbval reads it in the encoding of the machine
-    ((regex, blank),) = get_sanitize_patterns(text)
+    (panels, picture), (regex, blank) = get_sanitize_patterns(text)
+    both = '<div class="gradlib-picture" style="x"><div style="y"><img alt="A line."></div></div><figcaption>A line.'
+    assert re.sub(panels, picture, both) == "picture<figcaption>A line."
     html = '<figure><img alt="{}" src="data:image/png;base64,{}"><figcaption>{}</figcaption></figure>'
     stored = re.sub(regex, blank, html.format("A line.", "iVBORw0KGgo+/aB==", "A line."))
     assert stored == re.sub(regex, blank, html.format("A line.", "iVBORw0KGgoAAAA", "A line."))
