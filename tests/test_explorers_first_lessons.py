@@ -1,7 +1,6 @@
 """The explorers of lessons 00, 01 and 02: what they say at every stop, worked out a second time."""
 
 import itertools
-import re
 
 import numpy as np
 import pytest
@@ -11,26 +10,10 @@ from gradlib import calculus, data, explorers, numeric, plots, theory
 from gradlib.explorers import lesson01, lesson02, lesson02_run
 from gradlib.explorers.reader import Data
 
+from .sentences import numbers
 from .test_explorers import sweep
 
 pytestmark = [pytest.mark.filterwarnings("error"), pytest.mark.usefixtures("foreign_settings")]
-NUMBER = r"(−?\d[\d,]*(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴-⁹]+)?|less than 10[⁻⁰¹²³⁴-⁹]+)"
-RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-
-
-def value(text):
-    """A number as the sentences write it; "less than 10⁻¹⁰" as 0."""
-    if text.startswith("less"):
-        return 0.0
-    plain, _, power = text.replace(",", "").replace("−", "-").partition(" × 10")
-    return float(plain) * 10.0 ** int(power.translate(RAISED) or 0)
-
-
-def numbers(pattern, sentence):
-    """The numbers at the places of #."""
-    found = re.search(pattern.replace("#", NUMBER), sentence)
-    assert found, sentence
-    return [value(group) for group in found.groups()]
 
 
 def birds(*features):

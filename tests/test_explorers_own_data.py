@@ -19,6 +19,8 @@ from gradlib import autodiff, explorers
 from gradlib.explorers import reader
 from gradlib.live.controls import stops_of
 
+from .sentences import NUMBER, RAISED, numbers, value
+
 pytestmark = pytest.mark.filterwarnings("error")
 
 TABLE = pd.DataFrame({"size (m²)": [20, 30, 50], "rooms": [1, 2, 2], "rent (€)": [300, 400, 500]})
@@ -95,23 +97,7 @@ def test_stops_are_round_numbers_about_as_far_apart_as_asked(size, value):
 
 # --------------------------------------------------------------------------------------- any data, true sentences
 
-RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 SEVERAL = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-NUMBER = r"(−?\d[\d,]*(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴-⁹]+)?|less than 10[⁻⁰¹²³⁴-⁹]+)"
-
-
-def value(text):
-    """A number as the sentences write it; "less than 10⁻¹⁰" as 0."""
-    if text.startswith("less"):
-        return 0.0
-    number, _, power = text.replace(",", "").replace("−", "-").partition(" × 10")
-    return float(number) * 10.0 ** int(power.translate(RAISED) or 0)
-
-
-def numbers(pattern, sentence):
-    found = re.search(pattern.replace("#", NUMBER), sentence)
-    assert found, sentence
-    return [value(group) for group in found.groups()]
 
 
 @st.composite

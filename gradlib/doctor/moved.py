@@ -62,8 +62,7 @@ def pass_finding(measured, problem, k, model):
                                for place in others):
         return None
     text = (f"The slope of {problem.names[k]} is what comes out when each example moves the parameters at once, by a "
-            "step "
-            f"of size {said(step, 6)}: so that of the next one belongs to another place.")
+            f"step of size {said(step, 6)}: so that of the next one belongs to another place.")
     return Finding("moved", (problem.names[k],), text, {"step_size": step, "by_example": True})
 
 
@@ -78,8 +77,7 @@ def _one_after_another(measured, problem, k):
                 np.abs(_in_turn(measured, problem, k, i, step, first)).max() <= DIGITS * np.abs(place.claimed[k]).max()
                 for i, place in enumerate(measured.places)):
             text = (f"The slope of {problem.names[k]} is what comes out when {words}, by a step of size "
-                    f"{said(step, 6)}, before "
-                    "the slope of the next was taken. Compute all first, then move.")
+                    f"{said(step, 6)}, before the slope of the next was taken. Compute all first, then move.")
             return Finding("moved", (problem.names[k],), text, {"step_size": step, "in_turn": first > 1})
     return None
 
@@ -146,6 +144,5 @@ def _explains(measured, problem, k, movers, step):
 def _told(problem, k, movers, step):
     name, names = problem.names[k], tuple(problem.names[j] for j in movers)
     text = (f"The slope of {name} is the true one of another place: where {listed(names)} had already moved by a step "
-            "of size "
-            f"{said(step, 6)}. Compute all slopes first, then move.")
+            f"of size {said(step, 6)}. Compute all slopes first, then move.")
     return Finding("moved", (name,), text, {"step_size": step, "moved": names})

@@ -1,6 +1,7 @@
 """What the doctor says of an answer that no mistake explains: a gradient, wherever the exercise has a loss."""
 
 from ..doctor import diagnose
+from ..memory import place_of
 from .calls import bare_call, quiet
 
 
@@ -8,7 +9,8 @@ def second_opinion(exercise, run, answer):
     """Sentences that hold for certain of this answer, or nothing. (Where the mistake sits, an exercise says itself.)"""
     from .claims import BENCHES  # which knows the losses, and loads the exercises
 
-    bench = next((bench for bench in BENCHES if (bench.lesson, bench.name) == _place_of(exercise)), None)
+    place = place_of(exercise)
+    bench = next((bench for bench in BENCHES if f"{bench.lesson:02d}/{bench.name}" == place), None)
     if bench is None or not run.parts:
         return ()
     found = _examined(exercise, bench, run, answer)
@@ -32,9 +34,3 @@ def _examined(exercise, bench, run, answer):
         return diagnose(lambda *weights: bench.loss(*with_weights(weights)), gradient,
                         *(args[i] for i in bench.places), names=[names[i] for i in bench.places], **data)
 
-
-def _place_of(exercise):
-    from ..memory import place_of
-
-    lesson, _, name = place_of(exercise).partition("/")
-    return int(lesson or -1), name
