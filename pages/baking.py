@@ -162,18 +162,12 @@ def panels(explorer, frame):
 def draggable(drag, explorer, moves):
     """A place in which a pointer moves controls: its panel, its name and style there; its edges and {control: (0 for
     across or 1 for down, where its stops lie)}, in pixels of the picture."""
-    live, box = explorer.live, drag.axes.bbox
-    _, height = live.figure.canvas.get_width_height()
-    panel = live.panel_of(drag.axes)
-    left, right = live.panels[panel]
-    parts = {"left": (box.x0 - left) / (right - left), "top": 1 - box.y1 / height,
-             "width": box.width / (right - left), "height": box.height / height}
+    height = explorer.live.figure.canvas.get_width_height()[1]
+    panel, area, css = drag.spot(explorer.live)
     places = {name: (axis, [pixels[number] for number in moves[name].numbers])
               for name, (axis, pixels) in drag.places(explorer.controls, height).items() if moves[name].kind != "fixed"}
     return {"panel": panel, "label": " and ".join(moves[name].label for name in places),
-            "style": "; ".join(f"{edge}: {100 * part:.2f}%" for edge, part in parts.items()) + (
-                f"; touch-action: {'none' if drag.y in places else 'pan-y'}"),
-            "area": [box.x0, height - box.y1, box.x1, height - box.y0], "places": places}
+            "style": f"{css}; touch-action: {'none' if drag.y in places else 'pan-y'}", "area": area, "places": places}
 
 
 def buttons(parts):

@@ -26,6 +26,15 @@ class Drag(NamedTuple):
     def names(self):
         return [name for name in (self.x, self.y) if name]
 
+    def spot(self, live):
+        """Where the axes lie: the number of their panel, their [left, top, right, bottom] in SVG pixels of the figure,
+        and as CSS within the panel."""
+        height, box, panel = live.figure.canvas.get_width_height()[1], self.axes.bbox, live.panel_of(self.axes)
+        left, right = live.panels[panel]
+        css = (f"left: {100 * (box.x0 - left) / (right - left):.2f}%; top: {100 * (1 - box.y1 / height):.2f}%; "
+               f"width: {100 * box.width / (right - left):.2f}%; height: {100 * box.height / height:.2f}%")
+        return panel, [box.x0, height - box.y1, box.x1, height - box.y0], css
+
     def places(self, controls, height):
         """Where the stops lie, in SVG pixels of the figure: {control: (0 for across or 1 for down, [pixels])}."""
         found = {}
@@ -85,12 +94,9 @@ def _html(drags, live, controls):
 
 def _place(drag, live, controls):
     """What can be dragged: it covers its axes, and knows where the stops of its controls lie."""
-    width, height = live.figure.canvas.get_width_height()
-    (left, right), box = live.panels[live.panel_of(drag.axes)], drag.axes.bbox
-    area = [box.x0, height - box.y1, box.x1, height - box.y0]
-    style = (f"position: absolute; cursor: crosshair; touch-action: {'none' if drag.y else 'pan-y'}; "
-             f"left: {100 * (area[0] - left) / (right - left):.2f}%; top: {100 * area[1] / height:.2f}%; "
-             f"width: {100 * box.width / (right - left):.2f}%; height: {100 * box.height / height:.2f}%")
+    height = live.figure.canvas.get_width_height()[1]
+    _, area, css = drag.spot(live)
+    style = f"position: absolute; cursor: crosshair; touch-action: {'none' if drag.y else 'pan-y'}; {css}"
     names = " and ".join(controls[name].description for name in drag.names)
     data = json.dumps({"area": area, "places": drag.places(controls, height)})
     return (f'<div class="gradlib-drag" tabindex="0" role="application" data-drag="{escape(data)}" style="{style}" '
