@@ -117,16 +117,21 @@ async def outcome(address, code):
         if message["msg_type"] == "stream":
             printed += message["content"]["text"]
         if message["msg_type"] == "execute_reply":
-            socket.close()
-            return printed
+            break
+    socket.close()
+    # The connection has ended where there is nothing more to read.
+    while await socket.read_message() is not None:
+        pass
+    return printed
 
 
 def test_it_listens_on_this_computer_only_and_wants_the_token(server):
     process, address, _ = server
     links = psutil.Process(process.pid).net_connections("tcp")
     assert {link.laddr.ip for link in links if link.status == psutil.CONN_LISTEN} <= {"127.0.0.1", "::1"}
-    with pytest.raises(HTTPError, match="403"):
+    with pytest.raises(HTTPError, match="403") as refused:
         read(address.format("api/contents").split("?")[0])
+    refused.value.close()
     assert ask(address.format("api/contents"))["type"] == "directory"
 
 
