@@ -12,6 +12,7 @@ import numpy as np
 
 from . import session
 from .calls import agree, alike, call, close, does_nothing, met, moves_of, names_left_open, own_line
+from .chance import AGAIN, meets_chance, shared_generators
 from .factors import factor_between, law_between, numbers_in
 from .general import GENERAL
 from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
@@ -29,7 +30,7 @@ class Diagnosis:
 
     def __init__(self, exercise, answer, trials, known):
         self.exercise, self.answer, self.trials, self.known = exercise, answer, trials, known
-        self.runs = []
+        self.runs, self.by_chance = [], False
 
     def verdict(self):
         """The first that fits speaks, and the most specific comes first.  (A Result is always true.)"""
@@ -68,11 +69,12 @@ class Diagnosis:
 
     def _run_all(self):
         """One run for each trial; no more of them once the answer asks for a number with input()."""
-        runs = []
+        runs, before = [], shared_generators()
         for trial in self.trials:
             runs.append(call(self.answer, trial))
             if isinstance(runs[-1].raised, session.Asked):
                 break
+        self.by_chance = meets_chance(self.answer, before)
         return runs
 
     # ------------------------------------------------------------------------- not yet an answer
@@ -103,8 +105,11 @@ class Diagnosis:
 
     def _correct(self):
         if self._right() and not any(run.changed for run in self.runs):
-            noticed = self.exercise.noticed(*self.runs[0].args)
-            return Result("correct", "correct", f"{noticed} {self._variant()}".strip())
+            return self.by_chance and self._changing_its_mind(AGAIN) or self._praised()
+
+    def _praised(self):
+        noticed = self.exercise.noticed(*self.runs[0].args)
+        return Result("correct", "correct", f"{noticed} {self._variant()}".strip())
 
     def _variant(self):
         """Which of the accepted variants came, where the trials tell it from the others; or nothing."""
@@ -354,8 +359,8 @@ class Diagnosis:
                 return self._report(together(mistake, factor))
         return None
 
-    def _changing_its_mind(self):
-        changed = next((run for run in self.runs if not alike(call(self.answer, run.trial), run)), None)
+    def _changing_its_mind(self, times=1):
+        changed = next((run for run in self.runs * times if not alike(call(self.answer, run.trial), run)), None)
         if changed:
             return self._say("random", f"{self._called(changed)}.")
 

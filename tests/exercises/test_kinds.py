@@ -1,5 +1,6 @@
 """The kinds of fault that real learners' answers found in the checks: what must be said, and what must not."""
 
+import random
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -52,6 +53,23 @@ def test_what_is_no_array_is_not_called_one(exercise, change):
     lines = f"def {exercise.name}({', '.join(exercise.arguments)}):\n    {change}\n    return 3\n"
     result = exercise.check(built(lines))
     assert result.code != "mutates_input" or "array" not in repr(result)
+
+
+def right_at_first(exercise):
+    """Right answers to all trials of one check, then other numbers, as coins may fall."""
+    luck = [True] * len(exercise.trials_of(0))
+    return lambda slopes: slopes if luck and luck.pop() else [-slope for slope in slopes]
+
+
+@pytest.mark.parametrize("draw", [random.random, np.random.random])
+def test_an_answer_that_is_right_by_chance_is_not_called_right(draw):
+    fall = right_at_first(gradient)
+    assert gradient.check(lambda *args: (draw(), fall(gradient.reference(*args)))[1]).code == "random"
+
+
+def test_an_answer_with_a_generator_of_its_own_is_not_called_right_by_chance():
+    fall = right_at_first(gradient)
+    assert gradient.check(lambda *args: (np.random.default_rng(), fall(gradient.reference(*args)))[1]).code == "random"
 
 
 def test_input_is_named_and_asks_nobody(monkeypatch):
