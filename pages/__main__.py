@@ -24,11 +24,13 @@ def main():
 def write():
     """Build the whole site aside, and put it in the place of the old one only when it is whole."""
     with tempfile.TemporaryDirectory(dir=str(FOLDER), prefix=".site-") as folder:
-        new = Path(folder, "site")
+        new, lite = Path(folder, "site"), Path(folder, "run")
+        # First, since it asks for packages: who has no network hears so at once.
+        say("Building JupyterLite, in which the lessons run; this takes up to a minute.")
+        running.write(lite)
         say("Moving the pictures through all their stops, and writing the pages to read; this takes up to two minutes.")
         reading.write(new)
-        say("Building JupyterLite, in which the lessons run; this takes up to a minute.")
-        running.write(new / "run")
+        lite.rename(new / "run")
         if SITE.exists():
             SITE.rename(Path(folder, "old"))   # it goes with this folder
         new.rename(SITE)

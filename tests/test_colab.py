@@ -20,9 +20,9 @@ from .readme import README
 # https://github.com/googlecolab/backend-info, pip-freeze.txt of 19 August 2026, when Colab had Python 3.13
 COLAB = ("ipywidgets==7.7.1", "widgetsnbextension==3.6.10", "ipykernel==6.17.1", "ipython==7.34.0",
          "jupyter_client==7.4.9", "traitlets==5.7.1", "notebook==6.5.7", "numpy==2.1.3", "matplotlib==3.10.0")
-# Every day: the start, the graphs of autodiff, the explorer that computes most, and the lesson that looks for Dask.
+# Every day: the start, the graphs of autodiff, and the explorer that computes most.
 # (All lessons also run every day where .ci/run has the oldest packages and a processor that rounds otherwise.)
-EVERY_DAY = ("00", "04", "08", "11")
+EVERY_DAY = ("00", "04", "08")
 VIEW = "application/vnd.jupyter.widget-view+json"
 LINE = re.compile(r"`%pip (install --no-deps) (git\+https://[^`]+)`")
 

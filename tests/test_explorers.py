@@ -103,11 +103,11 @@ def test_hundreds_of_moves_leave_no_figure_and_no_memory(name, monkeypatch):
         monkeypatch.setattr(*SHORTER_RUNS[name])
     explorer = getattr(explorers, name)()
     control = next(iter(explorer.controls.values()))
-    values = np.resize(stops(control), 700)
-    for value in values[:200]:   # first the caches fill
+    values = np.resize(stops(control), 350)
+    for value in values[:100]:   # first the caches fill
         control.value = value
     before = psutil.Process().memory_info().rss
-    for value in values[200:]:
+    for value in values[100:]:
         control.value = value
     assert psutil.Process().memory_info().rss - before <= 2**20
     assert matplotlib.pyplot.get_fignums() == []

@@ -70,7 +70,7 @@ def written(function):
 def test_odd_answers_are_measured(exercise):
     assert bool(ODD[exercise.name]) != (exercise.name in ALL_KNOWN)
     for answer in ODD[exercise.name]:
-        assert codes(exercise, answer, SEEDS[:5]) == {"unrecognised"}
+        assert codes(exercise, answer, SEEDS[:2]) == {"unrecognised"}
         result = exercise.check(answer)
         assert re.search("[Yy]our function says|your weights it is", result.evidence)
         assert result.look_at.endswith("?")
