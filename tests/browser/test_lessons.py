@@ -18,7 +18,8 @@ pytestmark = [
 ]
 # Not JupyterLab around them.
 OURS = ".jp-Notebook .jp-RenderedMarkdown", ".jp-Notebook .jp-OutputArea-output"
-THEMES = ("Light", "Dark")
+# Every day in the dark; in the light, in which axe also reads all pages of the site, where thoroughness is asked for.
+THEMES = (pytest.param("Light", marks=pytest.mark.thorough), "Dark")
 CORE = {"@jupyter-widgets/base", "@jupyter-widgets/controls"}
 PICTURES = """
 () => [...document.querySelectorAll('.jp-Notebook .jp-OutputArea-output figure')].map(
