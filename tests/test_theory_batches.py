@@ -105,6 +105,15 @@ def test_expected_excess_at_every_step_is_the_mean_over_all_sequences_of_batches
                                   for A, move in zip(factors(X, schedule(step), batches), moves)])
 
 
+@pytest.mark.parametrize("step_size, last", [(0.1, 1), (0.1, 31), (0.1, 33), (0.3, 100), (2.5, 100), (1e3, 300)])
+def test_a_constant_step_size_is_a_schedule_that_never_changes(step_size, last):
+    """Many steps at once end where one after the other does; also where the mean leaves, and beyond all numbers."""
+    X, y, start = problem(3)
+    for steps in (0, last):
+        np.testing.assert_allclose(theory.expected_excess(X, y, start, step_size, 2, steps),
+                                   theory.expected_excess(X, y, start, lambda step: step_size, 2, steps), rtol=1e-9)
+
+
 @settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10**6), fraction=st.floats(0.02, 0.9), batch_size=st.integers(1, 9), replace=st.booleans())
 def test_expected_excess_ends_at_the_noise_floor(seed, fraction, batch_size, replace):

@@ -12,6 +12,7 @@ Michaeli, COLT 2024, arXiv 2306.07850.
 """
 
 import functools
+from itertools import accumulate
 
 import numpy as np
 
@@ -31,13 +32,28 @@ def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
     """
     X, schedule, goal = as_features(X), as_schedule(step_size), least_squares(X, y)
     _, pull, throw = moves(X, X.dot(goal) - y, covariance_factor(len(X), batch_size, replace))
-    z = np.append(as_start(start, X.shape[1]) - goal, 1)
-    moments, lost = [np.kron(z, z)], functools.cache(lambda eta: eta * (pull - eta * throw))
+    z, steps = np.append(as_start(start, X.shape[1]) - goal, 1), whole_number("steps", steps)
+    step = functools.cache(lambda eta: np.eye(len(pull)) - eta * (pull - eta * throw))
     with np.errstate(over="ignore", invalid="ignore"):
-        for eta in map(schedule, range(whole_number("steps", steps))):
-            moments.append(moments[-1] - lost(eta).dot(moments[-1]))
+        moments = (_in_turn(map(step, map(schedule, range(steps))), np.kron(z, z)) if callable(step_size)
+                   else _again_and_again(step(step_size), np.kron(z, z), steps))
         excess = np.dot(moments, np.pad(linear_hessian(X), (0, 1)).ravel()) / 2
     return np.nan_to_num(excess, nan=np.inf, posinf=np.inf)
+
+
+def _in_turn(steps, start):
+    """The start, and where one step after the other leads from there."""
+    return [*accumulate(steps, lambda moment, step: step.dot(moment), initial=start)]
+
+
+def _again_and_again(step, start, times):
+    """As `_in_turn` for one and the same step: many places at once, each 32 steps on from one that is known.  (Powers
+    of 32 steps overflow only where the steps themselves soon do.)"""
+    places = np.array(_in_turn([step] * min(31, times), start))
+    leap, blocks = np.linalg.matrix_power(step, len(places)).T, [places]
+    while len(blocks) * len(places) <= times:
+        blocks.append(blocks[-1].dot(leap))
+    return np.concatenate(blocks)[:times + 1]
 
 
 def sides(X, errors):
