@@ -7,9 +7,10 @@ from ..live import Live
 from .reader import label
 
 LOOKS = {"SGD": (plots.BLUE, "-", 1.4), "momentum": ("#882255", "--", 1.8), "Nesterov": ("#6B6B00", "-.", 1.8),
-         "RMSProp": ("#5A3FBF", ":", 3.0), "Adam": (plots.BLACK, "-", 2.4)}   # colour, style, width
+         "RMSProp": ("#5A3FBF", ":", 3.0), "Adam": ("#6F4518", "-", 2.4)}   # colour, style, width
 HOME, NEXT = 0.03, 0.02   # of the picture: what a path does so near to the goal, to its last point, is not drawn
 MOST = 42       # points of a path
+ABOVE = 0.045   # of the picture: so far above its place stands a name
 NAMES, FLAT = 0.055, (0.35, 1)   # of the picture: names stand so far apart at least, and across more, as they are wide
 FLOWN = 1e6     # a loss from which on a rule has flown apart
 
@@ -23,6 +24,8 @@ class Page:
         track.ground(self.left)
         limits = np.transpose([self.left.get_xlim(), self.left.get_ylim()])
         self.corner, self.size = limits[0], limits[1] - limits[0]
+        # What stands below the goal, as if it were a name, which stand above their places.
+        self.written = [(track.goal - self.corner) / self.size - [0, 2 * ABOVE]] if track.turns else []
         plots.decorate(self.right, "The loss", "step", "loss")
         self.right.set(yscale="log", xlim=(0, 1.4 * steps), ylim=track.loss_range, xticks=range(0, steps + 1, 50))
         self.moment = self.right.axvline(steps, color=plots.GREY, linewidth=1)
@@ -96,13 +99,13 @@ class Page:
         names."""
         lines = {name: (line[~np.isnan(line).any(axis=1)] - self.corner) / self.size for name, line in paths.items()}
         heads = {name: (place - self.corner) / self.size for name, place in heads.items()}
-        taken = []
+        taken = [*self.written]
         for name in LOOKS:
             best = self._place(name, lines, heads, taken) if name in lines else None
             self.names[name].set_text("" if best is None else name)
             if best is not None:
                 taken.append(best)
-                self.names[name].set_position(tuple(self.corner + self.size * (best + [0, 0.045])))
+                self.names[name].set_position(tuple(self.corner + self.size * (best + [0, ABOVE])))
 
     def _place(self, name, lines, heads, taken):
         others = [place * FLAT for other, place in heads.items() if other != name] + [place * FLAT for place in taken]
