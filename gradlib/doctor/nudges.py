@@ -16,6 +16,7 @@ FIRST, LAST, WIDEST = 2e-3, 2e-8, 200.0   # steps, in sizes of the parameter: th
 CLEAR, MUCH = 1e8, 0.01   # the first step is wider until the loss moves by so much of its rounding, or of itself
 SURE = 20                      # an accusation is so many times what the finest step can tell
 FINEST = 8e-6                  # from where on an accusation has to hold; larger for a loss that is rounded more
+DISTANCES, POINTS = (0.3, 0.03, 3e-3, 3e-4, 3e-5), 8   # over which an accusation has to hold, too
 SPACINGS, VALUES = (3e-8, 3e-6, 3e-4), 7   # of the values that show the rounding: wider where they do not move at all
 
 
@@ -71,6 +72,22 @@ def holds(f, noise, claimed, slope):
     fine = [(f(h) - f(-h)) / (2 * h) for h in steps]
     return off > SURE * noise / steps[2] and all(
         abs(each - slope.value) <= 0.2 * off + 4 * noise / h for each, h in zip(fine, steps))
+
+
+def at_odds(f, slope, noise, off):
+    """Whether what is claimed, slope(t), and f are at odds over a distance, too, by half of `off` at least.
+
+    f(h) - f(-h) is the integral of the slope, and needs no small h: a ripple, stairs of rounding, or a kink close by
+    move slopes, and hardly the integral. It is summed at midpoints: that is off by less than how much the slope varies,
+    divided by twice their number. The widest distance counts at which this is small, and what is claimed does not leap.
+    """
+    midpoints = (np.arange(POINTS) + 0.5) / POINTS * 2 - 1
+    for h in DISTANCES:
+        claimed = np.array([slope(h * t) for t in midpoints])
+        moves = np.abs(np.diff(claimed))
+        if moves.sum() / (2 * POINTS) + 4 * noise / h <= off / 4 and moves.max() <= off / 2:
+            return bool(abs((f(h) - f(-h)) / (2 * h) - claimed.mean()) >= off / 2)
+    return False
 
 
 def _finest(noise, size):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..numeric import angle
-from .nudges import SPACINGS, VALUES, holds, kink_of, noise_of, slope_of
+from .nudges import SPACINGS, VALUES, at_odds, holds, kink_of, noise_of, slope_of
 from .problem import OutOfBudget, Stopped
 
 PLACES, DIRECTIONS, AWAY = 3, 3, 0.15     # AWAY: how far the other places are, in sizes of each parameter
@@ -28,6 +28,11 @@ class Probe(NamedTuple):
     claimed: float
     measured: float
     error: float
+
+    @property
+    def off(self):
+        """How far what is claimed is from what is measured."""
+        return abs(self.claimed - self.measured)
 
 
 class Place(NamedTuple):
@@ -47,7 +52,7 @@ class Measured:
     def __init__(self, problem, rng, tolerance):
         self.problem, self.rng, self.tolerance = problem, rng, tolerance
         self.sizes, self.kinks, self.places, self.calls = _sizes(problem.start), set(), [], [0] * len(problem)
-        self.spent = False
+        self.spent, self.doubted = False, set()     # doubted: where an accusation did not hold at some place
         self.tried = [problem.start, *(self._away() for _ in range(PLACES - 1))]
         self.noise = 0.0     # the largest of all places so far
 
@@ -124,8 +129,20 @@ class Measured:
     def _probes(self, at, k, claimed, rounding):
         before = self.problem.calls
         probes = [self._probe(at, k, claimed, rounding) for _ in range(DIRECTIONS)]
+        accusing = [probe for probe in probes if probe.off > SAFE * probe.error]
+        if accusing and not self._at_odds(at, k, max(accusing, key=lambda probe: probe.off)):
+            probes = [probe._replace(error=np.inf) if probe.off > SAFE * probe.error else probe for probe in probes]
+            self.doubted.add(k)
         self.calls[k] += self.problem.calls - before
         return probes
+
+    def _at_odds(self, at, k, probe):
+        """Whether the claimed slopes are wrong along a direction over some distance, too."""
+        def slope(t):
+            there = [*at[:k], at[k] + t * probe.v, *at[k + 1:]]
+            claimed = self.problem.gradient_at(there)[k]
+            return float((claimed.reshape(probe.v.shape) * probe.v).sum()) if claimed.size == probe.v.size else np.nan
+        return at_odds(self.problem.along(at, k, probe.v), slope, self.noise, probe.off)
 
     def _probe(self, at, k, claimed, rounding):
         v = self.sizes[k] * self.rng.standard_normal(at[k].shape)
@@ -162,7 +179,8 @@ def judged(measured, k):
         return Judged(None if not probes else False, np.nan, np.nan, np.nan, np.nan)
     off, scale, error = (float(np.sqrt(np.mean(x ** 2))) for x in (claimed - true, true, errors))
     size = max(scale, float(np.sqrt(np.mean(claimed ** 2))))
-    return Judged(_verdict(off, size, error, measured.tolerance, claimed), *facts(claimed, true),
+    right = _verdict(off, size, error, measured.tolerance, claimed)
+    return Judged(right or (None if k in measured.doubted else right), *facts(claimed, true),
                   error / size if size else 0.0)
 
 

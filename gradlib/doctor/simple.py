@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..wording import said
+from .nudges import slope_of
 from .report import Finding
 from .words import Factor, factor_named, listed
 
@@ -107,7 +108,7 @@ class Clues:
         count = len(others) + 1
         return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {count} places, and the true "
                           "one is not. As where it is computed from other parameters than those that come in, or "
-                          "from signs alone.")]
+                          "from signs alone, such as those of an absolute error.", {"or": ("other_loss",)})]
 
     def _everywhere(self):
         """What is claimed at all places, those further off, too."""
@@ -280,19 +281,28 @@ def length_findings(clues):
             return []
         factors.append(c)
     if clues.problem.start[k].size < 2:
-        return _sign_only(clues, factors, [place.claimed[k] for place in places])
+        return _sign_only(clues, factors)
     first, *others = (place.claimed[k] for place in places)
     if all(np.allclose(first, other, rtol=1e-6) for other in others):
         return []     # one arrow everywhere: of that, no length can be told from a constant
     return _by_length(clues, np.array(factors), places)
 
 
-def _sign_only(clues, factors, arrays):
-    ones = all(np.allclose(np.abs(array), 1) for array in arrays)
-    if ones and min(factors) > 0:
-        return [clues._say("normalised", f"The slope of {clues.name} is only a sign, ±1: its size is lost.",
-                           {"to": 1.0})]
+def _sign_only(clues, factors):
+    """Of one number only the sign, at all places: both signs, for what is always 1 may be anything."""
+    claims, further = clues._everywhere(), clues.measured.further
+    signs = {round(float(claimed.reshape(-1)[0]), 6) for claimed in claims}
+    if signs == {-1.0, 1.0} and min(factors) > 0 and all(_alike(clues, *place) for place in further):
+        return [clues._say("normalised", f"The slope of {clues.name} is only a sign, ±1, at {len(claims)} places: its "
+                           "size is lost.", {"to": 1.0})]
     return []
+
+
+def _alike(clues, at, claimed):
+    """Whether what is claimed of one number at a place has the sign of the true slope."""
+    k = clues.k
+    slope = slope_of(clues.problem.along(at, k, np.full(at[k].shape, clues.measured.size(k))), clues.measured.noise)
+    return slope.value * float(claimed[k].reshape(-1)[0]) > 0
 
 
 def _by_length(clues, factors, places):

@@ -127,3 +127,40 @@ def test_nothing_false_is_said_of_mutants(seed):
 @pytest.mark.parametrize("seed", range(100, 120))
 def test_nothing_false_is_said_of_ten_thousand_mutants(seed):
     nothing_false_is_said(50, 10, seed)
+
+
+# ------------------------------------------------------------------------------- where the loss is rounded
+
+def gross(net):
+    """Mistakes that nobody may overlook: twice as long, the other sign, an activation's slope left out."""
+    yield lambda *P: [2 * g for g in net.gradient(P)]
+    yield lambda *P: [-g for g in net.gradient(P)]
+    for code, key, hooks in structural(net):
+        if code == "slope_missing" and key == (1,):
+            yield lambda *P, hooks=hooks: net.gradient(P, hooks)
+
+
+def test_gross_mistakes_in_float32_are_called_wrong():
+    rng, found = np.random.default_rng(3), []
+    for _ in range(12):
+        net = random_net(rng)
+        P = net.start(rng)
+        for claimed in gross(net):
+            if error(claimed(*P), net.gradient(P)) > 0.1:
+                found.append(gradlib.diagnose(single(net.loss), single(claimed), *P, budget=1500).right is False)
+    assert np.mean(found) >= 0.8
+
+
+@pytest.mark.parametrize("period", [1e-8, 1e-7, 1e-6, 1e-5])
+@pytest.mark.parametrize("told", [0.0, 1.0])
+def test_no_ripple_makes_a_right_gradient_wrong(period, told):
+    """A ripple in the loss, and in its gradient or not; twice the gradient is wrong all the same."""
+    def loss(w):
+        return ((w - 1) ** 2).sum() + np.cos(w).sum() + 0.05 * period * np.sin(w / period).sum()
+
+    def gradient(w):
+        return 2 * (w - 1) - np.sin(w) + told * 0.05 * np.cos(w / period)
+    for seed in range(4):
+        w = np.random.default_rng(seed).standard_normal(3)
+        assert gradlib.diagnose(loss, gradient, w).right is not False
+    assert told or gradlib.diagnose(loss, lambda w: 2 * gradient(w), w).right is False
