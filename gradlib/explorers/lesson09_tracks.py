@@ -67,7 +67,7 @@ def _valley(name, loss, written, start, goal, step_sizes, loss_range, second_ran
 
     def ground(ax):
         grid = np.meshgrid(np.linspace(*first_range, 121), np.linspace(*second_range, 121))
-        ax.contour(*grid, loss(grid), levels=np.geomspace(0.02, 300, 10), colors=plots.GREY, linewidths=0.7, alpha=0.6)
+        ax.contour(*grid, loss(grid), levels=np.geomspace(0.02, 300, 10), colors=plots.GREY, linewidths=0.5, alpha=0.6)
         for words, place, marker, colour in (("start", start, "s", plots.GREY), ("lowest", goal, "X", plots.GREEN)):
             ax.plot(*place, marker, color=colour, markersize=8)
             side = 1 if place[1] > goal[1] else -1   # away from the paths
