@@ -323,7 +323,9 @@ def test_the_shade_lies_where_it_says_yes_and_purple_points_are_wrong(values):
 def test_a_longer_training_goes_on_where_the_short_one_ends_and_can_be_stopped():
     explorer = explorers.training()
     (longer,), short = explorer.below, explorer.sentence
+    explorer._button.value = True
     longer.button.click()
+    assert "steps=6000" in explorer._listing.value   # the code is that of what is shown
     right, steps, *_ = values_in(explorer.sentence)
     assert steps == longer.bar.value * lesson07.CHUNK == 6000 and right >= 99
     assert longer.button.description == "train for 6,000 steps"

@@ -86,7 +86,8 @@ def _chunks(explorer, picture, X, y):
     pupil = Pupil(ACTIVATIONS[values["activation"]], values["hidden"], values["scale"])
     while pupil.train(X, y, values["step_size"], CHUNK):
         picture.show(pupil, pupil)
-        explorer.show(sentence(pupil, X, y, values["step_size"], values["scale"]))
+        explorer.show(sentence(pupil, X, y, values["step_size"], values["scale"]),
+                      step=len(pupil.losses))
         yield
 
 

@@ -83,7 +83,7 @@ from gradlib import data, network
 X, y = data.moons()
 widths = (2, *[{UNITS}] * {hidden}, 1)
 layers = network.initial(widths, np.random.default_rng(0), "{scheme(name)}", scale={scale})
-run = network.train(layers, X, y, step_size={step_size}, steps={step}, activation="{name}")   # or 6_000 steps
+run = network.train(layers, X, y, step_size={step_size}, steps={step}, activation="{name}")
 with np.errstate(over="ignore", invalid="ignore"):   # it may have flown apart
     z = network.forward(run.layers, X, "{name}")[-1]
     print(len(run.losses), 100 * ((z[:, 0] > 0) == y).mean(), network.cross_entropy(z, y))

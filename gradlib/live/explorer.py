@@ -71,9 +71,10 @@ class Explorer(widgets.VBox):
         """The program of these values; "" if the explorer has none."""
         return self._code(**values).strip() if self._code else ""
 
-    def show(self, sentence):
-        """Send the picture as its artists stand now, with this sentence."""
-        self.sentence = _with_minus_signs(sentence)
+    def show(self, sentence, **instead):
+        """Send the picture as its artists stand now, with this sentence; instead: what it shows in the place of values
+        of the controls."""
+        self.sentence, self._instead = _with_minus_signs(sentence), instead
         if self._sent is not self.live.stages:
             self._sent = self.live.stages
             self.stage.value = plots.images(self.live.figure, self._sent, self.live.panels, alt="")
@@ -81,11 +82,11 @@ class Explorer(widgets.VBox):
         self.words.value = (f'<div style="display: grid; {WORDS}"><p role="status" style="margin: 0; grid-area: 1 / 1">'
                             f'{escape(self.sentence)}</p><span aria-hidden="true" style="visibility: hidden; '
                             f'grid-area: 1 / 1">{(FILLER * self.room)[:self.room]}</span></div>')
+        self._tell_code()
 
     def _move(self, change=None):
         if not self._held:
             self.show(self._update(**self.values()))
-            self._tell_code()
 
     @contextlib.contextmanager
     def _move_all(self):
@@ -127,7 +128,8 @@ class Explorer(widgets.VBox):
 
     def _tell_code(self, change=None):
         if self._code and getattr(self, "_button", None) is not None:
-            self._listing.value = f"<pre>{escape(self.code(**self.values()))}</pre>" if self._button.value else ""
+            self._listing.value = (f"<pre>{escape(self.code(**self.values() | self._instead))}</pre>"
+                                   if self._button.value else "")
 
     def __repr__(self):
         return self.sentence
