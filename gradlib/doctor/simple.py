@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ..wording import said
-from .nudges import slope_of
 from .report import Finding
 from .words import Factor, factor_named, listed
 
@@ -281,28 +280,11 @@ def length_findings(clues):
             return []
         factors.append(c)
     if clues.problem.start[k].size < 2:
-        return _sign_only(clues, factors)
+        return []
     first, *others = (place.claimed[k] for place in places)
     if all(np.allclose(first, other, rtol=1e-6) for other in others):
         return []     # one arrow everywhere: of that, no length can be told from a constant
     return _by_length(clues, np.array(factors), places)
-
-
-def _sign_only(clues, factors):
-    """Of one number only the sign, at all places: both signs, for what is always 1 may be anything."""
-    claims, further = clues._everywhere(), clues.measured.further
-    signs = {round(float(claimed.reshape(-1)[0]), 6) for claimed in claims}
-    if signs == {-1.0, 1.0} and min(factors) > 0 and all(_alike(clues, *place) for place in further):
-        return [clues._say("normalised", f"The slope of {clues.name} is only a sign, ±1, at {len(claims)} places: its "
-                           "size is lost.", {"to": 1.0})]
-    return []
-
-
-def _alike(clues, at, claimed):
-    """Whether what is claimed of one number at a place has the sign of the true slope."""
-    k = clues.k
-    slope = slope_of(clues.problem.along(at, k, np.full(at[k].shape, clues.measured.size(k))), clues.measured.noise)
-    return slope.value * float(claimed[k].reshape(-1)[0]) > 0
 
 
 def _by_length(clues, factors, places):

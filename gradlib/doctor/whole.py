@@ -12,6 +12,7 @@ from .report import Finding
 from .words import factor_named
 
 DIGITS, COSTS = 1e-6, 14     # COSTS: calls of the loss for one number, about
+TELLING = 12                 # bits that must be right where numbers are rounded, for a few whole ones are so by chance
 SMALL = 50                   # so many numbers are measured at places further off, too
 LOOKED_AT = 200              # numbers of a large parameter that are measured, at one place
 
@@ -98,20 +99,22 @@ class Seen:
                              {"to": float(bound)})
 
     def _all_cut(self, bound):
-        """One size everywhere, with the right signs: clipping cannot be told from keeping signs alone."""
-        if bound and self._all(lambda t: bound * np.sign(t)):
+        """One size everywhere, with the right signs, which change: clipping cannot be told from keeping signs alone."""
+        moving = any((np.sign(c) != np.sign(self.claimed[0])).any() for c in self.claimed)
+        if bound and moving and self._all(lambda t: bound * np.sign(t)):
             codes = ("normalised", "clipped") if np.isclose(bound, 1) else ("clipped", "normalised")
             return self._say(codes[0], f"Of the slope of {self.name} only the signs are left: each number is "
-                             f"±{said(bound, 6)}, as where all are cut down to that, or never had a size.",
-                             {"to": float(bound), "or": codes[1:]})
+                             f"±{said(bound, 6)}, as where all are cut down to that, or never had a size, or in the "
+                             "slope of an absolute error.", {"to": float(bound), "or": (*codes[1:], "other_loss")})
 
     def rounded(self):
         """Fractions cut off."""
-        ways = {"rounded to whole numbers": np.round, "cut off to whole numbers": np.trunc, "rounded down": np.floor,
-                **{f"rounded to {d} decimals": lambda t, d=d: np.round(t, d) for d in range(1, 6)}}
-        telling = sum(np.count_nonzero(c) for c in self.claimed) >= 3
-        for how, way in ways.items() if telling else ():
-            if self._all(way):
+        ways = {"rounded to whole numbers": (0, np.round), "cut off to whole numbers": (0, np.trunc),
+                "rounded down": (0, np.floor),
+                **{f"rounded to {d} decimals": (d, lambda t, d=d: np.round(t, d)) for d in range(1, 6)}}
+        for how, (d, way) in ways.items():
+            bits = sum(np.log2(1 + np.abs(c) * 10 ** d).sum() for c in self.claimed)   # a guess would have to hit
+            if bits >= TELLING and self._all(way):
                 return self._say("rounded", f"The numbers in the slope of {self.name} are {how}.")
 
     def one_for_all(self):
