@@ -63,7 +63,10 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
     const [here, page] = [area.getBoundingClientRect(), content.node.getBoundingClientRect()];
     if ([index, index + 1].includes(content.activeCellIndex) && here.top < page.top) area.scrollIntoView();
   };
+  const marginAbove = place => parseFloat(getComputedStyle(place).marginTop);   // which a cell without output has not
+  const timers = new WeakMap();
   const letGo = place => {
+    clearTimeout(timers.get(place));   // or it would end what is kept in a later run
     place.classList.remove('gradlib-kept');
     place.style.minHeight = '';
   };
@@ -79,7 +82,10 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
       if (!picture && !kept && heights.has(area)) {
         place.classList.add('gradlib-kept');
         place.style.minHeight = `${heights.get(area)}px`;
-        setTimeout(() => { if (!area.querySelector('.gradlib-picture')) heights.delete(area); letGo(place); }, PATIENCE);
+        timers.set(place, setTimeout(() => {
+          if (!area.querySelector('.gradlib-picture')) heights.delete(area);
+          letGo(place);
+        }, PATIENCE));
       }
     }
   };
@@ -88,7 +94,7 @@ A prebuilt extension, written by hand: they load this file as it is, and ask _JU
     const opened = new WeakSet(), heights = new WeakMap();
     const measure = new ResizeObserver(entries => entries
       .filter(({target}) => target.querySelector('.gradlib-picture'))
-      .forEach(({target}) => heights.set(target, target.offsetHeight)));
+      .forEach(({target}) => heights.set(target, target.offsetHeight + marginAbove(target.parentNode))));
     let waiting;
     const look = () => {
       cancelAnimationFrame(waiting);

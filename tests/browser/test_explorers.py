@@ -23,6 +23,22 @@ pytestmark = [
     pytest.mark.parametrize("lesson", LESSONS, indirect=True),
 ]
 KEYS = (("End", -1), ("Home", 0), ("ArrowRight", 1), ("ArrowUp", 2), ("ArrowLeft", 1))   # and the stop it leads to
+LOW = {"width": 1300, "height": 450}   # a window in which no explorer fits
+WATCH_BELOW = """
+cell => {
+  window.below = [];
+  const top = node => node.getBoundingClientRect().top, look = () => {
+    below.push(top(cell.nextElementSibling) - top(cell));
+    window.looking = requestAnimationFrame(look);
+  };
+  look();
+}
+"""
+BELOW = "() => { cancelAnimationFrame(looking); return below; }"
+IN_SIGHT = """
+root => root.getBoundingClientRect().top
+  >= document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect().top - 1
+"""
 DRAGS = 5          # the quickest counts: other programs may hold one up
 LIMIT = 150        # milliseconds
 
@@ -207,6 +223,19 @@ def test_a_decimal_comma_is_a_decimal_point(explorer, twin):
 def sliders(twin, kind):
     """(name, control) of the sliders with a readout beside them, or with one to type a number into (readout_format)."""
     return [(name, control) for name, control in twin.controls.items() if hasattr(control, kind)]
+
+
+def test_while_its_cell_runs_again_nothing_below_moves_and_then_its_controls_are_in_sight(lesson, notebook):
+    index, viewport = lesson.tagged("explorer")[0].index, notebook.page.viewport_size
+    notebook.page.set_viewport_size(LOW)
+    for _ in range(2):
+        notebook.cell(index).evaluate(WATCH_BELOW)
+        notebook.run(index)
+        root = notebook.explorer(index).root
+        notebook.page.wait_for_function(IN_SIGHT, arg=root.element_handle())
+        below = notebook.page.evaluate(BELOW)
+        assert min(below) >= below[0] - 1
+    notebook.page.set_viewport_size(viewport)
 
 
 def test_nothing_of_all_this_complained(notebook):
