@@ -14,7 +14,7 @@ from .problem import OutOfBudget, Stopped
 
 DIGITS = 1e-9
 MORE = 5            # places beyond the number of unknowns
-LAYERS, PARAMETERS, FEW_PLACES = 5, 12, 3
+LAYERS, PARAMETERS, FEW_PLACES = 5, 12, 4
 FEW = 4             # parameters that may be decayed in part
 
 
@@ -122,14 +122,22 @@ def rebuilt(problem, measured):
 
 
 def _likely(wiring, activations, samples):
-    """Whether one constant and no weight decay gives the loss at a few places: most models are found by that."""
-    zs = [_values(wiring, place, activations)[0][-1] for place in samples.places[:FEW_PLACES]]
-    losses = samples.losses[:FEW_PLACES]
-    for head in HEADS.values():
-        base = np.array([head.loss(z, wiring.Y) for z in zs])
-        if np.abs(base * losses[0] - base[0] * losses).max() <= 2 * DIGITS * np.abs(base[0] * losses).max():
-            return True
-    return False
+    """Whether one constant gives the loss at a few places, with one rate of weight decay on the weights, on all
+    parameters, or on none: most models are found by that."""
+    few = slice(FEW_PLACES)
+    zs = [_values(wiring, place, activations)[0][-1] for place in samples.places[few]]
+    losses, squares, decayed = samples.losses[few], samples.squares[few], {layer.W for layer in wiring.layers}
+    beside = [0 * losses, squares @ [float(k in decayed) for k, _ in samples.pieces], squares.sum(axis=1)]
+    beside = [s / max(np.linalg.norm(s), np.finfo(float).tiny) for s in beside]
+    bases = (np.array([head.loss(z, wiring.Y) for z in zs]) for head in HEADS.values())
+    return any(_proportional(base, losses, s) for base in bases if base.any() for s in beside)
+
+
+def _proportional(a, b, beside):
+    """Whether a is a multiple of b, but for a multiple of a unit vector."""
+    a, b = (x / np.linalg.norm(x) for x in (a, b))
+    a, b = (x - beside * (beside @ x) for x in (a, b))
+    return np.abs(a * (b @ b) - b * (a @ b)).max() <= DIGITS
 
 
 def _pieces(params):
