@@ -160,15 +160,14 @@ def _differ(a, b):
 
 def reader(names):
     """read(value, *args) for an answer of numbers and arrays.  `names`: those of its parts, if it has several."""
-    def read(value, *args):
-        if names and isinstance(value, dict):
-            value = [value.get(name) for name in names]
+    def read(came, *args):
+        value = [came.get(name) for name in names] if names and isinstance(came, dict) else came
         pair = isinstance(value, np.ndarray) and value.shape[:1] == (len(names),)    # np.array([dx, dy])
         several = names and (isinstance(value, (tuple, list)) or pair)
         try:
             return tuple(map(as_floats, value if several else [value]))
         except (TypeError, ValueError):
-            return type(value).__name__
+            return type(came).__name__
     return read
 
 

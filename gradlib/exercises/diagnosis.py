@@ -57,7 +57,7 @@ class Diagnosis:
         steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,
                  self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
                  self._ignoring, self._raising, self._another_order, self._misshapen, self._changing_its_mind,
-                 self._relatives, self._relatives_in_parts, self._scaled, self._scaled_mistakes, self._added,
+                 self._relatives, self._relatives_in_parts, self._scaled, self._added, self._scaled_mistakes,
                  self._now_and_then, self._direction, self._near, self._examined, self._unknown)
         return next(filter(None, (step() for step in steps)))
 
@@ -208,6 +208,8 @@ class Diagnosis:
         finite = any(np.isfinite(part).any() for run in self.runs for part in run.parts)
         known = strange and finite and (
             self._relatives() or self._relatives_in_parts() or self._scaled_mistakes())
+        if strange and not known and isinstance(strange.value, dict) and all(map(np.isfinite, strange.value.values())):
+            return self._say("left_out", f"{self._called(strange)}.", came=listed(strange.value) or "nothing")
         if strange and not known:
             nan = any(np.isnan(part).any() for part in strange.parts)
             return self._say("not_a_number", f"{self._called(strange)}.", what="nan" if nan else "inf",
@@ -304,7 +306,7 @@ class Diagnosis:
         found = [[factor_between(run.moves[i], moves_of(run.right, run.trial.start)[i]) for run in self.runs
                   if run.moves[i:] and run.moves[i].size > 1]
                  for i in range(len(self.runs[0].right)) if not self._right(i)]
-        if all(len(factors) > 1 and None not in factors and min(factors) > 0 for factors in found):
+        if all(len(factors) > 1 and None not in factors for factors in found):
             parts = [name for i, name in enumerate(self.exercise.parts) if not self._right(i)]
             return self._say("direction", self._evidence(), parts=self._right_parts(), least=number(min(found[0])),
                              most=number(max(found[0])), what=listed(parts) or f"your {self.exercise.noun}")
@@ -337,6 +339,9 @@ class Diagnosis:
     def _extra(self, i):
         """What is on top in part i, in words: so many times an argument; or nothing."""
         over = [run.moves[i] - moves_of(run.right, run.trial.start)[i] for run in self.runs]
+        constant = self._law([(extra, np.ones_like(extra)) for extra in over])
+        if constant:
+            return str(constant)
         for j, name in enumerate(self.exercise.arguments):
             pairs = [(extra, run.args[j]) for extra, run in zip(over, self.runs)]
             alike = all(isinstance(arg, (float, np.ndarray)) and
@@ -380,8 +385,7 @@ class Diagnosis:
 
     def _examined(self):
         """Where the answer is a gradient, the doctor may know more than the catalogue."""
-        wrong = next((run for run in self.runs if run.parts and not run.is_right), None)
-        found = second_opinion(self.exercise, wrong, self.answer) if wrong else ()
+        found = second_opinion(self.exercise, [run for run in self.runs if run.parts and not run.is_right], self.answer)
         return self._say("examined", self._evidence(), case=self._case(), found=" ".join(found),
                          parts=self._right_parts()) if found else None
 

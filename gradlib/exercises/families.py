@@ -169,6 +169,8 @@ def _by_numbers(exercise):
         yield from ((ONE_NUMBER, _changed(exercise, _alone(place))) for place in (0, -1))
         yield from ((ONE_SIDE, _changed(exercise, cut)) for cut in (
             lambda part: np.maximum(part, 0), lambda part: np.minimum(part, 0), abs))
+        if not exercise.state:
+            yield CLIPPED, _changed(exercise, lambda part: np.clip(part, -1, 1))
 
 
 ONE_NUMBER = ("one_number", "Only one number of your {noun} is what it should be.",
@@ -178,6 +180,10 @@ ONE_NUMBER = ("one_number", "Only one number of your {noun} is what it should be
 ONE_SIDE = ("one_side_out", "Of your {noun}, only one sign gets through.",
             "Numbers above zero, or those below, come out as they should. The others are cut off, or turned round.",
             "Which line treats numbers above zero in another way than numbers below?")
+
+CLIPPED = ("clipped", "Nothing in your {noun} goes beyond 1 and −1.",
+           "Numbers between the two come out as they should, where there are any. Those beyond come out as 1 and −1.",
+           "Which line keeps your numbers between two bounds?")
 
 
 def _alone(place):

@@ -92,6 +92,11 @@ GENERAL = {
         "It stands for {meaning}. Often it comes from a division by zero, from the logarithm of zero or of a number "
         "below it, or from a number that is too large.",
         "Which step makes it, if you print each step for these inputs?"),
+    "left_out": (
+        "wrong",
+        "Something is missing in the dictionary that your function hands back.",
+        "It holds {came}, and no more.",
+        "For these inputs, which keys should it have?"),
     "zeros": (
         "wrong",
         "Your function hands back zeros, on all inputs that I tried.",
@@ -120,9 +125,8 @@ GENERAL = {
         "Which of your numbers fits one table, and no other?"),
     "direction": (
         "wrong",
-        "The direction of {what} is right, and the length is not.",
-        "{parts} It is {least} times as long as it should be on one of the inputs that I tried, and {most} times on "
-        "another.",
+        "The numbers of {what} are right up to a factor, which changes from input to input.",
+        "{parts} The factor is {least} on one of the inputs that I tried, and {most} on another.",
         "Which of your lines changes all of these numbers by the same factor?"),
     "added": (
         "wrong",

@@ -6,7 +6,7 @@ from ..calculus import linear_loss
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
 from .evidence import nudged, rate, worst
 from .messages import number
-from .shared import each, missing_part, slip, told, wrong_errors
+from .shared import each, missing_part, of_both_signs, slip, told, wrong_errors
 
 
 def count(*args):
@@ -111,7 +111,9 @@ for i in range(len(x)):
 slope /= len(x)
 return slope
 ''',),
-    trials=lambda rng: [(float(numbers(rng)), numbers(rng, n), numbers(rng, n)) for n in (4, 3, 5, 1, 2)],
+    trials=lambda rng: of_both_signs(
+        lambda: [(float(numbers(rng)), numbers(rng, n), numbers(rng, n)) for n in (4, 3, 5, 1, 2)],
+        lambda w, x, y: w, lambda w, x, y: np.mean((w * x - y) * x), lambda w, x, y: w * np.mean((w * x - y) * x)),
     measure=lambda args, said, right: nudged(
         "w", _nudged_slope(*args), said[0], where="At w = {}, for x = {} and y = {}".format(*map(number, args))),
     noticed=_slope_noticed,
@@ -224,7 +226,9 @@ for i in range(len(y)):
 dw, db = dw / len(y), db / len(y)
 return dw, db
 ''',),
-    trials=lambda rng: [_gradient_trial(rng, *shape, *bounds) for shape, bounds in zip(SHAPES, BOUNDS)],
+    trials=lambda rng: of_both_signs(
+        lambda: [_gradient_trial(rng, *shape, *bounds) for shape, bounds in zip(SHAPES, BOUNDS)],
+        lambda X, y, w, b: b),
     measure=_gradient_measured,
     noticed=_gradient_noticed,
     parts=("dw", "db"),
@@ -265,6 +269,13 @@ return dw, db
         Mistake("one_vector", "You hand back one array, with the bias at an end of it.",
                 "The numbers are right. The exercise asks for two things: `dw` with d numbers, and `db`.",
                 "Where in your array does the bias begin?", each("return np.append({})", "dw, db", "db, dw")),
+        Mistake("ones_elsewhere", "The column of ones does not stand where the bias does.",
+                "A bias can be the weight of a column of ones. Then both stand in the same place: in front, or behind.",
+                "Which place in your longer array of weights belongs to the ones, and which do you take for `db`?",
+                ("both = np.append(db, dw)\nreturn both[:-1], both[-1]",
+                 "both = np.append(dw, db)\nreturn both[1:], both[0]",
+                 "error = np.c_[np.ones(len(X)), X].dot(np.append(w, b)) - y",
+                 "error = np.c_[X, np.ones(len(X))].dot(np.append(b, w)) - y")),
         Mistake("bias_times_b", "In `db` you multiply by the bias.",
                 "The weights are multiplied by features. The bias is added as it is: no number stretches its nudge.",
                 "In the prediction, what is `b` multiplied with?", "db = np.mean(error * b)"),

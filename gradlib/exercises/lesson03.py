@@ -4,7 +4,7 @@ from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .evidence import nudged, rate, worst
 from .messages import number
-from .shared import each, missing_part
+from .shared import each, missing_part, of_both_signs
 
 # What is said of several slips: why, and where to look.
 LINKS_MULTIPLY = (
@@ -50,7 +50,8 @@ db_da = 1
 da_dx = 3
 return dL_db * db_da * da_dx
 ''',
-    trials=lambda rng: [(float(x),) for x in [*numbers(rng, 4), 0]],
+    trials=lambda rng: of_both_signs(   # the last number has so many places that rounding to two shows
+        lambda: [(float(x),) for x in [*numbers(rng, 4), 0, 0.2037]], lambda x: x, lambda x: 3 * x + 2),
     measure=lambda args, said, right: nudged("x", rate(_chain_loss, args, 0), said[0], "L", f"At x = {number(*args)}"),
     noticed=_chain_noticed,
     hints=(
@@ -153,7 +154,8 @@ dL_dx = a + dL_da * y
 dL_dy = dL_da * x
 return dL_dx, dL_dy
 ''',
-    trials=lambda rng: [tuple(map(float, numbers(rng, 2))) for _ in range(5)],
+    trials=lambda rng: of_both_signs(
+        lambda: [tuple(map(float, numbers(rng, 2))) for _ in range(5)], lambda x, y: x, lambda x, y: y),
     measure=_fan_measured,
     noticed=_fan_noticed,
     parts=("dL_dx", "dL_dy"),

@@ -211,6 +211,10 @@ return dx, dy
                 "Of the two matrices in each product, one has to be transposed. You took the other, or both.",
                 "Write the shapes under your product: which two must be equal, and which should remain?",
                 _either(("g.T.dot(y)", "x.dot(g.T)"), ("g.T.dot(y.T)", "x.T.dot(g.T)"))),
+        Mistake("overwritten", "Of each sum, only the last product is left.",
+                "A number of x meets a whole row of y. An = forgets what the rounds before have left; a += does not.",
+                "In the second round of your innermost loop, what is left of the first?",
+                "dx = np.outer(g[:, -1], y[:, -1])\ndy = np.outer(x[-1], g[-1])"),
         Mistake("transposed_result", "Your slopes lie on their side.",
                 "The numbers are right. But a slope has the shape of the thing that it belongs to.",
                 "Which shapes have x and y, and which have your two results?", "return dx.T, dy.T"),
@@ -280,7 +284,7 @@ def _walk_measured(args, said, right):
     names = list(operands)
     wrong = [i for i in range(len(names)) if not close(said[0][i], right[0][i])]
     i = max(wrong, key=lambda i: len(_below(operands, names[i])))
-    claim = "has no slope for it" if np.isnan(said[0][i]) else f"says {number(said[0][i])}"
+    claim = "has no slope for it" if np.isinf(said[0][i]) else f"says {number(said[0][i])}"
     above = [name for name in names if names[i] in _below(operands, name) and len(_users(operands, name)) > 1]
     shared = "".join(f" `{name}` is used by {listed(_users(operands, name))}." for name in above[:1])
     made = ", ".join(f"{name}({', '.join(operands[name])})" for name in names if operands[name])
@@ -364,9 +368,9 @@ def _either_end(order):
 
 
 def _by_name(value, operands, local, out):
-    """A dictionary of slopes as a list in the order of the nodes."""
+    """A dictionary of slopes as a list in the order of the nodes; infinity for one that is not in it."""
     if isinstance(value, dict):
-        return [value.get(name, np.nan) for name in operands]
+        return [value.get(name, np.inf) for name in operands]
     return value if value is None or value is ... else type(value).__name__
 
 

@@ -9,7 +9,7 @@ from .calls import close
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .evidence import NUDGE
 from .messages import number
-from .shared import each, missing_part, told
+from .shared import each, missing_part, of_both_signs, told
 
 # Exercise A: paths and edges
 
@@ -164,6 +164,10 @@ return paths, edges
 # Exercise B: forward mode for two rules
 
 def _forward_trials(rng):
+    return of_both_signs(lambda: _four_numbers(rng), *(lambda *four, i=i: four[i] for i in range(4)))
+
+
+def _four_numbers(rng):
     x, y = map(float, numbers(rng, 2))
     first, *others = numbers(rng, 4, 4)
     generic = [tuple(map(float, four)) for four in (abs(first), *others)]

@@ -159,15 +159,18 @@ return first, second, third
 # Exercise B: the gradient of cross-entropy
 
 def _logistic_trials(rng):
-    return [_logistic_trial(rng, n, d) for n, d in SHAPES]
+    return [_logistic_trial(rng, n, d, *steep) for (n, d), steep in zip(SHAPES, [()] * 4 + [(1.0, 4.7)])]
 
 
-def _logistic_trial(rng, n, d):
-    """Both kinds of examples and, unless there is one only, some on the right side of 1/2 and some on the wrong."""
+def _logistic_trial(rng, n, d, share=0.25, least=0.0):
+    """Both kinds of examples and, unless there is one only, some on the right side of 1/2 and some on the wrong.
+
+    share: of the weights that are drawn; least: the largest |z| is no smaller, so that a cut through p shows.
+    """
     while True:
-        X, w, y = numbers(rng, n, d), numbers(rng, d) / 4, rng.permutation(np.arange(n) % 2.0)
+        X, w, y = numbers(rng, n, d), numbers(rng, d) * share, rng.permutation(np.arange(n) % 2.0)
         right = np.sum((X @ w > 0) == y)
-        if n == 1 or 0 < right < n:
+        if (n == 1 or 0 < right < n) and abs(X @ w).max() >= least:
             return X, y, w
 
 

@@ -511,6 +511,11 @@ return W1, b1, W2, b2
                 "How many predictions does your function make for one step?",
                 each("later = sigmoid(h @ (W2 - step_size * dW2) + b2 - step_size * db2)\n"
                      "arriving = (later - y) / len(X) @ {}.T", "W2", "(W2 - step_size * dW2)")),
+        Mistake("hidden_again", "Your second layer listens to hidden units that have moved already.",
+                "The first layer has made its step, and the way forward is walked again before `W2` makes its own.",
+                "With which `W1` is the `h` made that your slope of `W2` uses?",
+                "later = sigmoid(X @ (W1 - step_size * dW1) + b1 - step_size * db1)\n"
+                "W2 = W2 - step_size * later.T @ delta2"),
         Mistake("biases_stay", "The biases do not move.",
                 "They move the loss as the weights do, and have slopes of their own.",
                 "Which of the four arrays does your function change?", "db1 = 0\ndb2 = 0"),

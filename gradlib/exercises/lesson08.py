@@ -9,7 +9,7 @@ from ..calculus import linear_gradient, linear_loss
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .evidence import rate, worst
 from .messages import number
-from .shared import each, loss_slips, resized, slip, step_slips, told, wrong_errors
+from .shared import each, loss_slips, of_both_signs, resized, slip, step_slips, told, wrong_errors
 
 ERROR_ROUND = " (Or the error was taken the other way round.)"
 
@@ -192,8 +192,9 @@ SIZES = ((6, 2, 3), (5, 3, 2), (4, 2, 2), (5, 1, 1), (3, 2, 3), (7, 3, 4))   # n
 
 
 def _step_trials(rng):
-    return [(*_data(rng, n, d), round(rng.uniform(-2, 2), 2), _batch(rng, n, size), _step_size(rng))
-            for n, d, size in SIZES]
+    return of_both_signs(
+        lambda: [(*_data(rng, n, d), round(rng.uniform(-2, 2), 2), _batch(rng, n, size), _step_size(rng))
+                 for n, d, size in SIZES], lambda X, y, w, b, *rest: b)
 
 
 def _data(rng, n, d):
@@ -510,7 +511,8 @@ return w
              "w = w - step_size * X[:len(batch)].T @ error / len(batch)"),
         *wrong_errors("step", "X[batch] @ w", "y[batch]"),
         told("product_of_means", "w = w - step_size * X[batch].mean(axis=0) * error.mean()", noun="gradient"),
-        told("one_slope_for_all", *each("w = w - step_size * {}", "np.mean(X[batch].T * error)", "error.mean()")),
+        told("one_slope_for_all", *each("w = w - step_size * {}", "np.mean(X[batch].T * error)", "error.mean()",
+                                        "np.mean(X[batch].T @ error)")),
         told("one_row", *(line for count in ("1", "len(batch)") for line in each(
             f"w = w - step_size * X[batch[{{}}]].T @ error[{{}}] / {count}", ":1", "-1:")), step="Each of your steps"),
         Mistake("row_by_row", "Your function takes a step for each row.",

@@ -548,6 +548,10 @@ return w, s
         Mistake("slope_gone", "Your step leaves out the slope.",
                 "What is left has no sign, so every weight goes to the same side, wherever downhill is for it.",
                 "Where does `g` enter your step?", each(STEP, "1 / (np.sqrt(s) + epsilon)")),
+        Mistake("shares_apart", "In your `s` the shares of old and new do not add up to one.",
+                "In a mean, old and new share one whole. Otherwise it ends elsewhere, for slopes that stay the same.",
+                "If the slope is 3 at every step, where should `s` end?",
+                each("s = decay * s + {} * g ** 2", 0.1, 0.001)),
         Mistake("not_a_mean", "In your `s` the new square joins in full.",
                 "In a mean, old and new share one whole. (Where nothing of the old is lost, that is another rule, "
                 "AdaGrad: its steps become shorter and shorter.) The line for `s` was given, and it is right.",

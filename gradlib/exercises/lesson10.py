@@ -335,7 +335,7 @@ return slope * v
         Mistake("value_for_nudge", "In your nudge, the weights stand where `v` belongs.",
                 "What is pushed forward is the nudge of the weights. Their values have gone forward already.",
                 "If `v` were zero, should anything move? Does it in your code?",
-                ("nudge = X @ w", "nudge = X @ (w + v)")),
+                ("nudge = X @ w", "nudge = X @ (w + v)", "error = X @ v - y\nnudge = X @ w")),
         Mistake("after_the_nudge", "Your errors are those after the whole nudge.",
                 "The slope is wanted at `w`. It tells what a very small share of `v` would do.",
                 "At which weights are your predictions made?", "error = X @ (w + v) - y"),

@@ -444,8 +444,13 @@ return total / n
         Mistake("every_step_counted", "Your mean takes in every local step, and not only the last.",
                 "A line that should stand behind the inner loop stands inside it.",
                 "How often is something added up for a shard that takes three steps?",
-                RUN.replace("        ends.append(local)", "            ends.append(local)").replace(
-                    "{}", WEIGHED.format("np.repeat(rows, steps)"))),
+                tuple(RUN.replace("        ends.append(local)", "            ends.append(local)").replace("{}", last)
+                      for last in (WEIGHED.format("np.repeat(rows, steps)"), "np.mean(ends, axis=0)"))),
+        Mistake("gradient_once", "Your shards measure their slopes once and never again.",
+                "All local steps of a shard then go the same way. After each, the slopes are other ones.",
+                "At which weights are the predictions of the second local step made?",
+                tuple(RUN.replace("X @ local", "X @ w").replace("{}", last)
+                      for last in (WEIGHED.format("rows"), "np.mean(ends, axis=0)"))),
         Mistake("carried_on", "The second shard starts where the first has arrived.",
                 "All shards start from the same weights, at the same time, each on a machine of its own.",
                 "What stands in each name when the second shard begins?",

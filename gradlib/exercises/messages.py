@@ -127,9 +127,10 @@ def as_code(names, args):
 
 def _literal(arg):
     if isinstance(arg, np.ndarray):
-        return f"np.array({arg.tolist()})"
-    if isinstance(arg, (list, tuple)) and any(isinstance(item, np.ndarray) for item in arg):
-        return f"[{', '.join(map(_literal, arg))}]"
+        return f"np.array({arg.tolist()})" if arg.size else f"np.zeros({arg.shape})"
+    if isinstance(arg, (list, tuple)):
+        items = ", ".join(map(_literal, arg))
+        return f"[{items}]" if isinstance(arg, list) else f"({items}{',' * (len(arg) == 1)})"
     return "" if callable(arg) else repr(arg.item() if isinstance(arg, np.generic) else arg)
 
 

@@ -5,18 +5,28 @@ from ..memory import place_of
 from .calls import bare_call, quiet
 
 
-def second_opinion(exercise, run, answer):
-    """Sentences that hold for certain of this answer, or nothing. (Where the mistake sits, an exercise says itself.)"""
+def second_opinion(exercise, runs, answer):
+    """Sentences that hold for certain of an answer on the first of these runs, wrong ones, or nothing. (Where the
+    mistake sits, an exercise says itself.)
+
+    What explains the first and not the second, of another size, was chance; and no exercise has weight decay to miss.
+    """
     from .claims import BENCHES  # which knows the losses, and loads the exercises
 
     place = place_of(exercise)
     bench = next((bench for bench in BENCHES if f"{bench.lesson:02d}/{bench.name}" == place), None)
-    if bench is None or not run.parts:
+    if bench is None:
         return ()
-    found = _examined(exercise, bench, run, answer)
-    told = [finding for finding in found.findings
-            if finding.kind == "explains" and finding.code != "unexplained"]
-    return tuple(dict.fromkeys(finding.text for finding in told)) if found.right is False else ()
+    first, *others = [_told(_examined(exercise, bench, run, answer)) for run in runs[:2]] or [{}]
+    return tuple(first) if all([*first.values()] == [*other.values()] for other in others) else ()
+
+
+def _told(found):
+    """{sentence: (code, parameters)} of what explains a gradient that is wrong."""
+    missing = any(finding.code == "decay" and finding.details["is"] == "missing" for finding in found.findings)
+    return {} if missing or found.right is not False else {
+        finding.text: (finding.code, finding.parameters) for finding in found.findings
+        if finding.kind == "explains" and finding.code != "unexplained"}
 
 
 def _examined(exercise, bench, run, answer):

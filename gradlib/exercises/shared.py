@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from .mistakes import Mistake, Slip
 
 
@@ -45,6 +47,14 @@ def missing_part(first, second):
                          "What you hand back is right, and half of what is asked for.",
                          "How many things should your last line hand back?", f"return {there}")
                  for there, missing in ((first, second), (second, first)))
+
+
+def of_both_signs(draw, *numbers):
+    """Trials, drawn until each of these numbers of a trial has come with either sign: so that losing it shows."""
+    while True:
+        trials = draw()
+        if all({-1, 1} <= {np.sign(number(*trial)) for trial in trials} for number in numbers):
+            return trials
 
 
 def wrong_errors(noun, prediction, target="y"):
@@ -165,8 +175,9 @@ TEXTS = {   # code: title, why, where to look
         "Which entry of a shape counts the rows, and which the columns?"),
     # a sigmoid
     "minus_in_sigmoid": (
-        "Your sigmoid falls where it should rise.", "The minus in front of its argument is lost, or there are two.",
-        "For a very large z, is what comes out close to 1?"),
+        "A probability falls where it should rise.",
+        "The minus in front of a sigmoid's argument is lost, or there are two. Or one minus p stands where p belongs.",
+        "For a very large z, is what stands for the probability close to 1?"),
     "sigmoid_brackets": (
         "In your sigmoid the brackets are missing.",
         "Python divides before it adds. So 1 is divided by 1, and the exponential is added to that.",

@@ -80,17 +80,19 @@ TURNS = (   # code, title, why, where to look, and the turns; the most telling c
     ("other_rounds", "Your loop leaves out a round, or takes too many, or goes the other way.",
      f"{BUT} the first or the last round left out, with one or all of them once more, or with the rounds backwards.",
      "For three rounds: what does your loop take first, and what last?", ""),
-    ("first_round_only", "Your loop ends in its first round.", "A return, or a break, inside a loop ends it there.",
+    ("first_round_only", "Only the first round of a loop is in your answer.",
+     "A return, or a break, inside a loop ends it there.",
      "How far is your last line indented?", ""),
     ("not_reset", "Something is not set back in each round.",
      "Your function adds up over the rounds what should begin anew in each.",
      "What stands in each name when the second round begins?", ""),
-    ("inside_the_loop", "A line stands inside a loop, and belongs behind it.",
-     "It is carried out once for every round.", "Which of your lines should happen once, and which in each round?", ""),
-    ("outside_the_loop", "A line stands outside a loop, and belongs inside it.",
-     "It is carried out once, with what the names hold at that moment.",
+    ("inside_the_loop", "Something is done in every round that should be done once, behind the loop.",
+     "A line that stands inside a loop is carried out once for every round.",
      "Which of your lines should happen once, and which in each round?", ""),
-    ("lines_exchanged", "Two of your lines stand in the other order.",
+    ("outside_the_loop", "Something stays the same in all rounds that should be made anew in each.",
+     "A line that stands outside a loop is carried out once. And a name that no round changes stays what it was.",
+     "Which of your lines should happen once, and which in each round?", ""),
+    ("lines_exchanged", "A name is used before its new value is there, or after it has changed.",
      f"{BUT} one line carried out before another that makes what it needs.",
      "Which of your lines uses a name before its new value is there?", ""),
     ("line_left_out", "A line is missing, or what it makes is not used.",
@@ -176,8 +178,13 @@ def _kind(node):
 def _by_rule(node):
     for code, pattern, other in RULES.get(_kind(node), ()):
         found = {}
-        if _fits(pattern, node, found):
+        if _fits(pattern, node, found) and not (code == "a_root" and _is_share(node)):
             yield code, _filled(other, found)
+
+
+def _is_share(node):
+    """Whether one factor is a share, such as 1 - beta: its root is another number, and no root in anybody's code."""
+    return any(_fits(_code("1 - b"), factor, {}) for factor in (node.left, node.right))
 
 
 def _fits(pattern, node, found):

@@ -12,15 +12,22 @@ import numpy as np
 import pytest
 
 from gradlib.exercises import session
+from gradlib.exercises.calls import _differ
 from gradlib.exercises.lesson00 import error
 from gradlib.exercises.lesson01 import gradient, half_mse, slope
 from gradlib.exercises.lesson02 import descend, step
 from gradlib.exercises.lesson03 import chain, fan_out, slopes
 from gradlib.exercises.lesson04 import product_rules, tanh_rule, walk_back
 from gradlib.exercises.lesson05 import count, forward
+from gradlib.exercises.lesson06 import entropy_gradient, loss_gradient
 from gradlib.exercises.lesson07 import backward, train_step
-from gradlib.exercises.lesson09 import adam_step
+from gradlib.exercises.lesson08 import sgd_step
+from gradlib.exercises.lesson09 import adam_step, rmsprop_step
+from gradlib.exercises.lesson10 import forward_gradient
+from gradlib.exercises.messages import as_code
 from gradlib.exercises.writing import built, rewritten
+
+from .answers import EXERCISES
 
 # ------------------------------------------------------------------------------- no accusation that does not follow
 
@@ -227,7 +234,76 @@ def test_factors_in_single_parts_are_told_part_by_part():
     assert result.status == "wrong" and "db1" in result.title and "dW2" in result.title
 
 
+# ------------------------------------------------------------------------------- no slip that the inputs hide
+
+LOST = [(slope, 0), (gradient, 3), (chain, 0), (fan_out, 0), (fan_out, 1), *((forward, i) for i in range(4)),
+        (sgd_step, 3)]
+
+
+@pytest.mark.parametrize("exercise, place", LOST, ids=lambda each: getattr(each, "name", each))
+def test_an_argument_that_has_lost_its_sign_is_noticed_on_every_seed(exercise, place):
+    def answer(*args):
+        return exercise.reference(*args[:place], abs(args[place]), *args[place + 1:])
+    assert not any(exercise.accepts(answer, seed) for seed in range(20))
+
+
+@pytest.mark.parametrize("change", [abs, lambda value: round(value, 2), lambda value: max(value, 0)])
+@pytest.mark.parametrize("exercise", [slope, chain], ids=lambda each: each.name)
+def test_a_slope_that_is_rounded_or_has_lost_its_sign_is_noticed_on_every_seed(exercise, change):
+    assert not any(exercise.accepts(lambda *args: change(exercise.reference(*args)), seed) for seed in range(20))
+
+
+@pytest.mark.parametrize("exercise", [entropy_gradient, loss_gradient], ids=lambda each: each.name)
+@pytest.mark.parametrize("least, right", [(0.01, False), (1e-7, True)])
+def test_a_probability_may_be_cut_off_where_it_does_no_harm_and_nowhere_else(exercise, least, right):
+    answer = exercise.way(f"p = np.clip(1 / (1 + np.exp(-X @ w)), {least}, 1 - {least})")
+    assert {exercise.accepts(answer, seed) for seed in range(20)} == {right}
+
+
 # ------------------------------------------------------------------------------- said as it was measured
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.name)
+def test_inputs_to_paste_make_these_inputs(exercise):
+    for trial in exercise.trials_of(0):
+        made = {"np": np}
+        exec(as_code(exercise.arguments, trial.args), made)
+        again = tuple(made.get(name, arg) for name, arg in zip(exercise.arguments, trial.args))
+        assert not _differ(again, trial.args) and (any(map(callable, again)) or {*exercise.arguments} <= {*made})
+
+
+def test_a_key_that_is_missing_is_no_nan_and_no_list():
+    result = walk_back.check(lambda operands, local, out: {
+        name: value for name, value in walk_back.reference(operands, local, out).items() if len(operands[name]) == 1})
+    assert result.code == "left_out" and "nan" not in repr(result)
+    assert walk_back.check(lambda operands, *rest: dict.fromkeys(operands, np.nan)).code == "not_a_number"
+    assert "dict" in gradient.check(lambda *args: {"dw": gradient.reference(*args)[0]}).title
+
+
+def test_no_exercise_is_told_of_a_weight_decay_that_its_loss_does_not_have():
+    result = gradient.check(gradient.way("error = X @ (w + b) - y"))
+    assert "decay" not in repr(result)
+
+
+def test_what_explains_one_table_by_chance_is_not_told():
+    answer = slope.way("return np.mean(error) / np.mean(x)")
+    assert {slope.check(answer, seed).code for seed in range(5)} == {"unrecognised"}
+
+
+def test_a_number_on_top_is_told_as_that_number():
+    for exercise in (error, slope, chain):
+        title = exercise.check(lambda *args: exercise.reference(*args) - 3).title
+        assert title.endswith("−3 on top.")
+
+
+def test_a_factor_that_changes_its_sign_is_told_alike_on_every_seed():
+    answer = forward_gradient.way("return np.sin(7 * slope) * v")
+    assert {forward_gradient.check(answer, seed).code for seed in range(5)} == {"direction"}
+
+
+@pytest.mark.parametrize("exercise, line", [
+    (adam_step, "v = beta2 * v + 0.001 ** 0.5 * g ** 2"), (rmsprop_step, "s = decay * s + 0.1 * g ** 2")])
+def test_the_root_of_a_share_is_not_called_a_root(exercise, line):
+    assert "root" not in exercise.check(exercise.way(line)).title
 
 @pytest.mark.parametrize("factor, code, word", [
     (lambda x: len(x) / 7, "typed_number", "7"), (lambda x: 3, "factor", "3 times"),
