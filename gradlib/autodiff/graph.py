@@ -4,7 +4,7 @@ Two of the four pieces of lesson 04: the node, which is `Var` here, and the orde
 `rules`, the loop in `reverse`.) Below them stands what a value must be, and what runs inside runs have to know.
 """
 
-import threading
+from contextvars import ContextVar
 from itertools import count
 from operator import attrgetter
 
@@ -33,10 +33,10 @@ class Op:
 
     def __call__(self, x, y=None):
         """The result on plain arrays; a new `Var` if an operand is one."""
-        a = x.held if type(x) is Var else x
-        b = y.held if type(y) is Var else y
+        x_moves, y_moves = type(x) is Var, type(y) is Var
+        a, b = x.held if x_moves else x, y.held if y_moves else y
         z = self.run(a) if y is None else self.run(a, b)
-        return z if a is x and b is y else Var(z, self, x, y)
+        return Var(z, self, x, y) if x_moves or y_moves else z
 
     def __repr__(self):
         return self.name
@@ -122,19 +122,19 @@ def tape(out, since=-1):
 def reached(out, since=-1, leaves=()):
     """The `tape` of `out`; and the set of all `Var`s where it ends, except `leaves`: other leaves, constants, and what
     is older."""
-    met, ends, found = {out, *leaves}, set(), [out]
+    met, ends, found = {out, *leaves}, [], [out]
     if out.op is None or out.born <= since:
         return [], {out}.difference(leaves)
     for var in found:
-        for operand in (var.x, var.y):
-            if type(operand) is Var and operand not in met:
-                met.add(operand)
-                if operand.op is None or operand.born <= since:
-                    ends.add(operand)
-                else:
-                    found.append(operand)
+        x, y = var.x, var.y
+        if type(x) is Var and x not in met:
+            met.add(x)
+            (ends if x.op is None or x.born <= since else found).append(x)
+        if type(y) is Var and y not in met:
+            met.add(y)
+            (ends if y.op is None or y.born <= since else found).append(y)
     found.sort(key=by_birth, reverse=True)
-    return found, ends
+    return found, {*ends}
 
 
 def as_floats(value):
@@ -158,23 +158,18 @@ def refuse_own_rules(x, name):
 DECIDES = "decides by a value (an `if`, a `while`, an index): a program would freeze one branch"
 
 
-class _Now(threading.local):
-    """The runs (see `runs`) of this thread that have not ended, the innermost last."""
-
-    runs = ()
-
-
-now = _Now()
+# The runs (see `runs`) of this thread or task that have not ended, the innermost last.
+now = ContextVar("now", default=())
 
 
 def take_out(var):
     """The value of `var`, or slopes that are plain numbers, go their own way: runs remember where slopes were lost."""
-    if now.runs:
+    if now.get():
         refuse_if_frozen("takes a value out of its Var (.value, backward): a program would freeze it")
-        now.runs[-1].taken.append(var)
+        now.get()[-1].taken.append(var)
 
 
 def refuse_if_frozen(what):
     """While a program is recorded, nothing may depend on a value: the program would keep it for ever."""
-    if any(run.frozen for run in now.runs):
+    if any(run.frozen for run in now.get()):
         raise TypeError(f"this loss {what}. Use np.maximum, abs or a product with a mask, or value_and_grad.")

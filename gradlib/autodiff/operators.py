@@ -79,8 +79,8 @@ def _apply(function, args, kwargs):
         module = (getattr(function, "__module__", None) or "numpy").replace("numpy", "np")
         name = f"{module}.{function.__name__}"
         raise TypeError(f"{name} has no rule for a Var. There are rules for {known}.")
-    if type(rule) is Op and args[1:]:
-        args = tuple(map(plain, args))
+    if len(args) > 1 and type(rule) is Op:
+        args = map(plain, args)
     try:
         return rule(*args, **kwargs)
     except TypeError as error:

@@ -7,7 +7,7 @@ import numpy as np
 
 from .arguments import as_leaf, by_position, constant, direction, leaf_of, loss_of, positions, with_leaves
 from .forward import pushed
-from .graph import Var, operands, reached, take_out, tape, value_of
+from .graph import Var, reached, take_out, tape, value_of
 from .rules import expand, fold
 from .runs import Run
 
@@ -47,16 +47,17 @@ def walk_back(out, results, graph=False):
         if g is None:   # the loss does not depend on it
             continue
         op, x, y = var.op, var.x, var.y
+        x_moves, y_moves = type(x) is Var, type(y) is Var
         if graph:   # z, a and b are what a rule calls z, x and y: here `Var`s, below plain arrays
             z, a, b = var, constant(x), constant(y)
         else:
-            z, a, b = var.held, x.held if type(x) is Var else x, y.held if type(y) is Var else y
-        if type(x) is Var and op.dx:
+            z, a, b = var.held, x.held if x_moves else x, y.held if y_moves else y
+        if x_moves and op.dx:
             slope = op.dx(g, z, a, b)
             if slope.shape != a.shape:
                 slope = _fitted(slope, x)
             slopes[x] = slopes[x] + slope if x in slopes else slope
-        if type(y) is Var and op.dy:
+        if y_moves and op.dy:
             slope = op.dy(g, z, a, b)
             if slope.shape != b.shape:
                 slope = _fitted(slope, y)
@@ -124,20 +125,16 @@ def hessian_vector_product(f, x, v):
 def _owned(slopes):
     """The slopes, each with memory that no other one has, and that may be written to. A slope that was computed has
     memory of its own; one that was handed on may be a view, or may have arrived at several places."""
-    given = set()
-    for i, slope in enumerate(slopes):
-        if type(slope) is np.ndarray:
-            memory = id(slope) if slope.base is None else id(slope.base)
-            if memory in given or slope.base is not None and not slope.flags.writeable:
-                slopes[i] = slope.copy()
-            given.add(memory)
-    return slopes
+    own = {id(slope): slope for slope in slopes if slope.base is None}
+    return slopes if len(own) == len(slopes) else [
+        slope if own.pop(id(slope), None) is slope else slope.copy() for slope in slopes]
 
 
 def _fitted(slope, var):
     """The slope in the shape of its value: copies that broadcasting made are added up. A slope that is the same
     for all may stay one number, if NumPy will stretch it where it is used."""
-    shape, slope = var.shape, fold(slope, var.shape)
-    fits = slope.shape == shape or (
-        var.op is not None and var.op.kind == "pointwise" and {x.shape for x in operands(var)} == {shape})
+    shape, op, x, y = var.held.shape, var.op, var.x, var.y
+    slope = fold(slope, shape)
+    fits = slope.shape == shape or op is not None and op.kind == "pointwise" and (
+        type(x) is not Var or x.held.shape == shape) and (type(y) is not Var or y.held.shape == shape)
     return slope if fits else expand(slope, shape)

@@ -89,7 +89,7 @@ as_float = pointwise("as_float", "{x}.astype({y})", lambda x, y: x.astype(y), la
 alias = Op("alias", "moving", "{x}", lambda x, y=None: x, lambda g, z, x, y: g, view=True)
 
 # A product of vectors and matrices: on the left a vector is a row, on the right a column.
-product = Op("dot", "product", "{x}.dot({y})", lambda x, y: x.dot(y),
+product = Op("dot", "product", "{x}.dot({y})", np.ndarray.dot,
              lambda g, z, x, y: g.dot(y.T) if y.ndim == 2 else _outer(g, y),
              lambda g, z, x, y: x.T.dot(g) if x.ndim == 2 else _outer(x, g),
              work=lambda z, x, y: 2 * x.size * prod(y.shape[1:]))
@@ -170,8 +170,8 @@ def fold(g, shape):
     """
     while g.ndim > len(shape):
         g = total(g) if shape == () else column_sums(g) if g.ndim == 2 else total(g, 0)
-    for axis in range(g.ndim) if g.shape != shape else ():
-        if shape[axis] == 1 != g.shape[axis]:
+    for axis, size in enumerate(g.shape):
+        if shape[axis] == 1 != size:
             g = again(total(g, axis), g, axis)
     return g
 

@@ -16,18 +16,16 @@ class Run:
     derives   whether f asked for slopes itself
     """
 
-    __slots__ = ("leaves", "since", "frozen", "taken", "derives", "out", "results", "nested")
-
     def __init__(self, f, args, named, leaves, frozen=False):
         self.leaves, self.since, self.frozen, self.taken, self.derives = leaves, next(births), frozen, [], False
-        around = now.runs
+        around = now.get()
         for run in around:
             run.derives = True
-        now.runs = (*around, self)
+        token = now.set((*around, self))
         try:
             self.out = f(*args, **named)
         finally:
-            now.runs = around
+            now.reset(token)
             for leaf in leaves:
                 leaf.settled = True
         self.results, ends = reached(self.out, self.since, leaves) if type(self.out) is Var else ([], ())

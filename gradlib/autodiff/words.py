@@ -74,10 +74,10 @@ def dot(x, y):
 def matmul(x, y):
     """x @ y: products of vectors and matrices, and of stacks of matrices."""
     x, y = _array(x), _array(y)
+    if 0 < x.ndim <= 2 and 0 < y.ndim <= 2:
+        return rules.product(x, y)
     if not (x.ndim and y.ndim):
         raise ValueError(f"@ takes vectors and matrices, got shapes {x.shape} and {y.shape}. For numbers there is *.")
-    if max(x.ndim, y.ndim) <= 2:
-        return rules.product(x, y)
     if x.ndim == 1:
         return matmul(reshape(x, 1, -1), y).reshape(y.shape[:-2] + y.shape[-1:])
     if y.ndim == 1:
