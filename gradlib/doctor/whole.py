@@ -99,12 +99,14 @@ class Seen:
                              {"to": float(bound)})
 
     def _all_cut(self, bound):
-        """One size everywhere, with the right signs, which change: clipping cannot be told from keeping signs alone."""
+        """One size everywhere, and signs that change and are right where it was looked: clipping cannot be told from
+        keeping signs alone, nor whose signs they are elsewhere."""
         moving = any((np.sign(c) != np.sign(self.claimed[0])).any() for c in self.claimed)
         if bound and moving and self._all(lambda t: bound * np.sign(t)):
             codes = ("normalised", "clipped") if np.isclose(bound, 1) else ("clipped", "normalised")
-            return self._say(codes[0], f"Of the slope of {self.name} only the signs are left: each number is "
-                             f"±{said(bound, 6)}, as where all are cut down to that, or never had a size, or in the "
+            return self._say(codes[0], f"The slope of {self.name} holds nothing but ±{said(bound, 6)} at "
+                             f"{len(self.true)} places, there with the right signs: the sizes are lost, as where signs "
+                             "alone are kept, at the end or on the way back, where all is cut down to that, or in the "
                              "slope of an absolute error.", {"to": float(bound), "or": (*codes[1:], "other_loss")})
 
     def rounded(self):

@@ -94,11 +94,12 @@ class Oracle:
             self._up_to(said, cand, own) for _, _, cand in self.candidates(k))
 
     def _normalised(self, finding, k, said, true, own):
-        signs = all(like(s, np.sign(t)) for s, t in zip(said, true))
+        if "what" not in finding.details:     # one size everywhere: what is zero by nature may stay so
+            return all(like(np.abs(s), finding.details["to"] * ((s != 0) | (t != 0))) for s, t in zip(said, true))
         lengths = [np.linalg.norm(s) for s in said], [np.abs(s).max() for s in said], [
             np.sqrt(sum((g ** 2).sum() for g in c)) for c in self.claimed]
         parallel = all(like(s / np.linalg.norm(s), t / np.linalg.norm(t)) for s, t in zip(said, true))
-        return signs or parallel and any(np.allclose(ls, finding.details["to"], rtol=1e-5) for ls in lengths)
+        return parallel and any(np.allclose(ls, finding.details["to"], rtol=1e-5) for ls in lengths)
 
     def _clipped(self, finding, k, said, true, own):
         to = finding.details["to"]
