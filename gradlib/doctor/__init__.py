@@ -175,7 +175,7 @@ class _Doctor:
 
     def _unexplained(self, k):
         name = self.problem.names[k]
-        return Finding("unexplained", (name,), f"What the slope of {name} is, nothing that I know explains.", {})
+        return Finding("unexplained", (name,), f"The slope of {name} is explained by nothing that I know.", {})
 
     # ------------------------------------------------------------------------- telling
 

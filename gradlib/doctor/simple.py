@@ -172,8 +172,8 @@ class Clues:
             e = Equations(self.measured, self.k, read)
             x = e.fit(e.true)
             if x is not None and self.problem.start[self.k].size > 1:
-                return self._with_constant("another_order", x[0], e, f"The numbers in the slope of {self.name} are "
-                                           f"right and stand in another order: {how}.")
+                return self._with_constant("another_order", x[0], e, f"The slope of {self.name} has "
+                                           f"the right numbers, in another order: {how}.")
 
     def of_another(self):
         """The slope of another parameter."""

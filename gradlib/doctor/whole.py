@@ -94,7 +94,7 @@ class Seen:
         if all(np.ptp(np.abs(c)) <= DIGITS * bound for c in self.claimed):
             return self._all_cut(bound)
         if cut and bound and self._all(lambda t: np.clip(t, -bound, bound)):
-            return self._say("clipped", f"Each number in the slope of {self.name} is clipped at ±{said(bound, 6)}; "
+            return self._say("clipped", f"The slope of {self.name} is clipped, number by number, at ±{said(bound, 6)}; "
                              f"{cut} of {sum(t.size for t in self.true)} were beyond it at {len(self.true)} places.",
                              {"to": float(bound)})
 
@@ -117,7 +117,7 @@ class Seen:
         for how, (d, way) in ways.items():
             bits = sum(np.log2(1 + np.abs(c) * 10 ** d).sum() for c in self.claimed)   # a guess would have to hit
             if bits >= TELLING and self._all(way):
-                return self._say("rounded", f"The numbers in the slope of {self.name} are {how}.")
+                return self._say("rounded", f"The slope of {self.name} is {how}.")
 
     def one_for_all(self):
         """Each row, or column, holds the numbers of the first."""
