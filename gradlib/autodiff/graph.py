@@ -4,7 +4,7 @@ Two of the four pieces of lesson 04: the node, which is `Var` here, and the orde
 `rules`, the loop in `reverse`.) Below them stands what a value must be, and what runs inside runs have to know.
 """
 
-from contextvars import ContextVar
+import threading
 from itertools import count
 from operator import attrgetter
 
@@ -158,18 +158,24 @@ def refuse_own_rules(x, name):
 DECIDES = "decides by a value (an `if`, a `while`, an index): a program would freeze one branch"
 
 
-# The runs (see `runs`) of this thread or task that have not ended, the innermost last.
-now = ContextVar("now", default=())
+class _Now(threading.local):
+    """The runs (see `runs`) of this thread that have not ended, the innermost last."""
+
+    def __init__(self):
+        self.runs = []
+
+
+now = _Now()
 
 
 def take_out(var):
     """The value of `var`, or slopes that are plain numbers, go their own way: runs remember where slopes were lost."""
-    if now.get():
+    if now.runs:
         refuse_if_frozen("takes a value out of its Var (.value, backward): a program would freeze it")
-        now.get()[-1].taken.append(var)
+        now.runs[-1].taken.append(var)
 
 
 def refuse_if_frozen(what):
     """While a program is recorded, nothing may depend on a value: the program would keep it for ever."""
-    if any(run.frozen for run in now.get()):
+    if any(run.frozen for run in now.runs):
         raise TypeError(f"this loss {what}. Use np.maximum, abs or a product with a mask, or value_and_grad.")

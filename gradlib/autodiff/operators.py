@@ -80,7 +80,7 @@ def _apply(function, args, kwargs):
         name = f"{module}.{function.__name__}"
         raise TypeError(f"{name} has no rule for a Var. There are rules for {known}.")
     if len(args) > 1 and type(rule) is Op:
-        args = map(plain, args)
+        args = [plain(x) for x in args]
     try:
         return rule(*args, **kwargs)
     except TypeError as error:

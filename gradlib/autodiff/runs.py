@@ -18,14 +18,14 @@ class Run:
 
     def __init__(self, f, args, named, leaves, frozen=False):
         self.leaves, self.since, self.frozen, self.taken, self.derives = leaves, next(births), frozen, [], False
-        around = now.get()
+        around = now.runs
         for run in around:
             run.derives = True
-        token = now.set((*around, self))
+        around.append(self)
         try:
             self.out = f(*args, **named)
         finally:
-            now.reset(token)
+            around.pop()
             for leaf in leaves:
                 leaf.settled = True
         self.results, ends = reached(self.out, self.since, leaves) if type(self.out) is Var else ([], ())
