@@ -121,7 +121,7 @@ def test_sizes():
     # second opinion; 15 for answers that are right by chance; 20 for what is missing in a dictionary, what is cut off,
     # and inputs of either sign.
     assert sum(lines_of_code(path) for path in (PACKAGE / "exercises").glob("*.py")
-               if not path.name.startswith("lesson")) <= 2245
+               if not path.name.startswith("lesson")) <= 2246
     # A harder exercise is a screen, with its texts, on 60 lines that they share.
     assert lines_of_code(PACKAGE / "exercises" / "harder" / "__init__.py") <= 60
     assert all(lines_of_code(path) <= 180 for path in (PACKAGE / "exercises" / "harder").glob("lesson*.py"))

@@ -161,7 +161,7 @@ def _differ(a, b):
 def reader(names):
     """read(value, *args) for an answer of numbers and arrays.  `names`: those of its parts, if it has several."""
     def read(came, *args):
-        value = [came.get(name) for name in names] if names and isinstance(came, dict) else came
+        value = in_order(came, names)
         pair = isinstance(value, np.ndarray) and value.shape[:1] == (len(names),)    # np.array([dx, dy])
         several = names and (isinstance(value, (tuple, list)) or pair)
         try:
@@ -169,6 +169,11 @@ def reader(names):
         except (TypeError, ValueError):
             return type(came).__name__
     return read
+
+
+def in_order(value, keys):
+    """The values of a dictionary in the order of these keys. Without one of them, or if it is none, as it came."""
+    return [value[key] for key in keys] if keys and isinstance(value, dict) and {*keys} <= {*value} else value
 
 
 def as_floats(part):

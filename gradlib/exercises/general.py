@@ -117,7 +117,7 @@ GENERAL = {
         "wrong",
         "{told}, on all inputs that I tried.",
         "{parts} Up to such a factor, all of these numbers are right.",
-        "Which number in your code does not depend on the inputs?"),
+        "Which of your lines brings in such a factor?"),
     "typed_number": (
         "wrong",
         "{told}, on all inputs that I tried.",

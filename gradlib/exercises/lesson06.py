@@ -5,7 +5,7 @@ import numpy as np
 from ..calculus import CONSTANTS, ENTROPIES, linear_gradient, linear_loss, logistic_gradient, logistic_loss, sigmoid
 from ..data import three_points
 from ..numeric import angle, central_difference
-from .calls import close
+from .calls import close, in_order
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .evidence import NUDGE, nudged
 from .lesson01 import SHAPES, constants, count, sign
@@ -38,8 +38,7 @@ def _rate_of(i, loss):
 
 def _as_gradients(value, *args):
     """Three names of losses as three gradients; or, if something else came, what it is."""
-    if isinstance(value, dict):
-        value = [value.get(part) for part in PARTS]
+    value = in_order(value, PARTS)
     kind = type(value).__name__
     if not isinstance(value, (tuple, list)):
         return value if value is None or value is ... else kind

@@ -9,7 +9,7 @@ from ..calculus import linear_gradient, linear_loss
 from ..network import flat, forward, initial
 from ..numeric import angle, central_difference
 from ..without_backprop import feedback_alignment, random_feedback
-from .calls import close
+from .calls import close, in_order
 from .engine import Exercise, Mistake, Slip, missing_brackets, numbers, times
 from .lesson01 import SHAPES, constants, sign
 from .messages import number
@@ -403,8 +403,7 @@ def _seen():
 
 def as_seen(value, seen=_seen):
     """Three steps as what each is to its claim; or, if something else came, what it is."""
-    if isinstance(value, dict):
-        value = [value.get(claim) for claim in CLAIMS]
+    value = in_order(value, CLAIMS)
     if value is None or value is ... or not isinstance(value, (tuple, list, np.ndarray)):
         return value if value is None or value is ... else type(value).__name__
     if any(step is ... for step in value):

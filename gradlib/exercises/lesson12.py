@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import data, theory
 from ..descent import many_runs
-from .calls import as_floats
+from .calls import as_floats, in_order
 from .claims import WRONG, case, claims, counted
 from .messages import Result, form, number
 from .open import Listing, OpenExercise
@@ -188,8 +188,9 @@ def birds():
 
 
 def _as_settings(value):
+    value = in_order(value, ("step_size", "batch_size"))
     if isinstance(value, dict):
-        value = [value.get("step_size"), value.get("batch_size")]
+        return "Your function hands back a dictionary without the keys step_size and batch_size."
     try:
         pair = as_floats(value)
     except (TypeError, ValueError):

@@ -8,7 +8,7 @@ import numpy as np
 from ..doctor import diagnose
 from ..wording import said
 from . import posted
-from .calls import TOLERANCE, as_floats, bare_call
+from .calls import TOLERANCE, as_floats, bare_call, in_order
 from .messages import Result, form, number
 from .open import Listing, OpenExercise
 
@@ -224,7 +224,7 @@ def _network():
 
 
 def _as_layers(value, *args):
-    value = [value[name] for name in LAYERS] if isinstance(value, dict) and set(value) >= set(LAYERS) else value
+    value = in_order(value, LAYERS)
     if not isinstance(value, (list, tuple)) or len(value) != len(LAYERS):
         what = f"{len(value)} things" if isinstance(value, (list, tuple)) else f"one {type(value).__name__}"
         return f"Your function hands back {what}, not six arrays."

@@ -19,11 +19,12 @@ from gradlib.exercises.lesson02 import descend, step
 from gradlib.exercises.lesson03 import chain, fan_out, slopes
 from gradlib.exercises.lesson04 import product_rules, tanh_rule, walk_back
 from gradlib.exercises.lesson05 import count, forward
-from gradlib.exercises.lesson06 import entropy_gradient, loss_gradient
+from gradlib.exercises.lesson06 import entropy_gradient, loss_gradient, whose
 from gradlib.exercises.lesson07 import backward, train_step
 from gradlib.exercises.lesson08 import sgd_step
 from gradlib.exercises.lesson09 import adam_step, rmsprop_step
-from gradlib.exercises.lesson10 import forward_gradient
+from gradlib.exercises.lesson10 import forward_gradient, witnesses
+from gradlib.exercises.lesson12 import settings
 from gradlib.exercises.messages import as_code
 from gradlib.exercises.writing import built, rewritten
 
@@ -236,8 +237,8 @@ def test_factors_in_single_parts_are_told_part_by_part():
 
 # ------------------------------------------------------------------------------- no slip that the inputs hide
 
-LOST = [(slope, 0), (gradient, 3), (chain, 0), (fan_out, 0), (fan_out, 1), *((forward, i) for i in range(4)),
-        (sgd_step, 3)]
+LOST = [(error, 1), (error, 2), (slope, 0), (gradient, 3), (chain, 0), (fan_out, 0), (fan_out, 1), (sgd_step, 3),
+        *((forward, i) for i in range(4))]
 
 
 @pytest.mark.parametrize("exercise, place", LOST, ids=lambda each: getattr(each, "name", each))
@@ -276,7 +277,13 @@ def test_a_key_that_is_missing_is_no_nan_and_no_list():
         name: value for name, value in walk_back.reference(operands, local, out).items() if len(operands[name]) == 1})
     assert result.code == "left_out" and "nan" not in repr(result)
     assert walk_back.check(lambda operands, *rest: dict.fromkeys(operands, np.nan)).code == "not_a_number"
-    assert "dict" in gradient.check(lambda *args: {"dw": gradient.reference(*args)[0]}).title
+
+
+@pytest.mark.parametrize("exercise", [gradient, whose, witnesses, settings], ids=lambda each: each.name)
+def test_a_dictionary_without_a_part_is_called_one_and_nothing_is_made_of_what_is_missing(exercise):
+    names = getattr(exercise, "parts", ("step_size", "batch_size"))
+    result = exercise.check(lambda *args: dict(zip(names[:-1], exercise.reference(*args))))
+    assert result.status != "correct" and "dict" in result.title and "None" not in result.title.replace("or None.", "")
 
 
 def test_no_exercise_is_told_of_a_weight_decay_that_its_loss_does_not_have():

@@ -73,7 +73,7 @@ def test_three_names_are_asked_for_and_listed():
     for answer, came in ((lambda: ("bce", "half_sse", "mse"), 'tuple with "bce" in it'),
                          (lambda: ("sse", "mean squared error", "mse"), 'tuple with "mean squared error" in it'),
                          (lambda: ["mse"], "list of length 1"), (lambda: "mse", "str"), (lambda: 3, "int"),
-                         (lambda: {"first": "mse", "third": "sse"}, 'list with "None" in it'),
+                         (lambda: {"first": "mse", "third": "sse"}, "dict"),
                          (lambda: np.array(["mse"] * 3), "ndarray")):
         result = whose.check(answer)
         assert result.title == f"Your function hands back a {came}, which cannot be read as three names of losses."

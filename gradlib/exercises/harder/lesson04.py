@@ -114,7 +114,7 @@ def _forward_trials(rng):
 def _rate_measured(args, said, right):
     operands, local, start = args
     i = next(i for i in range(len(operands)) if not close(said[0][i], right[0][i]))
-    claim = "has no rate for it" if np.isnan(said[0][i]) else f"says {number(said[0][i])}"
+    claim = "has no rate for it" if np.isinf(said[0][i]) else f"says {number(said[0][i])}"
     made = ", ".join(f"{name}({', '.join(operands[name])})" for name in operands if operands[name])
     return (f"In the graph {made}, nudging `{start}` by 0.00001 changes `{list(operands)[i]}` at a rate of "
             f"{number(right[0][i])}; your function {claim}.")
