@@ -17,8 +17,9 @@ def second_opinion(exercise, runs, answer):
     bench = next((bench for bench in BENCHES if f"{bench.lesson:02d}/{bench.name}" == place), None)
     if bench is None:
         return ()
-    first, *others = [_told(_examined(exercise, bench, run, answer)) for run in runs[:2]] or [{}]
-    return tuple(first) if all([*first.values()] == [*other.values()] for other in others) else ()
+    told = (_told(_examined(exercise, bench, run, answer)) for run in runs[:2])
+    first = next(told, {})
+    return tuple(first) if first and all([*first.values()] == [*other.values()] for other in told) else ()
 
 
 def _told(found):
