@@ -114,7 +114,7 @@ def factor_named(c, sizes, error=0.0):
     """The `Factor` that a measured constant is, if it is one to six digits, or to what could be measured."""
     rtol = max(1e-6, 5 * error)
     plain = next((word for value, word in PLAIN.items() if np.isclose(abs(c), value, rtol=rtol)), "")
-    if not plain and np.isclose(abs(c), round(abs(c)), rtol=rtol) and 1 <= abs(c) < 1e6:
+    if not plain and np.isclose(abs(c), round(abs(c)), rtol=rtol) and 0.5 < abs(c) < 1e6:
         plain = str(round(abs(c)))
     if not plain and abs(c) < 1 and np.isclose(1 / abs(c), round(1 / abs(c)), rtol=rtol) and abs(c) > 1e-6:
         plain = f"1/{round(1 / abs(c))}"
