@@ -54,7 +54,7 @@ class Equations:
         x = np.linalg.lstsq(A / np.abs(A).max(axis=0), self.claimed - fixed, rcond=None)[0] / np.abs(A).max(axis=0)
         off = np.abs(self.claimed - fixed - A @ x).max()
         allowed = max(DIGITS * size, error * max(1.0, np.abs(x[0]) if len(columns) == 1 else 1.0))
-        return x if off <= allowed else None
+        return x if off <= allowed <= max(DIGITS, coarsest) * size else None
 
     @property
     def relative_error(self):
