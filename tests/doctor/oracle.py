@@ -78,11 +78,10 @@ class Oracle:
         c, factors = finding.details["factor"], np.ones(true[0].shape)
         if "wrong" in finding.details:    # of those numbers alone
             factors[tuple(np.transpose(finding.details["wrong"]))] = c
-        return self._up_to(said, [factors * t for t in true], own, 1.0) or self._up_to(said, true, own, c) or any(self._up_to(said, cand, own) for _, _,
-                                                      cand in self.candidates(k)) or any(
-            self._up_to(said, [way(t) for t in true], own, c) for way in (np.transpose, np.flip,
-                                                                          lambda t: np.roll(t, 1),
-                                                                         lambda t: np.roll(t, -1)))
+        ways = (lambda t: t, np.transpose, np.flip, lambda t: np.roll(t, 1), lambda t: np.roll(t, -1))
+        return (self._up_to(said, [factors * t for t in true], own, 1.0)
+                or any(self._up_to(said, cand, own) for _, _, cand in self.candidates(k))
+                or any(self._up_to(said, [way(t) for t in true], own, c) for way in ways))
 
     _sign = _sum_for_mean = _mean_for_sum = _factor
 
