@@ -36,7 +36,7 @@ def expected_excess(X, y, start, step_size, batch_size, steps, replace=False):
     step = functools.cache(lambda eta: np.eye(len(pull)) - eta * (pull - eta * throw))
     with np.errstate(over="ignore", invalid="ignore"):
         moments = (_in_turn(map(step, map(schedule, range(steps))), np.kron(z, z)) if callable(step_size)
-                   else _again_and_again(step(step_size), np.kron(z, z), steps))
+                   else _again_and_again(step(schedule(0)), np.kron(z, z), steps))
         excess = np.dot(moments, np.pad(linear_hessian(X), (0, 1)).ravel()) / 2
     return np.nan_to_num(excess, nan=np.inf, posinf=np.inf)
 
