@@ -15,7 +15,7 @@ from .troubles import Trouble, exit_code_of
 PYTEST = [
     "-m", "pytest",
     # Every stored output of every notebook must come out again, and no cell may hang.
-    "--nbval", "--nbval-cell-timeout", "60",
+    "--nbval", "--nbval-cell-timeout", "600",
     # Several at a time (conftest.py says how many); the cells of a notebook stay together.
     "-n", "auto", "--dist", "loadscope",
 ]

@@ -15,6 +15,7 @@ import pytest
 
 from .binder.test_replay import place, run
 from .notebooks.lesson import lesson_paths, read_lesson
+from .patience import HANGING
 from .readme import README
 
 # https://github.com/googlecolab/backend-info, pip-freeze.txt of 19 August 2026, when Colab had Python 3.13
@@ -47,14 +48,13 @@ def test_lessons_say_the_same_on_what_colab_has(tmp_path, monkeypatch, lessons):
         shutil.copy(path, drive)
     monkeypatch.setenv("COLAB_RELEASE_TAG", "release-colab")
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Sandybridge")
-    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)   # as there, and nowhere else in these tests
 
     run(f"pip install {' '.join(COLAB)}", environment, drive)
     before = run("pip list --format freeze", environment, drive)
     verb, _ = LINE.search(README.read_text(encoding="utf-8")).groups()
     run(f"pip {verb} {shlex.quote(str(course))}", environment, drive)
     assert set(before.split()) < set(run("pip list --format freeze", environment, drive).split())
-    run("jupyter execute --inplace --timeout=60 *.ipynb", environment, drive)
+    run(f"jupyter execute --inplace --timeout={HANGING} *.ipynb", environment, drive)
     for path in lessons:
         for cell, stored in zip(read_lesson(drive / path.name).code, read_lesson(path).code):
             if not any(VIEW in output.get("data", {}) for output in cell.outputs):   # another ipywidgets, other words

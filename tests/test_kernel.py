@@ -11,6 +11,7 @@ from jupyter_client.manager import start_new_kernel
 from gradlib import explorers, kernel
 
 from .notebooks.lesson import lesson_paths, read_lesson
+from .patience import HANGING
 
 SETTINGS = Path(__file__).parents[1] / "binder" / "ipython_kernel_config.py"
 
@@ -24,7 +25,7 @@ def said(tmp_path_factory):
     manager, client = start_new_kernel(extra_arguments=[f"--ipython-dir={profile.parent}"])
 
     def run(code):
-        reply = client.execute_interactive(code, output_hook=lambda message: None, timeout=60)["content"]
+        reply = client.execute_interactive(code, output_hook=lambda message: None, timeout=HANGING)["content"]
         return "\n".join(reply.get("traceback", []))
 
     yield run

@@ -14,6 +14,7 @@ import pytest
 
 from courseware.troubles import Unreachable, explained
 
+from ..patience import HANGING
 from .test_binder import REPOSITORY, build_pack, lines
 
 # The part of Binder's image that lessons can notice.
@@ -76,4 +77,4 @@ def test_binder_can_run_the_first_lesson(tmp_path, monkeypatch):
     assert (environment / "share/jupyter/lab/settings/overrides.json").is_file()
     assert (environment / "etc/ipython/ipython_kernel_config.py").is_file()
     assert (environment / "share/jupyter/labextensions/one-gradient/lessons.js").is_file()
-    run("jupyter execute --timeout=60 notebooks/00_start_here.ipynb", environment, copy)
+    run(f"jupyter execute --timeout={HANGING} notebooks/00_start_here.ipynb", environment, copy)

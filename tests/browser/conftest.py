@@ -9,14 +9,14 @@ import pytest
 
 from ..notebooks.lesson import read_lesson
 from .driver import Notebook
-from .lab import chromium, jupyter_lab
+from .lab import chromium, jupyter_lab, window_of
 
 
 @pytest.fixture(scope="package")
 def window():
     """A window of the browser; its pages share what has been loaded once."""
     with chromium() as browser:
-        yield browser.new_context(viewport={"width": 1300, "height": 1000})
+        yield window_of(browser, viewport={"width": 1300, "height": 1000})
 
 
 @pytest.fixture(scope="package")

@@ -11,8 +11,9 @@ from math import isclose
 
 from playwright.sync_api import Locator, Page
 
+from ..patience import HANGING
+
 TAB_STOPS = 60   # more than a cell and its explorer have
-PATIENCE = 90_000   # milliseconds: other programs may keep the machine busy
 SETTLED = 1000   # milliseconds after which a picture changes no more
 PAUSE = 50   # milliseconds between two questions to the kernel
 
@@ -76,12 +77,11 @@ root => {
   new ResizeObserver(() => cell.offsetHeight && heights.add(Math.round(root.offsetHeight))).observe(root);
 }
 """
-CLOCK = """
+LATE = """
 root => {
-  window.clock = {moved: 0, shown: 0};
-  const moved = () => { clock.moved = performance.now(); }, shown = () => { clock.shown = performance.now(); };
-  for (const event of ['pointermove', 'keydown']) document.addEventListener(event, moved, true);
-  new MutationObserver(shown).observe(root.querySelector('.widget-gridbox'), {subtree: true, childList: true});
+  window.late = 0;
+  document.addEventListener('pointermove', () => { late = 0; }, true);
+  new MutationObserver(() => { late += 1; }).observe(root.querySelector('.widget-gridbox'), {subtree: true, childList: true});
 }
 """
 
@@ -91,7 +91,6 @@ class Notebook:
 
     def __init__(self, page: Page, address: str):
         self.page, self.complaints = page, []
-        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(address)
@@ -99,7 +98,7 @@ class Notebook:
         self._do(LISTEN)
 
     def _do(self, script: str, given=None):
-        return self.page.evaluate(IN_TIME % (PANEL, script, PATIENCE), given)
+        return self.page.evaluate(IN_TIME % (PANEL, script, 1000 * HANGING), given)
 
     def _wait(self, condition: str, given=None):
         self.page.wait_for_function(f"given => {{ {PANEL} {condition} }}", arg=given)
@@ -197,9 +196,9 @@ class Explorer:
         return self.values()
 
     def wait_until(self, what: str, condition: Callable[[], bool]):
-        end = time.monotonic() + PATIENCE / 1000
+        end = time.monotonic() + HANGING
         while not condition():
-            assert time.monotonic() < end, f"waited {PATIENCE / 1000:.0f} seconds until {what}"
+            assert time.monotonic() < end, f"waited {HANGING} seconds until {what}"
             self.page.wait_for_timeout(PAUSE)
 
     def control(self, role: str, name: str) -> Locator:
@@ -261,13 +260,13 @@ class Explorer:
         """How high it has been."""
         return self.page.evaluate("[...heights]")
 
-    def lateness(self, act: Callable[[], None], wait_until_right: Callable[[], None]) -> float:
-        """Do something with mouse or keyboard; milliseconds from its last event to the last change of the picture."""
-        self.root.evaluate(CLOCK)
+    def late_pictures(self, act: Callable[[], None], wait_until_right: Callable[[], None]) -> int:
+        """Do something with the mouse; how many pictures come after its last event."""
+        self.root.evaluate(LATE)
         act()
-        self.page.wait_for_timeout(SETTLED)
-        wait_until_right()   # or a picture that comes later than that would not be counted
-        return self.page.evaluate("clock.shown - clock.moved")
+        wait_until_right()
+        self.page.wait_for_timeout(SETTLED)   # for pictures that come after the right one
+        return self.page.evaluate("late")
 
     def sentence(self) -> str:
         return self.root.get_by_role("status").inner_text()

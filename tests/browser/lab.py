@@ -15,17 +15,18 @@ from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
 
 from courseware.machine import is_root
 
 from ..notebooks.lesson import FOLDER
+from ..patience import HANGING
 
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REPAIR = "Install your system's Chromium (and on Debian libatomic1), or type: python -m playwright install chromium"
 SETTINGS = FOLDER.parent / "binder" / "overrides.json"
-START_SECONDS, STOP_SECONDS = 60, 10
+STOP_SECONDS = 10
 
 
 @contextmanager
@@ -47,6 +48,13 @@ def launch(playwright: Playwright) -> Browser:
         with suppress(Error):
             return playwright.chromium.launch(executable_path=path, args=options)
     return playwright.chromium.launch(args=options)
+
+
+def window_of(browser: Browser, **options) -> BrowserContext:
+    """A window of the browser that waits as long as anything here."""
+    window = browser.new_context(**options)
+    window.set_default_timeout(1000 * HANGING)
+    return window
 
 
 @contextmanager
@@ -103,7 +111,7 @@ def free_port() -> int:
 
 
 def wait_until_it_answers(address: str, server: subprocess.Popen, log: Path):
-    direct, end = build_opener(ProxyHandler({})), time.monotonic() + START_SECONDS
+    direct, end = build_opener(ProxyHandler({})), time.monotonic() + HANGING
     while time.monotonic() < end and server.poll() is None:
         try:
             return direct.open(address, timeout=5).close()

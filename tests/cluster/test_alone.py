@@ -18,10 +18,10 @@ import pytest
 from gradlib import calculus, cluster
 from gradlib.cluster import engines
 
+from ..patience import HANGING
 from . import rows
 from .test_sums import near
 
-SECONDS = 100   # what takes longer hangs
 ROOT = Path(__file__).parents[2]
 HEAD = """
 import asyncio, json, os, sys, time
@@ -101,7 +101,7 @@ def start(folder, text, *arguments):
 
 def all_gone(pids):
     """Do these processes end?"""
-    return not psutil.wait_procs([psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)], SECONDS)[1]
+    return not psutil.wait_procs([psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)], HANGING)[1]
 
 
 def expected():
@@ -114,7 +114,7 @@ def expected():
 def test_a_script_with_a_running_loop_and_functions_of_its_own(tmp_path):
     pytest.importorskip("distributed")
     script = start(tmp_path, READER)
-    out, err = script.communicate(timeout=SECONDS)
+    out, err = script.communicate(timeout=HANGING)
     assert (script.returncode, err) == (0, "")
     said = json.loads(out)
     near(said["gradient"], expected())
@@ -135,7 +135,7 @@ def test_nothing_stays_behind(tmp_path, ending):
         os.killpg(script.pid, signal.SIGINT)
     else:
         script.kill()
-    _, err = script.communicate(timeout=SECONDS)
+    _, err = script.communicate(timeout=HANGING)
     assert script.returncode != 0 and all_gone(children)
     if ending == "SIGINT":
         assert err.rstrip().endswith("KeyboardInterrupt") and err.count("Traceback") == 1
@@ -144,14 +144,14 @@ def test_nothing_stays_behind(tmp_path, ending):
 def test_a_script_that_its_workers_would_repeat_ends_with_one_sentence(tmp_path):
     pytest.importorskip("distributed")
     script = start(tmp_path, UNGUARDED)
-    out, err = script.communicate(timeout=SECONDS)
+    out, err = script.communicate(timeout=HANGING)
     assert script.returncode == 1 and out.count("begun") <= 1 + (os.cpu_count() or 1)
     assert err.count("Traceback") == 1 and '__name__ == "__main__"' in err.splitlines()[-1]
 
 
 @pytest.mark.parametrize("blocked", [[], ["blocked"]])
 def test_threads_need_no_dask_and_load_none(tmp_path, blocked):
-    out, err = start(tmp_path, WITHOUT, *blocked).communicate(timeout=SECONDS)
+    out, err = start(tmp_path, WITHOUT, *blocked).communicate(timeout=HANGING)
     assert err == ""
     said = json.loads(out)
     near(said["gradient"], expected())
@@ -186,7 +186,7 @@ def dask_command(tmp_path):
     yield run
     for process, log in begun:
         process.terminate()
-        process.wait(SECONDS)
+        process.wait(HANGING)
         log.close()
 
 
@@ -194,7 +194,7 @@ def scheduler(run):
     """Its process and address, when it has said it."""
     process, log = run("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address",
                        "127.0.0.1:0")
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + HANGING
     while time.monotonic() < until:
         log.seek(0)
         if found := re.search(r"Scheduler at: +(tcp://\S+)", log.read()):
@@ -218,7 +218,7 @@ def test_a_cluster_of_dasks_own_commands(dask_command, monkeypatch):
         near(gradient(np.ones(5)), calculus.linear_gradient(X, y, np.ones(5)))
         first = dask_command(*worker)[0]   # and another
         from distributed import default_client
-        default_client().wait_for_workers(2, timeout=SECONDS)
+        default_client().wait_for_workers(2, timeout=HANGING)
         near(gradient(np.ones(5)), calculus.linear_gradient(X, y, np.ones(5)))
         assert data.lose_a_worker() is False and first.poll() is None
 

@@ -10,11 +10,11 @@ import pytest
 from gradlib import calculus, cluster, descent
 from gradlib.autodiff import value_and_grad
 
+from ..patience import HANGING
 from . import rows
 from .test_sums import near
 
 pytest.importorskip("distributed")
-SECONDS = 60   # what takes longer hangs
 
 
 def pids(client):
@@ -96,7 +96,7 @@ def test_only_this_machine_can_reach_it_and_there_is_no_dashboard(dask_data, cli
     port = client.scheduler_info()["services"]["dashboard"]
     for page in ("status", "info/main/workers.html", ""):
         with pytest.raises(HTTPError, match="404") as found:
-            urlopen(f"http://127.0.0.1:{port}/{page}", timeout=SECONDS)
+            urlopen(f"http://127.0.0.1:{port}/{page}", timeout=HANGING)
         found.value.close()
 
 
@@ -168,7 +168,7 @@ def test_a_worker_dies_in_the_middle_of_a_run_and_the_result_is_the_same(dask_da
     found = descent.descend(dask_data.gradient(cluster.logistic), start, descent.Adam(0.1), 8, callback=kill)
     expected = descent.descend(lambda w: calculus.logistic_gradient(X, y, w), start, descent.Adam(0.1), 8)
     near(found.weights, expected.weights)
-    client.wait_for_workers(2, timeout=SECONDS)   # another has taken its place
+    client.wait_for_workers(2, timeout=HANGING)   # another has taken its place
     assert len(pids(client) - before) == 1
 
 
@@ -185,7 +185,7 @@ def shared(monkeypatch):
     from distributed import LocalCluster
 
     from gradlib.cluster import processes
-    monkeypatch.setattr(processes, "UNTIL_REPLACED", 3 * SECONDS)   # on a machine that is very busy
+    monkeypatch.setattr(processes, "UNTIL_REPLACED", HANGING)   # on a machine that is very busy
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}), LocalCluster(
             n_workers=1, threads_per_worker=4, host=processes.LOOPBACK, silence_logs=processes.SILENT,
             dashboard_address=None) as one:

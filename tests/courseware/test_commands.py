@@ -48,7 +48,7 @@ def test_tests_are_run_with_what_they_need(installed):
     assert done.returncode == 3, "the exit code of pytest"
     assert done.stdout.startswith("Bringing the packages in the folder .venv up to date")
     assert arguments_of(done)[1:] == [
-        "--nbval", "--nbval-cell-timeout", "60",
+        "--nbval", "--nbval-cell-timeout", "600",
         "-n", "auto", "--dist", "loadscope", "-q", "--port", "tests/a b.py", "-m", "not slow"]
     for arguments in [["test"], []]:
         assert "Bringing" not in run(installed, *arguments).stdout

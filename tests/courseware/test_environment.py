@@ -15,6 +15,7 @@ from courseware import places
 from courseware.environment import empty_environment, fault, fingerprint, lock, this_folder
 from courseware.machine import maker_of_environments
 
+from ..patience import HANGING
 from .small import environ, run
 
 
@@ -125,7 +126,7 @@ def silent_index(folder):
     """A package index that takes a question and never answers. Gives a function that waits for the question."""
     with contextlib.ExitStack() as stack:
         index = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        index.settimeout(60)
+        index.settimeout(HANGING)
         (folder / "requirements.txt").write_text(f"--index-url http://127.0.0.1:{index.getsockname()[1]}/\nnumpy\n")
         yield lambda: stack.enter_context(contextlib.closing(index.accept()[0]))
 
@@ -144,7 +145,7 @@ def test_ctrl_c_before_anything_has_changed(installed):
         process = start(installed)
         asked()
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=HANGING)
     assert (process.returncode, said) == (130, "\nStopped.\n")
 
     (installed / "requirements.txt").write_text(old)
@@ -163,7 +164,7 @@ def test_killed_while_pip_goes_on(installed):
         process = start(installed)
         first = process.stdout.readline()
         assert first.startswith("The course is being installed in this folder"), first
-    said, wrong = process.communicate(timeout=120)   # the index is gone, and so is the pip that waited for it
+    said, wrong = process.communicate(timeout=HANGING)   # the index is gone, and so is the pip that waited for it
     assert (process.returncode, wrong) == (0, "")
     assert said.startswith("Making the folder .venv anew, because its last installation was interrupted.\n")
     assert "Opening the course" in said

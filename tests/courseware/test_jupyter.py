@@ -16,6 +16,8 @@ from tornado.websocket import websocket_connect
 
 from courseware import places
 
+from ..patience import HANGING
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps these files elsewhere")
 
 START = """
@@ -95,7 +97,7 @@ def address_of(process, printed):
 
 
 def read(address, data=None):
-    with build_opener(ProxyHandler({})).open(Request(address, data), timeout=60) as answer:
+    with build_opener(ProxyHandler({})).open(Request(address, data), timeout=HANGING) as answer:
         return answer.read().decode()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-CELL_TIMEOUT = 60
+from ..patience import HANGING
 
 
 class LessonFailed(Exception):
@@ -52,7 +52,7 @@ async def kernel(notebook, folder: Path):
         kernel_name="python3",
         extra_arguments=["--IPKernelApp.log_level=40"],  # errors only, no remark about TCP at every start
         resources={"metadata": {"path": str(folder)}},
-        timeout=CELL_TIMEOUT,
+        timeout=HANGING,
         record_timing=False,
         store_widget_state=False,
     )
@@ -68,7 +68,7 @@ async def run_cells(client: NotebookClient, name: str, first: int = 0) -> None:
         except CellExecutionError as error:
             raise failed(name, index, cell.source, f"{error.ename}: {error.evalue}") from None
         except CellTimeoutError:
-            raise failed(name, index, cell.source, f"took longer than {CELL_TIMEOUT} s") from None
+            raise failed(name, index, cell.source, f"took longer than {HANGING} s") from None
         except DeadKernelError:
             raise failed(name, index, cell.source, "the kernel died") from None
 
@@ -82,7 +82,7 @@ def failed(name: str, index: int, source: str, why: str) -> LessonFailed:
 async def value(client: NotebookClient, expression: str) -> str:
     """The repr of an expression in the kernel, without a trace in its history."""
     reply = await client.kc.execute(
-        "", silent=True, user_expressions={"value": expression}, reply=True, timeout=CELL_TIMEOUT
+        "", silent=True, user_expressions={"value": expression}, reply=True, timeout=HANGING
     )
     answer = reply["content"]["user_expressions"]["value"]
     if answer["status"] != "ok":

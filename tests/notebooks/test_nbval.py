@@ -17,6 +17,7 @@ import nbformat
 import pytest
 from nbval.plugin import get_sanitize_patterns
 
+from ..patience import HANGING
 from .lesson import lesson_paths
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +41,7 @@ def strict(*notebooks: Path, path: Path | None = None) -> subprocess.CompletedPr
     """Strict nbval on the notebooks, with the settings of the project.  `path`: where Python looks first."""
     command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-q"]
     command += ["-p", "no:cacheprovider", "-p", "nbval.plugin"]
-    options = ["--nbval", "--nbval-sanitize-with", SETTINGS, "--nbval-cell-timeout", "60"]
+    options = ["--nbval", "--nbval-sanitize-with", SETTINGS, "--nbval-cell-timeout", str(HANGING)]
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # starts faster
     if path:
         environment["PYTHONPATH"] = str(path)

@@ -12,6 +12,8 @@ from gradlib import predictions
 from gradlib.memory import Memory
 from gradlib.predictions import SURENESS, Prediction, buttons
 
+from ..patience import HANGING
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 SETUP = """
 from gradlib.explorers import step_size
@@ -106,7 +108,7 @@ def shown():
 
     def run(code):
         heard = []
-        reply = client.execute_interactive(code, output_hook=heard.append, timeout=60)["content"]
+        reply = client.execute_interactive(code, output_hook=heard.append, timeout=HANGING)["content"]
         messages = [(message["msg_type"], message["content"]) for message in heard]
         return reply, [(kind, content.get("data") or content.get("text")) for kind, content in messages
                        if kind in ("stream", "display_data", "update_display_data", "execute_result")]

@@ -17,7 +17,7 @@ from pages import baking
 from pages.lessons import all_lessons
 
 from ..browser.axe import WCAG, faults
-from ..browser.lab import chromium
+from ..browser.lab import chromium, window_of
 from ..test_explorers_code import at_random
 
 pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser]
@@ -162,7 +162,7 @@ class Opened:
 
 @pytest.fixture(scope="module", params=PLACES)
 def context(request, browser):
-    with browser.new_context(**PLACES[request.param]) as context:
+    with window_of(browser, **PLACES[request.param]) as context:
         context.place = request.param
         yield context
 
@@ -242,7 +242,7 @@ def by_finger(opened, selector, end):
 
 
 def test_play_walks_to_the_end_and_begins_anew(browser, address):
-    with browser.new_context(**PLACES["desk"]) as context:
+    with window_of(browser, **PLACES["desk"]) as context:
         opened = Opened(context, address, next(lesson for lesson, call in CALLS if call.startswith("backprop")))
         button = opened.figure.locator("[data-seconds]")
         field = opened.figure.locator("[data-name]:has([data-seconds]) input")
@@ -260,7 +260,7 @@ def test_play_walks_to_the_end_and_begins_anew(browser, address):
 
 @pytest.mark.parametrize("lesson, call", CALLS, ids=[lesson.number for lesson, _ in CALLS])
 def test_without_a_script_and_on_paper_a_still_picture_stays(browser, address, lesson, call):
-    with browser.new_context(java_script_enabled=False) as context:
+    with window_of(browser, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(address + lesson.page)
         page.locator("summary", has_text="The result").locator("xpath=..").filter(
@@ -275,7 +275,7 @@ def test_without_a_script_and_on_paper_a_still_picture_stays(browser, address, l
 @pytest.mark.parametrize("trouble", ["a file", "an old browser", "a lost file"])
 def test_where_it_cannot_move_it_says_why_and_stays(browser, site, address, trouble):
     lesson, _ = CALLS[0]
-    with browser.new_context() as context:
+    with window_of(browser) as context:
         page = context.new_page()
         if trouble == "an old browser":
             page.add_init_script("delete window.DecompressionStream")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ..browser.axe import WCAG, faults
-from ..browser.lab import chromium
+from ..browser.lab import chromium, window_of
 from ..notebooks.lesson import lesson_paths
 
 pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.browser]
@@ -28,8 +28,8 @@ def browser():
 @pytest.fixture(scope="module")
 def windows(browser):
     """One on a desk, and one on a phone in the dark."""
-    return {"desk": browser.new_context(color_scheme="light", viewport=DESK),
-            "phone": browser.new_context(color_scheme="dark", viewport=PHONE)}
+    return {"desk": window_of(browser, color_scheme="light", viewport=DESK),
+            "phone": window_of(browser, color_scheme="dark", viewport=PHONE)}
 
 
 @pytest.mark.parametrize("place, name, rules", [

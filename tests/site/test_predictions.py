@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from ..browser.axe import faults
-from ..browser.lab import chromium
+from ..browser.lab import chromium, window_of
 from ..browser.test_predictions import NUMBER, Asked, every_day
 from ..notebooks.lesson import read_lesson
 
@@ -24,7 +24,7 @@ def browser():
 @pytest.fixture(params=["with a script", "without"])
 def page(request, site, browser, path):
     """The page of a lesson, in a browser that has seen none."""
-    context = browser.new_context(offline=True, java_script_enabled=request.param == "with a script")
+    context = window_of(browser, offline=True, java_script_enabled=request.param == "with a script")
     with context.new_page() as page:
         page.goto((site / "notebooks" / f"{path.stem}.html").as_uri())
         yield page

