@@ -81,7 +81,8 @@ LATE = """
 root => {
   window.late = 0;
   document.addEventListener('pointermove', () => { late = 0; }, true);
-  new MutationObserver(() => { late += 1; }).observe(root.querySelector('.widget-gridbox'), {subtree: true, childList: true});
+  const pictures = root.querySelector('.widget-gridbox');
+  new MutationObserver(() => { late += 1; }).observe(pictures, {subtree: true, childList: true});
 }
 """
 
