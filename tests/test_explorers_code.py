@@ -13,8 +13,8 @@ import pytest
 from gradlib import explorers
 from pages.moves import moves_of
 
-SETTINGS = 6
-LINES = 14
+SETTINGS, MORE = 6, 30   # at which it is run, and at which its lines are counted
+LINES, WIDE = range(5, 11), 92
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 NUMBER = re.compile(r"(?<![\w.])(?:10(?P<ten>[⁻⁰¹²³⁴-⁹]+)|(?P<sign>[−-]?)(?P<whole>\d[\d,]*)(?P<rest>\.\d+)?"
                     r"(?: × 10(?P<power>[⁻⁰¹²³⁴-⁹]+)|e(?P<exponent>[+-]?\d+))?)")
@@ -61,16 +61,27 @@ def at_random(moves, rng):
     return stops
 
 
+def settings(explorer, name, count):
+    """The values with which an explorer opens, and some at random."""
+    moves, rng = moves_of(explorer, {}), random.Random(name)
+    return [explorer.values(), *({name: moves[name].values[stop] for name, stop in at_random(moves, rng).items()}
+                                 for _ in range(count))]
+
+
+@pytest.mark.parametrize("name", explorers.__all__)
+def test_the_code_is_five_to_ten_short_lines(name):
+    explorer = getattr(explorers, name)()
+    for values in settings(explorer, name, MORE):
+        lines = list(filter(None, explorer.code(**values).splitlines()))
+        assert len(lines) in LINES and max(map(len, lines)) <= WIDE, "\n".join(lines)
+
+
 @pytest.mark.parametrize("name", explorers.__all__)
 def test_the_code_gives_the_numbers_of_the_sentence(name):
-    explorer, rng = getattr(explorers, name)(), random.Random(name)
-    moves = moves_of(explorer, {})
-    settings = [{name: moves[name].values[stop] for name, stop in at_random(moves, rng).items()}
-                for _ in range(SETTINGS)]
-    for values in [explorer.values(), *settings]:
+    explorer = getattr(explorers, name)()
+    for values in settings(explorer, name, SETTINGS):
         frame = explorer.frame(**values)
-        lines, printed = list(filter(None, frame.code.splitlines())), run(frame.code)
-        assert 0 < len(lines) <= LINES, frame.code
+        printed = run(frame.code)
         there = [number.value for text in (printed, frame.code) for number in numbers(text)]
         missing = [number.value for number in numbers(frame.sentence) if not number.is_among(there)]
         assert missing == [], f"{values}\n{frame.sentence}\n\n{frame.code}\n\n{printed}"

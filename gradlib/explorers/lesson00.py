@@ -152,6 +152,7 @@ def _code(data, w, digits):
             f"import numpy as np\nfrom gradlib import autodiff, calculus\n\n{own_lines_of_code(data, 'x')}")
     return f"""{head}
 X, y = X - X.mean(), y - y.mean()
-value, by_backprop = autodiff.value_and_grad(lambda w: ((X[:, 0] * w - y) ** 2).mean() / 2)({w})
+loss_and_slope = autodiff.value_and_grad(lambda w: ((X[:, 0] * w - y) ** 2).mean() / 2)
+loss, by_backprop = loss_and_slope({w})
 by_calculus = calculus.linear_gradient(X, y, [{w}])[0]
-print(by_calculus, by_backprop, abs(by_calculus - by_backprop) < 1e{digits - PLACE - 1}, value)"""
+print(by_calculus, by_backprop, abs(by_calculus - by_backprop) < 1e{digits - PLACE - 1}, loss)"""

@@ -98,16 +98,18 @@ class Page:
     def code(self, eta):
         """The program that gives the numbers of the sentence."""
         start, eta = self.setting.start.tolist(), float(eta)
-        end = ("print(theory.excess_loss(X, y, run.weights)[-1], theory.excess_loss(X, y, predicted)[-1])"
+        end = (f"predicted = theory.predicted_weights(X, y, {start}, {eta}, {STEPS})\n"
+               "print(theory.excess_loss(X, y, run.weights)[-1], theory.excess_loss(X, y, predicted)[-1])"
                if theory.growth(self.setting.X, eta) >= -1 else
                "away = (run.weights - calculus.least_squares(X, y)).dot(theory.steepest_axis(X))\n"
                f"print(away[-1] / away[-2], theory.growth(X, {eta}))")
-        return f"""import numpy as np
-from gradlib import calculus, {'' if self.data.own else 'data, '}descent, theory
+        head = ("from gradlib import calculus, data, descent, theory" if not self.data.own else
+                "import numpy as np\nfrom gradlib import calculus, descent, theory")
+        return f"""{head}
 
 {self._lines_of_data()}
-run = descent.gradient_descent(lambda w: calculus.linear_gradient(X, y, w), {start}, {eta}, {STEPS})
-predicted = theory.predicted_weights(X, y, {start}, {eta}, {STEPS})
+run = descent.gradient_descent(
+    lambda w: calculus.linear_gradient(X, y, w), {start}, {eta}, {STEPS})
 print({eta} / theory.step_limit(X), theory.step_limit(X))
 {end}"""
 

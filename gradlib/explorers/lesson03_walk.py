@@ -100,13 +100,13 @@ class Walk:
         """The program that gives the numbers of step i."""
         lines = program_of(self.out, self.names)
         return f"""{'import numpy as np' * ('np.' in lines)}
-from gradlib import autodiff
-from gradlib.graphs import uses
+from gradlib import autodiff, graphs
+
 {lines}
 autodiff.backward({self.names[self.out]})   # step {i} of {len(self.steps) - 1}
-print(*(var.value for var in ({', '.join(self.names.values())})))
-for edge in uses({self.names[self.out]}):
-    print(edge.target.grad, edge.local, edge.pull(edge.target.grad), edge.source.grad)"""
+for edge in graphs.uses({self.names[self.out]}):
+    slope = edge.target.grad
+    print(edge.target.value, slope, edge.local, edge.pull(slope), edge.source.grad)"""
 
     def _mark(self, var, routes, back):
         """The edges in use and the box they lead to: blue and solid, or on the way back vermillion and dashed."""

@@ -50,6 +50,19 @@ def formula(n, depth=1, batch=BATCH):
     return forward + 2 * batch + 3 * row + inner * (matrix + 4 * row) + (inner - 1) * matrix
 
 
+def network(width, depth):
+    """The loss of such a network, a function of its weights, and weights to count it at."""
+    X, y = np.ones((BATCH, width)), np.ones(BATCH)
+
+    def loss(*weights):
+        h = X
+        for W, b in zip(weights[:-1:2], weights[1:-1:2]):
+            h = np.tanh(h @ W + b)
+        return ((h @ weights[-1] - y) ** 2).mean() / 2
+
+    return loss, [np.ones(shape) for _ in range(depth - 1) for shape in ((width, width), width)] + [np.ones(width)]
+
+
 @plots.style()
 def costs():
     """Move width and depth of a network: what each road to its gradient costs, and paths against edges."""
@@ -117,22 +130,16 @@ def _sentence(width, depth, weights, cost, counted):
 def _code(width, depth):
     width = round(width)
     return f"""
-import numpy as np
 from gradlib import autodiff
-from gradlib.explorers.lesson05 import formula
+from gradlib.explorers.lesson05 import formula, network
 
-X, y = np.ones((32, {width})), np.ones(32)
-weights = [np.ones(shape) for _ in range({depth} - 1) for shape in (({width}, {width}), {width})] + [np.ones({width})]
-
-def loss(*weights):
-    h = X
-    for W, b in zip(weights[:-1:2], weights[1:-1:2]):
-        h = np.tanh(h @ W + b)
-    return ((h @ weights[-1] - y) ** 2).mean() / 2
-
-cost, d = autodiff.cost(loss, *weights, wrt=tuple(range(len(weights)))), sum(w.size for w in weights)
-print(cost.ratio, formula({width}, {depth}) / cost.forward, d + 1, d * (1 + cost.nudge / cost.forward), 4 * d)
-print(d, formula({width}, {depth}), cost.forward + cost.backward, *autodiff.layered([{width}] * {depth} + [1]))
+loss, weights = network(width={width}, depth={depth})
+cost, by_hand = autodiff.cost(loss, *weights, wrt=range(len(weights))), formula({width}, {depth})
+d = sum(W.size for W in weights)   # numbers in all weights
+print("reverse mode", cost.ratio, "by hand", by_hand / cost.forward, "differences", d + 1)
+print("forward mode", d * (1 + cost.nudge / cost.forward), "complex step", 4 * d)
+print("operations:", by_hand, "by hand,", cost.forward + cost.backward, "in reverse mode")
+print(d, "weights; paths, edges:", *autodiff.layered([{width}] * {depth} + [1]))
 """
 
 

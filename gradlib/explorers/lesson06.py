@@ -8,13 +8,11 @@ from .. import plots
 from .._checks import as_function
 from ..live import Drag, choice, explore, log_slider, said, slider
 from .lesson06_picture import Picture
-from .lesson06_story import DATA, FORMULAS, LOSSES, PREDICTIONS, STEPS, defined, tell
+from .lesson06_story import DATA, FORMULAS, LOSSES, PREDICTIONS, STEPS, defined, tell, with_stray
 
 STEP_RANGE = 0.001, 0.1
 LONGEST_NAME, ROOM = 20, 290
 MEMORY = 8   # of so many settings the descents are kept, while the cursor moves along them
-SOURCES = "seven_points", "three_points"
-PRINTED = "sse", "half_mse", "cross_entropy"
 WRITTEN = "X.T @ (p - y) / len(y)", "X.T @ (p - y)", "X.T @ ((p - y) * p * (1 - p))"
 
 
@@ -78,12 +76,7 @@ def _lend(controls, change):
 
 def _points(data, stray_x, stray_y):
     """One of DATA; of the seven points, the last lies where the reader has put it."""
-    points = DATA[data]
-    if data:
-        return points
-    X, y = points.X.copy(), points.y.copy()
-    X[-1, 0], y[-1] = stray_x, stray_y
-    return points._replace(X=X, y=y)
+    return DATA[data] if data else with_stray(DATA[0], stray_x, stray_y)
 
 
 def _sentence(points, bent, name, loss, step_size, story, step):
@@ -109,7 +102,7 @@ def _apart(story, step):
     """Angle and length of the formula beside the gradient after so many steps."""
     if step >= len(story.weights):
         return "the run along the formula has ended before"
-    degrees, length = story.angles[step], story.length(step)
+    degrees, length = story.angles[step], story.lengths[step]
     if not np.isfinite(degrees + length):
         return "one of the two is zero to rounding, and has no direction"
     way = "uphill" if degrees > 90 else "downhill"
@@ -124,40 +117,30 @@ def _undefined(name, points):
             f"the start, and cross-entropy asks for numbers between 0 and 1. {name} moves them all the same.")
 
 
-HEAD = """
-import numpy as np
-from gradlib import calculus, data, descent, numeric
-
-{source}
-
-def formula({arguments}):
-    {body}
-"""
-UNDEFINED = """
-predictions = X @ {start}   # cross-entropy asks for numbers between 0 and 1
-print(predictions.min(), predictions.max())
-print(descent.gradient_descent(formula, {start}, {step_size}, {steps}).weights[-1])
+FORMULA = """
+def formula(X, y, w):
+    p = {p}
+    return {written}
 """
 DESCENTS = """
-def loss(w): return calculus.{model}_loss(X, y, w, loss="{loss}")
-def gradient(w): return numeric.complex_step(loss, w)
-
-runs = [descent.gradient_descent(road, {start}, {step_size}, {steps}).weights for road in (formula, gradient)]
-for losses in ([loss(w) for w in weights] for weights in runs):
-    print(losses[0], max(losses), losses[-1], len(losses) - 1)
-for w in runs[0][{step}:][:1]:   # unless the run has ended before
-    print(numeric.angle(formula(w), gradient(w)), np.linalg.norm(formula(w)) / np.linalg.norm(gradient(w)))
-"""
+for losses in (story.losses, story.true_losses):   # along the formula, along the gradient
+    print(losses[0], losses.max(), losses[-1], "after", len(losses) - 1, "steps")
+print(story.angles[{step}:][:1], "degrees,", story.lengths[{step}:][:1], "times as long")"""
+UNDEFINED = """
+predictions = points.X @ points.start   # cross-entropy asks for numbers between 0 and 1
+print(predictions.min(), predictions.max())
+print("moved to", story.weights[-1])"""
 
 
 def code(names, data, prediction, loss, formula, step_size, step, stray_x, stray_y):
     """The program that gives the sentence's numbers."""
-    bent, moved = prediction == 0, f"\nX[-1, 0], y[-1] = {stray_x:g}, {stray_y:g}" if data == 0 else ""
-    source = f"X, y = data.{SOURCES[data]}()" if data < len(SOURCES) else (
-        "from gradlib.explorers.lesson06_story import ordinary_points\n_, X, y, _ = ordinary_points()")
-    arguments, body = "w", f"p = {'calculus.sigmoid(X @ w)' if bent else 'X @ w'}\n    return {[*WRITTEN, ''][formula]}"
-    if formula == len(WRITTEN):   # a reader's, whatever it is called
-        arguments, body = f"w, yours={names[formula].replace(' ', '_')}", "return yours(X, y, w)"
-    text = HEAD + (DESCENTS if defined([*LOSSES][loss], bent) else UNDEFINED)
-    return text.format(source=source + moved, start=DATA[data].start.tolist(), body=body, loss=PRINTED[loss], step=step,
-                       arguments=arguments, model="logistic" if bent else "linear", step_size=step_size, steps=STEPS)
+    bent, own = prediction == 0, formula == len(WRITTEN)   # a reader's, whatever it is called
+    name = names[formula].replace(" ", "_") if own else "formula"
+    written = "" if own else FORMULA.format(p="sigmoid(X @ w)" if bent else "X @ w", written=WRITTEN[formula])
+    points = f"with_stray(DATA[0], {stray_x:g}, {stray_y:g})" if data == 0 else f"DATA[{data}]"
+    imports = "from gradlib.calculus import sigmoid\n" * (bent and not own)
+    return f"""{imports}from gradlib.explorers.lesson06_story import DATA, tell{', with_stray' * (data == 0)}
+{written}
+points = {points}   # the {DATA[data].name}
+story = tell(points, bent={bent}, formula={name}, loss="{[*LOSSES][loss]}", step_size={step_size})
+{(DESCENTS if defined([*LOSSES][loss], bent) else UNDEFINED).format(step=step).strip()}"""

@@ -47,6 +47,13 @@ LOSSES = {
 }
 
 
+def with_stray(points, x, y):
+    """The same points, and the last of them elsewhere."""
+    X, ys = points.X.copy(), points.y.copy()
+    X[-1, 0], ys[-1] = x, y
+    return points._replace(X=X, y=ys)
+
+
 class Story(NamedTuple):
     """Both descents, (steps + 1, d) each, and what they say: loss after each step; and along the run of the formula
     the formula itself, the true gradient, and the angle between them in degrees, NaN at rest."""
@@ -59,10 +66,11 @@ class Story(NamedTuple):
     true: np.ndarray
     angles: np.ndarray
 
+    @property
     @np.errstate(divide="ignore", invalid="ignore")
-    def length(self, step=0):
-        """The length of the formula after so many steps, in lengths of the gradient."""
-        return np.linalg.norm(self.claimed[step]) / np.linalg.norm(self.true[step])
+    def lengths(self):
+        """The length of the formula at each step of its run, in lengths of the gradient."""
+        return np.linalg.norm(self.claimed, axis=-1) / np.linalg.norm(self.true, axis=-1)
 
 
 @np.errstate(all="ignore")   # a run may fly apart, and a reader's formula overflow

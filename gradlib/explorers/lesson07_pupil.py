@@ -81,8 +81,7 @@ import numpy as np
 from gradlib import data, network
 
 X, y = data.moons()
-widths = (2, *[{UNITS}] * {hidden}, 1)
-layers = network.initial(widths, np.random.default_rng(0), "{scheme(name)}", scale={scale})
+layers = network.initial((2, *[{UNITS}] * {hidden}, 1), np.random.default_rng(0), "{scheme(name)}", scale={scale})
 run = network.train(layers, X, y, step_size={step_size}, steps={step}, activation="{name}")
 with np.errstate(over="ignore", invalid="ignore"):   # it may have flown apart
     z = network.forward(run.layers, X, "{name}")[-1]

@@ -3,10 +3,10 @@
 import numpy as np
 
 from .. import plots, theory
-from ..data import penguins
 from ..live import Drag, choice, explore, log_slider, said, slider, stops
-from .lesson08_ground import ground_of, lesson_ground
-from .lesson08_outcome import BATCHES, LONGEST, manner_of, number_of_runs, outcome_of
+from .lesson08_code import code
+from .lesson08_ground import birds, ground_of, lesson_ground
+from .lesson08_outcome import BATCHES, LONGEST, outcome_of
 from .lesson08_picture import STEP_RANGE, Picture
 
 STEPS = (60, 200, 600, LONGEST)
@@ -14,12 +14,6 @@ START = np.array([-0.5, 0.75])
 VIEW = np.array([(-0.75, 1.25), (-0.85, 1.15)])
 BATCH_SIZES = (1, 2, 4, 6, 8, 18, 32, 38, 114, 342)   # those of the lesson, and all
 NOTHING, BEYOND = 1e-20, 1e300   # a loss below is rounding, and one above no number any more
-
-
-def birds():
-    """Flipper and bill of the penguins, standardised, and the mass above average in kg."""
-    X, y = penguins("flipper", "bill")
-    return (X - X.mean(axis=0)) / X.std(axis=0), y - y.mean()
 
 
 def step_and_batch(X=None, y=None, names=None):
@@ -130,32 +124,3 @@ def _number(value):
     if not value < BEYOND:
         return "beyond a computer's numbers"
     return said(value) if value >= NOTHING else "zero but for rounding"
-
-
-# -------------------------------------------------------------------------------------------------------- in code
-
-FRESH = (
-    "floor = theory.noise_floor(X, y, step_size, batch_size)",
-    f"expected = theory.expected_excess(X, y, start, step_size, batch_size, {LONGEST})",
-    'print("predicted", expected[steps], "floor", floor, "limit", theory.mean_square_limit(X, batch_size))',
-    'print("settles after", 1 + np.max(np.flatnonzero(abs(expected - floor) > 0.1 * floor), initial=-1))')
-SHUFFLED = (
-    "floor = theory.shuffled_floor(X, y, step_size, batch_size)",
-    f"whole = theory.excess_loss(X, y, theory.predicted_weights(X, y, start, step_size, {LONGEST}))",
-    'print("floor", floor.min(), floor.max(), "now", floor[steps % (len(floor) - 1)], "last", len(X) % batch_size)',
-    'print("settles after", 1 + np.max(np.flatnonzero(whole > 0.1 * floor.min()), initial=-1))',
-    'print("fresh ones", theory.noise_floor(X, y, step_size, batch_size), theory.mean_square_limit(X, batch_size))')
-
-
-def code(ground, step_size, batch_size, steps, batches, dice):
-    """The program that prints the sentence's numbers."""
-    manner, runs = manner_of(ground, batch_size, batches), number_of_runs(ground, batch_size, steps)
-    start = ", ".join(f"{weight:g}" for weight in ground.start)
-    return "\n".join([
-        "import numpy as np", "from gradlib import data, descent, theory", "",
-        *ground.code, f"start, steps, step_size, batch_size = [{start}], {steps}, {step_size:g}, {batch_size}",
-        f"runs = descent.many_runs(X, y, start, step_size, batch_size, steps, {runs},",
-        f'                         np.random.default_rng({dice}), batches="{manner}")',
-        "loss = theory.excess_loss(X, y, runs)",
-        'print("measured", loss[-1].mean(), "higher than at the start", np.sum(~(loss[-1] <= loss[0])))',
-        *(FRESH if manner == "fresh" else SHUFFLED)])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..calculus import add_ones, least_squares
+from ..data import penguins
 from ..live import said
 from ..theory import condition_number
 from .reader import brought, is_constant, rescaled, spread, squared, thousands
@@ -18,7 +19,7 @@ OFFSET = np.array([-1.5, 0.9, -0.6, 0.3])   # of the start from the best weights
 
 class Ground(NamedTuple):
     """Features (n, d), each standardised, and the target, from its average; the start (d,); the plane that is drawn;
-    the unit of a loss; the batch sizes; and the lines of code that make X and y."""
+    the unit of a loss; the batch sizes; and the lines of code that make X, y and start."""
 
     X: np.ndarray
     y: np.ndarray
@@ -29,13 +30,17 @@ class Ground(NamedTuple):
     code: tuple
 
 
+def birds():
+    """Flipper and bill of the penguins, standardised, and the mass above average in kg."""
+    X, y = penguins("flipper", "bill")
+    return (X - X.mean(axis=0)) / X.std(axis=0), y - y.mean()
+
+
 def lesson_ground(X, y, start, view, batch_sizes):
     """The `Ground` of the penguins."""
     titles = [f"weight of the {name}" for name in ("flipper", "bill")]
     plane = Plane(np.eye(2), np.zeros(2), titles, view, aspect="equal")
-    return Ground(X, y, start, plane, "kg²", batch_sizes, (
-        'X, y = data.penguins("flipper", "bill")',
-        "X, y = (X - X.mean(axis=0)) / X.std(axis=0), y - y.mean()"))
+    return Ground(X, y, start, plane, "kg²", batch_sizes, (f"(X, y), start = birds(), {start.tolist()}",))
 
 
 def ground_of(X, y, names=None):
@@ -47,14 +52,14 @@ def ground_of(X, y, names=None):
     lines = ("# X (n, d) and y (n,): your own data", "X, y = (X - X.mean(axis=0)) / X.std(axis=0), y - y.mean()")
     if Z.shape[1] == 1:
         data = data._replace(X=add_ones(data.X), features=(*data.features, "bias"))
-        Z, lines = add_ones(Z), (*lines, "X = np.column_stack([X, np.ones(len(X))])")
+        Z, lines = add_ones(Z), (*lines, "X = calculus.add_ones(X)")
     y = data.y - data.y.mean()
     _check_that_all_say_something(Z)
     start = least_squares(Z, y) + OFFSET[:Z.shape[1]] * y.std()
     start = np.array([float(f"{weight:.2g}") for weight in start])
     n, sizes = len(Z), 2 ** np.arange(LARGEST.bit_length())
     return Ground(Z, y, start, plane_of(data, Z, y, start), squared(data.target),
-                  (*map(int, sizes[sizes <= n // 2]), n), lines)
+                  (*map(int, sizes[sizes <= n // 2]), n), (*lines, f"start = {start.tolist()}"))
 
 
 def _check(data):

@@ -86,8 +86,7 @@ def _fresh(X, y, start, step_size, batch_size, steps):
     expected = theory.expected_excess(X, y, start, step_size, batch_size, LONGEST)
     cloud = theory.stationary_covariance(X, y, step_size, batch_size)
     floor = theory.noise_floor(X, y, step_size, batch_size)
-    far = np.abs(expected - floor) > NEAR * floor if floor < np.inf else np.array([True])
-    return expected, (floor,) * 3, cloud, _last(far)
+    return expected, (floor,) * 3, cloud, settled_after(expected, floor)
 
 
 def _shuffled(X, y, start, step_size, batch_size, steps):
@@ -96,11 +95,19 @@ def _shuffled(X, y, start, step_size, batch_size, steps):
     here, within = steps % (len(clouds) - 1), np.full(len(clouds), np.inf)
     if np.isfinite(clouds).all():   # as `shuffled_floor`, which would go through the epoch a second time
         within = np.einsum("tij,ij->t", clouds, linear_hessian(X)) / 2
-    with np.errstate(over="ignore"):
-        whole = theory.excess_loss(X, y, theory.predicted_weights(X, y, start, step_size, LONGEST))
-    return None, (within.min(), within.max(), within[here]), clouds[here], _last(whole > NEAR * within.min())
+    return (None, (within.min(), within.max(), within[here]), clouds[here],
+            forgotten_after(X, y, start, step_size, within.min()))
 
 
-def _last(far):
-    """The first step from which on it is not far, inf if there is none."""
+def settled_after(means, floor):
+    """The first step from which on means (steps,) of the loss are within a tenth of the floor, inf if there is none."""
+    far = np.abs(means - floor) > NEAR * floor if floor < np.inf else np.array([True])
     return np.inf if far[-1] else 1 + np.flatnonzero(far)[-1] if far.any() else 0
+
+
+@np.errstate(over="ignore")
+def forgotten_after(X, y, start, step_size, floor):
+    """The same of a run with all examples in every step, which has no floor of its own: by then the start is
+    forgotten."""
+    whole = theory.excess_loss(X, y, theory.predicted_weights(X, y, start, step_size, LONGEST))
+    return settled_after(floor + whole, floor)

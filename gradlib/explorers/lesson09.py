@@ -12,8 +12,8 @@ from .lesson09_tracks import bowl, rosenbrock, two_moons
 
 STEPS = 150
 SCHEDULES = ("constant", "cosine to zero")
-MAKERS = {"SGD": "SGD(size({}))", "momentum": "Momentum(size({}), {})", "Nesterov": "Nesterov(size({}), {})",
-          "RMSProp": "RMSProp(size({}))", "Adam": "Adam(size({}), {})"}
+MAKERS = {"SGD": "SGD({})", "momentum": "Momentum({}, {})", "Nesterov": "Nesterov({}, {})",
+          "RMSProp": "RMSProp({})", "Adam": "Adam({}, {})"}
 APART = 1e6   # a loss from which on a rule has flown apart
 
 
@@ -91,21 +91,15 @@ def sentence(name, factor, turn, step, racing):
 def code(track, factor, beta, schedule, turn, step, **shown):
     """The program that prints the sentence's numbers."""
     turn = turn if track.turns else 0
-    rules = [f'"{name}": descent.{MAKERS[name].format(size, format(beta, "g"))}'
-             for name, size in zip(LOOKS, track.step_sizes) if shown[name]]
     at, back = ("turn.T @ w", "turn @ ") if turn else ("w", "")
+    size = f"cosine({factor:g} * size, {STEPS})" if schedule else f"{factor:g} * size"
+    rules = [MAKERS[name].format(f"sizes[{i}]", f"{beta:g}") for i, name in enumerate(LOOKS) if shown[name]]
     return "\n".join([
-        "import numpy as np", "from gradlib import autodiff, data, descent, network", "",
-        *track.code, *_turn_code(turn),
-        "def size(suits):", f"    return descent.cosine({factor:g} * suits, {STEPS})" if schedule else
-        f"    return {factor:g} * suits",
-        "rules = {" + ",\n         ".join(", ".join(rules[i:i + 2]) for i in range(0, len(rules), 2)) + "}",
-        "for name, rule in rules.items():",
-        f"    run = descent.descend(lambda w: {back}slope({at})[1], {back}start, rule, {STEPS})",
-        f"    w = run.weights[min({step}, len(run.weights) - 1)]",
-        f'    print(name, slope({at})[0] if len(run.weights) > {step} else "has flown apart")'])
-
-
-def _turn_code(degrees):
-    return [f"a, b = np.cos(np.radians({degrees})), np.sin(np.radians({degrees}))",
-            "turn = np.array([[a, -b], [b, a]])"] if degrees else []
+        f"from gradlib import {', '.join(['autodiff'] * track.turns + ['explorers'] * (turn > 0 or not track.turns))}",
+        f"from gradlib.descent import SGD, Adam, Momentum, Nesterov, RMSProp, {'cosine, ' * schedule}descend", "",
+        *track.code, *[f"turn = explorers.lesson09.turned({turn})"] * (turn > 0),
+        f"sizes = [{size} for size in {track.step_sizes}]",
+        f"rules = [{', '.join(rules[:3])}" + ",\n         " * (len(rules) > 3) + f"{', '.join(rules[3:])}]",
+        "for rule in rules:",
+        f"    run = descend(lambda w: {back}slope({at})[1], {back}{track.begin}, rule, {step})",
+        f"    print(type(rule).__name__, slope({at.replace('w', 'run.weights[-1]')})[0])"])

@@ -19,7 +19,7 @@ class Track(NamedTuple):
 
     ground(ax) draws what stands still in the left picture, drawn(weights) is a run's line there, from (steps + 1, d).
     goal: where all want to go, None where there is no such place; turns: whether it is a valley that can be turned;
-    code: the lines that make `slope` and `start`.
+    code: the lines that make `slope`;   begin: how a program writes the start.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Track(NamedTuple):
     goal: np.ndarray | None
     turns: bool
     code: tuple
+    begin: str
 
 
 def bowl():
@@ -56,9 +57,8 @@ def two_moons():
     return Track("two moons", slope, start, (1.0, 0.3, 0.3, 0.01, 0.03), (1e-3, 10),
                  lambda ax: draw_moons(ax, *moons(), "Where each network draws the line"),
                  lambda weights: boundary(network.split(weights[-1], WIDTHS)), None, False, (
-                     f"widths, loss = {WIDTHS}, network.loss_of(*data.moons())",
-                     "start = network.flat(network.initial(widths, np.random.default_rng(0)))",
-                     "slope = autodiff.compiled(lambda w: loss(*network.split(w, widths)))"))
+                     "track = explorers.lesson09.two_moons()   # the network of lesson 07",
+                     "slope = track.loss_and_gradient"), "track.start")
 
 
 def _valley(name, loss, written, start, goal, step_sizes, loss_range, second_range, titles, first_range=(-2.3, 2.3)):
@@ -76,4 +76,4 @@ def _valley(name, loss, written, start, goal, step_sizes, loss_range, second_ran
         plots.decorate(ax, "The paths", *titles)
         ax.set(xlim=first_range, ylim=second_range)
     return Track(name, compiled(loss), start, step_sizes, loss_range, ground, np.asarray, goal, True, (
-        f"start, slope = np.array({start.tolist()}), autodiff.compiled(lambda w: {written})",))
+        f"slope = autodiff.compiled(lambda w: {written})",), str(start.tolist()))

@@ -170,13 +170,12 @@ def _code(method, d, samples, noise, dice):
     single = f"""
 paid, losses = alone(METHODS[{method}], d={d}, noise={noise})   # at a cost of {BUDGET} at most
 print("1 sample, predicted:", paid[losses < 0.01][:1], losses[paid <= found.paid[-1]][-1])""" if samples > 1 else ""
-    return f"""import numpy as np
-from gradlib.explorers.lesson10 import METHODS, {"alone, " * (samples > 1)}runs
+    return f"""from gradlib.explorers.lesson10 import METHODS, {"alone, " * (samples > 1)}angle, runs
 
 found = runs(METHODS[{method}], d={d}, samples={samples}, noise={noise}, dice={dice})   # {METHODS[method].name}
 for losses in (found.losses.mean(axis=1), found.predicted):
-    print("a hundredth at a cost of", found.paid[losses < 0.01][:1], "at", found.paid[-1], losses[-1])
-along, length = found.guesses[:, 0].mean(), np.sqrt((found.guesses**2).sum(axis=1).mean())
-for cosine in (along / length, 1 / found.length, found.mean[0] / np.linalg.norm(found.mean)):
-    print("degrees off:", np.degrees(np.arccos(cosine)), "of", len(found.guesses), "guesses"){single}
+    print("a hundredth is left at", found.paid[losses < 0.01][:1], "in the end", losses[-1])
+print("the end is at a cost of", found.paid[-1], "losses")
+for arrow in (*found.typical(), found.mean):   # typical, as predicted, the mean
+    print(angle(arrow), "degrees off, from", len(found.guesses), "guesses"){single}
 """

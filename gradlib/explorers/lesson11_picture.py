@@ -1,5 +1,7 @@
 """Lesson 11: what its explorer draws: the time of a step over the workers, that of a digit over the rows."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.patches import Rectangle
 
@@ -11,9 +13,15 @@ ROWS = np.append(np.outer(10.0 ** np.arange(3, 9), [1, 1.2, 1.5, 2, 2.5, 3, 4, 5
 DECADES = 7.5   # of time, in both panels
 
 
+@cache
+def digits_of(columns):
+    """The digits of the loss that a step over each of ROWS gains."""
+    return np.array([theory.digits_per_step(int(rows), columns) for rows in ROWS])
+
+
 def stage(seconds_per_row, columns):
-    """The `Live` picture for so many columns, and the digits that a step over each of ROWS gains."""
-    digits = np.array([theory.digits_per_step(int(rows), columns) for rows in ROWS])
+    """The `Live` picture for so many columns."""
+    digits = digits_of(columns)
     fig, (left, right) = plots.figure(2, width=8.0, height=3.9)
     longest = seconds_per_row * ROWS[-1]
     plots.decorate(left, "One step", "workers", "time of a step")
@@ -29,7 +37,7 @@ def stage(seconds_per_row, columns):
     right.axvline(columns + 1, linestyle="--", color=plots.BLACK, linewidth=1.6)
     place, arrow = (1.2 * columns, "") if columns > ROWS[0] else (650, "← ")
     right.text(place, longest / 1.3, f"{arrow}critical batch: {columns + 1:,}")
-    return Live(fig, *_moving(left, right)), digits
+    return Live(fig, *_moving(left, right))
 
 
 def _moving(left, right):

@@ -138,17 +138,17 @@ def _a(digit):
 
 
 def _code(picture, towards, way, far):
-    arrow = "slope" if way == 0 else f"np.random.default_rng({towards}).standard_normal(64)   # {WAYS[1]}"
+    arrow = (f"autodiff.value_and_grad(loss, wrt=4)(*layers, x[None], np.eye(10)[[{towards}]])[1][0]" if way == 0 else
+             f"np.random.default_rng({towards}).standard_normal(64)   # {WAYS[1]}")
     return f"""import numpy as np
-from gradlib import autodiff, data
-from gradlib.explorers.lesson12 import loss, reader, shares
+from gradlib import {'autodiff, ' * (way == 0)}data
+from gradlib.explorers.lesson12 import {'loss, ' * (way == 0)}reader, shares
 
 (X, y), (X_held_out, y_held_out) = data.digits_apart()
 layers, x = reader(X, y), X_held_out[{picture}]
-slope = autodiff.value_and_grad(loss, wrt=4)(*layers, x[None], np.eye(10)[[{towards}]])[1][0]   # at each pixel
 arrow = {arrow}
 now = np.clip(x - {far:.1f} * arrow / np.linalg.norm(arrow), 0, 1)
-print("written:", y_held_out[{picture}], "moved, in %:", 100 * np.linalg.norm(now - x) / np.linalg.norm(x))
+print(y_held_out[{picture}], "moved by", 100 * np.linalg.norm(now - x) / np.linalg.norm(x), "%")
 for p in (shares(layers, x), shares(layers, now)):
-    print("read:", p.argmax(), "shares of the digits, in %:", (100 * p).round(2).tolist())
+    print("read as", p.argmax(), "shares in %:", (100 * p).round(2).tolist())
 """

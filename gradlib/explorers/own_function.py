@@ -1,6 +1,8 @@
 """A reader's own function as a graph with a name for every box, and the graph of any function as a program."""
 
+import ast
 import inspect
+from collections import Counter
 from string import ascii_lowercase
 
 import numpy as np
@@ -10,6 +12,7 @@ from ..autodiff import Var, backward
 from ..graphs import uses
 
 BOXES = 24   # more do not fit in a picture that can be read
+LONG = 60    # characters of an expression: one that is longer gets a line of its own
 
 
 def traced(f, numbers):
@@ -78,12 +81,18 @@ def _named(out, boxes, words):
 
 
 def program_of(out, names):
-    """The graph as lines of Python, one for each operation; names: {Var: its name}."""
+    """The graph as lines of Python; names: {Var: its name}. What is used only once stands where it is used."""
     inputs = [(name, float(var.held)) for var, name in names.items() if var.op is None]
     head = (f"{inputs[0][0]} = autodiff.Var({inputs[0][1]})" if len(inputs) == 1 else
             f"{', '.join(name for name, _ in inputs)} = map(autodiff.Var, {tuple(value for _, value in inputs)})")
-    made = sorted((var for var in names if var.op), key=lambda var: var.born)
-    return "\n".join([head, *(f"{names[var]} = {_written(var, names)}" for var in made)])
+    used, lines, known = Counter(edge.source for edge in uses(out)), [head], dict(names)
+    for var in sorted((var for var in names if var.op), key=lambda var: var.born):
+        text = _written(var, known)
+        if var is out or used[var] > 1 or len(text) > LONG:
+            lines.append(ast.unparse(ast.parse(f"{names[var]} = {text}")))   # without the brackets that Python need not
+        else:
+            known[var] = f"({text})"
+    return "\n".join(lines)
 
 
 def _written(var, names):

@@ -107,7 +107,7 @@ def test_the_explorer_takes_the_lessons_own_function():
 def test_without_the_sigmoid_the_line_belongs_to_the_squares_again():
     points = lesson06.DATA[2]
     none = lesson06.tell(points, False, "Xᵀe", "Σe²", 0.001)
-    assert none.angles[0] < 1e-5 and none.length() == pytest.approx(0.5)
+    assert none.angles[0] < 1e-5 and none.lengths[0] == pytest.approx(0.5)
 
 
 def test_the_stray_point_pulls_with_all_its_strength_in_cross_entropy_alone():
