@@ -85,7 +85,8 @@ class _Doctor:
 
     def _wrong_numbers(self):
         """Those whose numbers are wrong, and not only their shape."""
-        return [k for k in self._wrong() if judged(self.measured, k).right is False]
+        return [k for k, verdict in enumerate(self.verdicts)
+                if verdict.right is False and judged(self.measured, k).right is False]
 
     def _out_of_budget(self):
         finding = Finding("noise", (), f"The budget of {self.problem.budget} calls of the loss was spent before all "
@@ -112,9 +113,6 @@ class _Doctor:
             if not all(np.isfinite(place.claimed[k]).all() for place in self.measured.places):
                 self.found.append(Finding("not_finite", (name,), f"The slope of {name} holds NaN or infinity where the "
                                           "loss is a number.", {}, "disturbs"))
-
-    def _wrong(self):
-        return [k for k, verdict in enumerate(self.verdicts) if verdict.right is False]
 
     # ------------------------------------------------------------------------- explaining
 

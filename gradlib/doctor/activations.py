@@ -69,8 +69,7 @@ def outputs(head, z):
 
 def _elementwise(output, loss, slope):
     act = ACTIVATIONS[output]
-    return Head(output, lambda z, Y: loss(act.of(z), Y).sum(),
-                lambda z, Y: slope(act.of(z), Y) * act.slope(z), slope)
+    return Head(output, lambda z, Y: loss(act.of(z), Y).sum(), lambda z, Y: slope(act.of(z), Y) * act.slope(z), slope)
 
 
 def _through_softmax(loss, slope):

@@ -111,8 +111,8 @@ def _after(measured, problem, k):
 
 def _usable(measured):
     return len(measured.places) > 1 and all(
-        array.shape == at.shape and np.isfinite(array).all()
-        for place in measured.places for array, at in zip(place.claimed, place.at))
+        array.shape == at.shape and np.isfinite(array).all() for place in measured.places
+        for array, at in zip(place.claimed, place.at))
 
 
 def _movers(count, k):
@@ -126,11 +126,10 @@ def _movers(count, k):
 def _off(measured, problem, k, movers, i, step):
     """Along each direction of place i: the true slope after the others moved, minus what is claimed."""
     place = measured.places[i]
-    at = [array - step * claimed if j in movers else array for j,
-          (array, claimed) in enumerate(zip(place.at, place.claimed))]
-    return np.array([slope_of(problem.along(at, k, probe.v), place.noise,
-                              1e-10 * abs(probe.claimed)).value - probe.claimed
-                     for probe in place.probes[k]])
+    at = [array - step * claimed if j in movers else array
+          for j, (array, claimed) in enumerate(zip(place.at, place.claimed))]
+    return np.array([slope_of(problem.along(at, k, probe.v), place.noise, 1e-10 * abs(probe.claimed)).value
+                     - probe.claimed for probe in place.probes[k]])
 
 
 def _explains(measured, problem, k, movers, step):

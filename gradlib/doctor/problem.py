@@ -47,8 +47,7 @@ class Problem:
         self.data, self.calls, self.findings, self.types = dict(data), 0, [], set()
         self.container, values = _contained(params)
         count = len(values) if self.container is None else 1
-        self.extra = {function: {name: self.data[name] for name in _further(function, count) if name in self.data}
-                      for function in (self.loss, self.gradient)}
+        self.extra = {function: _further(function, count, self.data) for function in (self.loss, self.gradient)}
         self.given = [_read(f"parameter {i + 1}", value) for i, value in enumerate(values)]
         self.start = [np.array(value, float) for value in self.given]
         self.budget = budget or int(np.clip(WORK / sum(array.size for array in self.start), LEAST, MOST))
@@ -307,14 +306,15 @@ def _signature(function):
     return [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
 
 
-def _further(function, count):
-    """The names of the arguments after the first `count`, which may ask for data."""
+def _further(function, count, data):
+    """The data that a function asks for by name, after its first `count` arguments, or by **kwargs."""
     try:
-        parameters = inspect.signature(function).parameters.values()
+        parameters = inspect.signature(function).parameters
     except (TypeError, ValueError):
-        return []
-    placed = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-    return placed[count:] + [p.name for p in parameters if p.kind == p.KEYWORD_ONLY]
+        return {}
+    taken = _signature(function)[:count]
+    every = any(p.kind == p.VAR_KEYWORD for p in parameters.values())
+    return {name: value for name, value in data.items() if name not in taken and (every or name in parameters)}
 
 
 def _as_number(value):

@@ -56,7 +56,8 @@ class Verdict(NamedTuple):
     codes: tuple = ()
 
     def __str__(self):
-        return f"{MARKS[self.right]} {self.name}: {RIGHT[self.right]}{self._measured()}"
+        below = f" below {said(self.limit, 2)}" * bool(self.right is None and max(self.error, 1e-6) <= self.limit < 1)
+        return f"{MARKS[self.right]} {self.name}: {RIGHT[self.right]}{below}{self._measured()}"
 
     def _measured(self):
         """What was measured; of a right slope only a bound, for the rest is rounding, which differs from machine to

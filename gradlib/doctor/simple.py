@@ -235,7 +235,7 @@ def constant_finding(name, constant, sizes, before=""):
 
 def _constant_in_words(name, constant, sizes):
     c, its = constant.value, f"the slope of {name}"
-    if np.isclose(c, -1, rtol=1e-5):
+    if np.isclose(c, -1, rtol=1e-5) or c < 0 and constant.plain == "1":
         return "sign", f"{its} has the other sign, and the right numbers. Is there a minus too many, or too few?"
     turned = " and has the other sign" if c < 0 else ""
     told = f"{its} is {Factor(abs(c), constant.plain, constant.named)} times the true one{turned}."
@@ -252,7 +252,8 @@ def decay_finding(name, rate, before=""):
     start = f"{before}, the" if before else "The"
     verb = "adds" if rate > 0 else "lacks"
     text = (f"{start} slope of {name} {verb} {size} times {name} itself. That is the slope of "
-            f"{said(abs(rate) / 2, 6)} times the sum of its squares: weight decay that is {sign}, all of it or a part.")
+            f"{said(abs(rate) / 2, 6)} times the sum of its squares: weight decay that is {sign}, all of it or a part"
+            f"{', or has the other sign' * (rate < 0)}.")
     return Finding("decay", (name,), text, {"rate": rate, "is": sign})
 
 
@@ -310,9 +311,8 @@ def _norm(arrays):
 
 def permuted(findings, names):
     """Slopes of other parameters, told together: two that are exchanged, or more in another order."""
-    of = {f.parameters[0]: f.details["of"]
-          for f in findings if f.code == "other_parameter" and f.details.get("factor") == 1
-          or f.code == "other_parameter" and abs(f.details["factor"] - 1) < 1e-4}
+    of = {f.parameters[0]: f.details["of"] for f in findings
+          if f.code == "other_parameter" and abs(f.details["factor"] - 1) < 1e-4}
     if len(of) < 2 or set(of) != set(of.values()):
         return findings
     two = len(of) == 2

@@ -5,7 +5,7 @@ from .problem import listed
 from .report import Finding
 
 FOLLOWS = {"unexplained", "slope_missing", "slope_twice", "slope_other", "slope_layer", "slope_argument",
-           "other_weights", "weights_missing"}
+           "other_weights", "weights_missing", "values_back"}
 
 
 def sits(model, names, rights, findings):

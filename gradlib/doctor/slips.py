@@ -75,6 +75,8 @@ def _slopes_of_the_output(head):
     if name == "softmax":
         yield Slip("slope_other", "the softmax at the end gets the slope p (1 − p) of a sigmoid, number by number",
                    {"layer": "output", "of": "sigmoid"}, lambda w: head.by_output(w.p, w.Y) * w.p * (1 - w.p))
+        yield Slip("slope_other", "the softmax at the end gets p for a slope, number by number",
+                   {"layer": "output", "of": "p"}, lambda w: head.by_output(w.p, w.Y) * w.p)
         return
     yield from _other_slopes(name, "at the end", {"layer": "output"},
                              lambda w, slope: head.by_output(w.p, w.Y) * slope(w), lambda w: w.z, lambda w: w.p)
@@ -95,8 +97,7 @@ def _other_slopes(name, where, details, make, z, h):
     yield Slip("slope_twice", f"the slope of the {name} {where} is multiplied in twice", details | {"of": name},
                lambda w: make(w, lambda w: act.slope(z(w)) ** 2))
     yield Slip("slope_argument", f"the slope of the {name} {where} is taken at the {name}'s value, and not at what "
-               "goes into it",
-               details | {"of": name}, lambda w: make(w, lambda w: act.slope(h(w))))
+               "goes into it", details | {"of": name}, lambda w: make(w, lambda w: act.slope(h(w))))
     yield Slip("slope_argument", f"the slope of the {name} {where}, written with its value h, gets what goes into it",
                details | {"of": name}, lambda w: make(w, lambda w: act.by_value(z(w))))
     for formula, slope in _formulas(name).items():
@@ -108,8 +109,7 @@ def _other_slopes(name, where, details, make, z, h):
                    lambda w, slope=slope: make(w, lambda w: slope(z(w))))
         if other in SMOOTH:
             yield Slip("slope_other", f"the {name} {where} gets the slope of {other}, written with its value",
-                       details | {"of": other},
-                       lambda w, by_value=by_value: make(w, lambda w: by_value(h(w))))
+                       details | {"of": other}, lambda w, by_value=by_value: make(w, lambda w: by_value(h(w))))
 
 
 def _errors(head):
@@ -117,7 +117,9 @@ def _errors(head):
     errors = {"the error is squared before it goes back": lambda w: (w.p - w.Y) ** 2,
               "the error is p alone, without the target": lambda w: w.p,
               "the error is the target alone, without p": lambda w: w.Y,
-              "the absolute value of the error goes back": lambda w: np.abs(w.p - w.Y)}
+              "the absolute value of the error goes back": lambda w: np.abs(w.p - w.Y),
+              "the error is n p − y: of p − y, only y is divided by the number of examples":
+                  lambda w: len(w.z) * w.p - w.Y}
     left_out = f", and the slope of the {head.output} at the end is left out, too" * _squashed(head)
     for words, error in errors.items():
         yield Slip("error_other", words + left_out, {}, error)
@@ -126,8 +128,7 @@ def _errors(head):
                        error=error: error(w) * through(w))
     if head.output != "identity" or head is not HEADS["squared error"]:
         yield Slip("error_other", "z − y takes the place of the slope of the loss: what goes into the last function, "
-                   "minus the target",
-                   {}, lambda w: w.z - w.Y)
+                   "minus the target", {}, lambda w: w.z - w.Y)
     if not (_squashed(head) and head.output == "sigmoid"):
         yield Slip("slope_twice", "the slope p (1 − p) is multiplied in once more at the end",
                    {"layer": "output", "of": head.output}, lambda w: w.start() * w.p * (1 - w.p))
@@ -174,9 +175,10 @@ def ways_back(model, level):
         yield from _slopes_of_what_comes_back(name, level, details)
     yield from _slopes_elsewhere(model, level, details)
     yield from _weights_elsewhere(model, level, details)
+    yield Slip("values_back", f"on the way back to hidden layer {level}, what comes out of {_at(level + 1, model)} "
+               "stands where its delta belongs", details, lambda w, d: w.back(level, [*w.hs, w.p][level + 1]))
     yield Slip("weights_missing", f"on the way back to hidden layer {level}, the slope of the activation is multiplied "
-               "in, and the weights are not",
-               details, lambda w, d: _without_weights(w, level, d))
+               "in, and the weights are not", details, lambda w, d: _without_weights(w, level, d))
 
 
 def _slopes_of_what_comes_back(name, level, details):
@@ -207,9 +209,8 @@ def _slopes_elsewhere(model, level, details):
         for code in ("z", "h") if other != level else ():
             name = model.activations[level - 1]
             words = f"the slope of the {name} of hidden layer {level} is taken from {_at(other, model)}"
-            yield Slip("slope_layer", words,
-                       details | {"from": other}, lambda w, d, code=code, other=other: w.back(
-                           level, d, slope=_slope_at(w, act, code, other, w.zs[level - 1].shape)))
+            yield Slip("slope_layer", words, details | {"from": other}, lambda w, d, code=code, other=other: w.back(
+                level, d, slope=_slope_at(w, act, code, other, w.zs[level - 1].shape)))
 
 
 def _at(layer, model):
@@ -277,6 +278,10 @@ def _inputs(model, level):
     yield f"what comes out of layer {level + 1} stands where {_of(level)} belong", lambda w: w.zs[level]
     yield f"ones stand where {_of(level)} belong", lambda w: np.ones_like(w.hs[level])
     yield f"the absolute values of {_of(level)} stand in their place", lambda w: np.abs(w.hs[level])
+    yield f"the squares of {_of(level)} stand in their place", lambda w: w.hs[level] ** 2
+    for i, which in ((0, "first"), (-1, "last")):
+        yield (f"{_of(level)} are, for each example, those of the {which} one",
+               lambda w, i=i: np.broadcast_to(w.hs[level][i], w.hs[level].shape))
 
 
 def _of(layer):

@@ -14,6 +14,7 @@ from .words import factor_named
 DIGITS, COSTS = 1e-6, 14     # COSTS: calls of the loss for one number, about
 TELLING = 12                 # bits that must be right where numbers are rounded, for a few whole ones are so by chance
 SMALL = 50                   # so many numbers are measured at places further off, too
+FEW = 3                      # wrong numbers, of which each may be off in its own way
 LOOKED_AT = 200              # numbers of a large parameter that are measured, at one place
 
 
@@ -70,7 +71,7 @@ class Seen:
         questions = [self.added_up]
         if all(c.size == t.size for c, t in zip(self.claimed, self.true)):
             self.claimed = [c.reshape(t.shape) for c, t in zip(self.claimed, self.true)]
-            questions += [self.clipped, self.rounded, self.one_for_all, self.in_part]
+            questions += [self.clipped, self.rounded, self.unsigned, self.one_for_all, self.in_part]
         return next(filter(None, (question() for question in questions)), [])
 
     def added_up(self):
@@ -119,6 +120,13 @@ class Seen:
             if bits >= TELLING and self._all(way):
                 return self._say("rounded", f"The slope of {self.name} is {how}.")
 
+    def unsigned(self):
+        """Sizes without signs."""
+        if self._all(np.abs) and any((true < -100 * self.allowed).any() for true in self.true):
+            return self._say("unsigned", f"The slope of {self.name} has the right sizes, and no number below zero: the "
+                             "signs are lost.")
+        return []
+
     def one_for_all(self):
         """Each row, or column, holds the numbers of the first."""
         if self.true[0].ndim != 2 or min(self.true[0].shape) < 2:
@@ -146,25 +154,36 @@ class Seen:
                          {"right": np.argwhere(right & telling).tolist(), "others_zero": zero})
 
     def _the_rest(self, right):
-        """What the wrong numbers are, where the others are right: a factor, weight decay, or both."""
-        claimed, true, own = (np.array([x[~right] for x in xs]) for xs in (self.claimed, self.true, self.own))
-        which = _where(~right).removeprefix("only ").rpartition(" ")[0]
-        start = f"The slope of {self.name} is right except for {which}:"
-        details = {"wrong": np.argwhere(~right).tolist()}
-        for columns, fixed in (((true,), 0.0), ((own,), true), ((true, own), 0.0)):
-            x = _multiples(claimed - fixed, columns)
-            if x is not None and np.abs(claimed - fixed - _sum(x, columns)).max() <= self.allowed:
-                factor, rate = x[0] if columns[0] is true else 1.0, x[-1] if columns[-1] is own else 0.0
-                return self._told(start, factor, rate, details)
+        """What the wrong numbers are, where the others are right: all alike or, where they are few, each for itself."""
+        each = [~right & (np.arange(right.size).reshape(right.shape) == i) for i in np.flatnonzero(~right)[:FEW + 1]]
+        for masks in ([~right], each if 1 < len(each) <= FEW else []):
+            found = [self._alike(mask) for mask in masks]
+            if found and all(found):
+                told = "; and for ".join(f"{_numbers(mask)}: {words}" for mask, (words, _) in zip(masks, found))
+                return [self._say(code, f"The slope of {self.name} is right except for {told}.", details)[0]
+                        for _, parts in found for code, details in parts]
         return []
 
-    def _told(self, start, factor, rate, details):
-        constant = factor_named(factor, self.sizes)
-        texts = [f"{constant} times the true one"] * (factor != 1.0)
-        texts += [f"{said(rate, 6)} times the parameter itself on top, as by weight decay"] * (rate != 0.0)
-        text = f"{start} {' and '.join(texts)}."
-        found = self._say("factor", text, details | constant.details) if factor != 1.0 else []
-        return found + (self._say("decay", text, details | {"rate": rate}) if rate else [])
+    def _alike(self, mask):
+        """What some wrong numbers are, in words and as [(code, details)]: a factor, weight decay, both, or one number
+        on top of all; or None."""
+        claimed, true, own = (np.array([x[mask] for x in xs]) for xs in (self.claimed, self.true, self.own))
+        ones, wrong = np.ones(true.shape), {"wrong": np.argwhere(mask).tolist()}
+        for columns, fixed in (((true,), 0.0), ((own,), true), ((ones,), true), ((true, own), 0.0)):
+            x = _multiples(claimed - fixed, columns)
+            if x is not None and np.abs(claimed - fixed - _sum(x, columns)).max() <= self.allowed:
+                found = dict(zip(("factor" if c is true else "decay" if c is own else "offset" for c in columns), x))
+                return self._words(found), [(code, wrong | self._details(code, c)) for code, c in found.items()]
+        return None
+
+    def _words(self, found):
+        texts = {"factor": "{} times the true one", "decay": "{} times the parameter itself on top, as by weight decay",
+                 "offset": "{} on top, always the same"}
+        return " and ".join(texts[code].format(factor_named(c, self.sizes) if code == "factor" else said(c, 6))
+                            for code, c in found.items())
+
+    def _details(self, code, c):
+        return factor_named(c, self.sizes).details if code == "factor" else {"rate" if code == "decay" else "by": c}
 
     def _all(self, way):
         return all(np.abs(way(t) - c).max() <= self.allowed for c, t in zip(self.claimed, self.true))
@@ -184,6 +203,10 @@ def _multiples(claimed, columns):
 
 def _sum(x, columns):
     return sum(multiple * column for multiple, column in zip(x, columns))
+
+
+def _numbers(mask):
+    return _where(mask).removeprefix("only ").rpartition(" ")[0]
 
 
 def _where(right):

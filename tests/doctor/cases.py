@@ -21,6 +21,10 @@ table (more than one, where more than one is true):
     wrong weights, wrong input, delta lost
                           another matrix, or none, on the way back; another layer's activations; what comes
                           back is dropped
+    values back           what comes out of a layer goes back in the place of its delta
+    wrong error           something else than the slope of the loss starts the way back
+    constant added, signs lost
+                          one number on top of some; the sizes without their signs
     one part              right in some coordinates or terms
     formula               none of these
     random, nan, mutates, kink, float32
@@ -391,6 +395,143 @@ def log_of_zero(rng):
     return loss, gradient, [2 * rng.normal(size=3)], {"X": X, "y": y}
 
 
+def svm_half_the_penalty(rng, n=12, d=5, K=3, reg=0.2):
+    """reg ΣW² in the loss, reg W in the gradient."""
+    X, W, y = rng.normal(size=(n, d)), rng.normal(size=(d, K)), np.arange(n) % K
+    rows = np.arange(n)
+
+    def margins(W):
+        scores = X @ W
+        return np.maximum(0, scores - scores[rows, y][:, None] + 1) * (np.arange(K) != y[:, None])
+
+    def gradient(W):
+        mask = (margins(W) > 0) * 1.0
+        mask[rows, y] = -mask.sum(axis=1)
+        return [X.T @ mask / n + reg * W]
+    return lambda W: margins(W).sum() / n + reg * np.sum(W * W), gradient, [W], {"X": X, "y": y}
+
+
+def ones_in_the_penalty(rng, n=7, lam=1.0):
+    """The penalty's slope begins with a column of ones, where the biases, which have none, need noughts."""
+    X, Y, T, U = rng.normal(size=(n, 3)), np.eye(3)[np.arange(n) % 3], rng.normal(size=(4, 4)), rng.normal(size=(3, 5))
+
+    def one(A):
+        return np.hstack([np.ones((len(A), 1)), A])
+
+    def forward(T, U):
+        H = sigmoid(one(X) @ T.T)
+        return H, sigmoid(one(H) @ U.T)
+
+    def loss(T, U):
+        P = forward(T, U)[1]
+        penalty = np.sum(T[:, 1:] ** 2) + np.sum(U[:, 1:] ** 2)
+        return (lam / 2 * penalty - np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P))) / n
+
+    def gradient(T, U):
+        H, P = forward(T, U)
+        hidden = (P - Y) @ U[:, 1:] * H * (1 - H)
+        return [(hidden.T @ one(X) + lam * one(T[:, 1:])) / n, ((P - Y).T @ one(H) + lam * one(U[:, 1:])) / n]
+    return loss, gradient, [T, U], {"X": X, "y": Y}
+
+
+def logistic(rng, gradient, d=4, lam=1.5, first=1):
+    """Mean cross-entropy and λ/2m Σθ² from θ_first on; gradient gets (X, error, θ, λ)."""
+    X, y, w = table(rng, n=9, d=d, classes=True)
+    X[:, 0] = 1
+
+    def loss(t):
+        p = sigmoid(X @ t)
+        return (lam / 2 * np.sum(t[first:] ** 2) - np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))) / len(y)
+    return loss, lambda t: [gradient(X, sigmoid(X @ t) - y, t, lam)], [w], {"X": X, "y": y}
+
+
+def theta1_is_spared(rng):
+    """θ₁ is set to nought in the penalty's slope where θ₀ should be."""
+    return logistic(rng, lambda X, e, t, lam: (X.T @ e + lam * t * (np.arange(len(t)) != 1)) / len(e), d=6)
+
+
+def theta0_is_not_spared(rng):
+    """θ₀ is in the penalty of the loss, and not in its slope."""
+    return logistic(rng, lambda X, e, t, lam: (X.T @ e + lam * t * (np.arange(len(t)) > 0)) / len(e), first=0)
+
+
+def penalised_without_x(rng):
+    """The formula with the penalty has lost its x."""
+    return logistic(rng, lambda X, e, t, lam: (e.sum() + lam * t * (np.arange(len(t)) > 0)) / len(e))
+
+
+def last_x_only(rng):
+    """The errors are added up in a loop, and the x after it is that of the last example."""
+    return logistic(rng, lambda X, e, t, lam: e.sum() * X[-1] / len(e), lam=0.0)
+
+
+def x_twice(rng):
+    """The error term has x in it already, and is multiplied by x."""
+    return logistic(rng, lambda X, e, t, lam: (X * X).T @ e / len(e), lam=0.0)
+
+
+def hinge_with_z(rng):
+    """−y z where the slope of max(0, 1 − y z) is −y."""
+    X, y, w = table(rng, n=11, d=3, classes=True)
+    y = 2 * y - 1
+
+    def gradient(w, b):
+        z = X @ w + b
+        error = (y * z < 1) * -y * z
+        return [X.T @ error / len(y), error.mean()]
+    return (lambda w, b: np.mean(np.maximum(0, 1 - y * (X @ w + b))), gradient, [w, np.array(0.3)],
+            {"X": X, "y": y})
+
+
+def product_of_features(rng):
+    """The slope is multiplied by one feature after another, and never begins anew."""
+    X, y, w = table(rng, n=10, d=4)
+    return (lambda w: np.mean((X @ w - y) ** 2) / 2, lambda w: [np.cumprod(X, axis=1).T @ (X @ w - y) / len(y)], [w],
+            {"X": X, "y": y})
+
+
+def only_y_divided(rng):
+    """The mean is taken of −y, and not of p."""
+    return softmax_regression(rng, 1 / 9, lambda X, P, Y: X.T @ (P - Y / 9), lambda X, P, Y: np.sum(P - Y / 9, axis=0))
+
+
+def absolute_slopes(rng):
+    """The direction of steepest descent, without its signs."""
+    A, b = rng.normal(size=(5, 5)), rng.normal(size=5)
+    A = A @ A.T + np.eye(5)
+    return lambda x: x @ A @ x / 2 - b @ x, lambda x: [np.abs(A @ x - b)], [rng.normal(size=5)], {"A": A, "b": b}
+
+
+def kept_from_before(rng):
+    """The slopes are added to those of the call before."""
+    loss, gradient, params, data = network(rng, (2, 3, 1), SS, 0.5, n=4)
+    kept = [0 * p for p in params]
+
+    def adding(*params):
+        kept[:] = [1.3 * old + new for old, new in zip(kept, gradient(*params))]
+        return kept
+    return loss, adding, params, data
+
+
+def dropped_units_move(rng):
+    """Dropout on the way there, a fixed mask; on the way back its scale alone."""
+    return network(rng, (3, 6, 2), TI, half_mean, n=8, mask=lambda rng, n, h: (rng.random((n, h)) < 0.7) / 0.7,
+                   finish=lambda s, gradients: [s.X.T @ (s.carried * s.slope / 0.7), *gradients[1:]])
+
+
+def biases_in_the_penalty(rng):
+    """The loss punishes biases, too, and their slope does not know."""
+    loss, gradient, params, data = network(rng, (4, 5, 3), ("relu", "softmax"), per_example, cross=True, n=8, decay=0.1)
+    return (lambda *p: loss(*p) + 0.05 * (np.sum(p[1] ** 2) + np.sum(p[3] ** 2)), gradient, params, data)
+
+
+def first_for_third(rng):
+    """The loss punishes the first layer's weights twice, and the third's not; the gradient is as it should be."""
+    loss, gradient, params, data = network(rng, (4, 5, 4, 3), ("relu", "relu", "softmax"), per_example, cross=True, n=8,
+                                           decay=0.1)
+    return (lambda *p: loss(*p) + 0.05 * (np.sum(p[0] ** 2) - np.sum(p[4] ** 2)), gradient, params, data)
+
+
 TWO = (3, 4, 2)
 THREE = (3, 5, 4, 2)
 SS, TI, RI, TS = ("sigmoid", "sigmoid"), ("tanh", "identity"), ("relu", "identity"), ("tanh", "softmax")
@@ -573,6 +714,54 @@ CASES = (
          lambda rng: columns(network(rng, (4, 5, 3), ("relu", "softmax"), per_example, cross=True, n=8,
                                      back=lambda s, i: np.maximum(0, s.carried))),
          {"slope of delta", "slope other"}, (0, 1)),
+    Case("svm: half the penalty's slope", GITHUB + "jingtinghuang/CS231n-Spring-2017/issues/3", svm_half_the_penalty,
+         {"decay missing"}, (0,)),
+    Case("the penalty with the other sign", GITHUB + "andersbll/nnet/issues/4",
+         lambda rng: network(rng, (4, 5, 3), ("relu", "softmax"), per_example, cross=True, n=8, decay=0.1,
+                             penalty=lambda s, i: -s.decay * s.W[i]),
+         {"decay missing"}, (0, 2)),
+    Case("tanh for its slope", GITHUB + "andersbll/nnet/issues/4",
+         lambda rng: network(rng, (4, 5, 3), TS, per_example, cross=True, n=8, slope=lambda s, i: s.a[i + 1]),
+         {"slope other"}, (0, 1)),
+    Case("ones in the penalty", GITHUB + "JWarmenhoven/Coursera-Machine-Learning/issues/3", ones_in_the_penalty,
+         {"constant added", "one part"}, (0, 1)),
+    Case("theta1 for theta0", GITHUB + "dibgerge/ml-coursera-python-assignments/issues/45", theta1_is_spared,
+         {"decay missing", "decay extra", "one part"}, (0,)),
+    Case("theta0 in the loss alone", GITHUB + "kaleko/CourseraML/issues/9", theta0_is_not_spared,
+         {"decay missing", "one part"}, (0,)),
+    Case("a penalty, and no x", GITHUB + "fengdu78/Coursera-ML-AndrewNg-Notes/issues/82", penalised_without_x,
+         {"wrong input"}, (0,)),
+    Case("the last x for all", "https://huggingface.co/datasets/nvidia/Nemotron-CC-Math-v1", last_x_only,
+         {"wrong input"}, (0,)),
+    Case("x twice", GITHUB + "udacity/deep-learning-v2-pytorch/issues/409", x_twice, {"wrong input"}, (0,)),
+    Case("hinge: −y z", GITHUB + "online-ml/river/pull/28", hinge_with_z, {"formula"}, (0, 1)),
+    Case("one feature after another", GITHUB + "h2oai/datatable/pull/3234", product_of_features,
+         {"formula", "one part"}, (0,)),
+    Case("only y divided by n", GITHUB + "mlpack/mlpack/pull/3469", only_y_divided, {"wrong error"}, (0, 1)),
+    Case("p for the slope of softmax", GITHUB + "HomericIntelligence/Odyssey/issues/2134",
+         lambda rng: network(rng, (4, 5, 3), TS, per_example, n=9, first=lambda s, i: s.error * s.a[-1]),
+         {"slope other"}, (0, 1, 2, 3)),
+    Case("p for the slope of softmax, under cross-entropy", GITHUB + "HomericIntelligence/Odyssey/issues/2134",
+         lambda rng: network(rng, (4, 5, 3), TS, per_example, cross=True, n=8, first=lambda s, i: -s.k * s.Y),
+         {"slope other", "stale"}, (0, 1, 2, 3)),
+    Case("values go back", GITHUB + "davidrmiller/neural2d/issues/36",
+         lambda rng: network(rng, (2, 4, 1), SS, 0.5, n=4, carry=lambda s, i: s.a[i + 1] @ s.W[i].T),
+         {"values back"}, (0, 1)),
+    Case("without signs", GITHUB + "bashardudin/Epita-SCIA-OCVX/issues/1", absolute_slopes, {"signs lost"}, (0,)),
+    Case("added to those before", "https://www.codeproject.com/Questions/1097336", kept_from_before, {"random"}, ()),
+    Case("dropped units move", GITHUB + "ddbourgin/numpy-ml/issues/94", dropped_units_move, {"formula"}, (0,)),
+    Case("biases in the penalty", GITHUB + "Burton2000/CS231n-2017/issues/9", biases_in_the_penalty,
+         {"decay missing"}, (1, 3)),
+    Case("the first layer for the third", GITHUB + "lightaime/cs231n/pull/2", first_for_third,
+         {"decay missing", "decay extra"}, (0, 4)),
+    Case("tanh' at the outputs", GITHUB + "dennybritz/nn-from-scratch/pull/3",
+         lambda rng: network(rng, (2, 3, 3), TS, per_example, cross=True, n=10,
+                             slope=lambda s, i: slope_of("tanh", s.z[i + 1])),
+         {"slope elsewhere"}, (0, 1)),
+    Case("the next layer's slope", GITHUB + "amaas/stanford_dl_ex/issues/15",
+         lambda rng: network(rng, (3, 3, 3, 3), ("sigmoid",) * 3, half_mean, biased=False,
+                             finish=lambda s, gradients: [*gradients[1:], gradients[-1]]),
+         {"wrong input"}, (0, 1)),
 )
 
 

@@ -90,7 +90,11 @@ class Oracle:
 
     def _decay(self, finding, k, said, true, own):
         rate = finding.details["rate"]
-        less = [s - rate * p for s, p in zip(said, own)]
+        wrong = np.ones(own[0].shape)
+        if "wrong" in finding.details:    # of those numbers alone
+            wrong = np.zeros(own[0].shape)
+            wrong[tuple(np.transpose(finding.details["wrong"]))] = 1
+        less = [s - rate * wrong * p for s, p in zip(said, own)]
         return self._up_to(less, true, [0 * p for p in own]) or any(
             self._up_to(said, cand, own) for _, _, cand in self.candidates(k))
 
@@ -110,6 +114,14 @@ class Oracle:
     def _rounded(self, finding, k, said, true, own):
         return any(all(like(s, way(t)) for s, t in zip(said, true)) for way in (
             np.round, np.trunc, np.floor, *(lambda t, d=d: np.round(t, d) for d in range(1, 6))))
+
+    def _unsigned(self, finding, k, said, true, own):
+        return all(like(s, np.abs(t)) for s, t in zip(said, true))
+
+    def _offset(self, finding, k, said, true, own):
+        wrong = np.zeros(true[0].shape, bool)
+        wrong[tuple(np.transpose(finding.details["wrong"]))] = True
+        return all(like(s[wrong] - finding.details["by"], t[wrong]) for s, t in zip(said, true))
 
     def _averaged(self, finding, k, said, true, own):
         return all(like(s, s.mean() + 0 * s) and np.isclose(s.mean(), t.mean(), rtol=1e-4, atol=1e-5 * np.abs(t).max())

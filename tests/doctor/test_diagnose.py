@@ -64,6 +64,19 @@ def test_data_by_keyword():
     assert found.right and list(found.parameters) == ["w"]
 
 
+def test_data_by_any_keyword():
+    """Whoever takes **kwargs gets all the data, but none that is a parameter's name already."""
+    def any_loss(w, **data):
+        return np.mean((data["X"] @ w - data["y"]) ** 2)
+
+    def any_gradient(*args, **data):
+        return 2 * data["X"].T @ (data["X"] @ args[0] - data["y"]) / len(data["X"])
+    found = gradlib.diagnose(any_loss, any_gradient, w, X=X, y=y)
+    assert found.right and list(found.parameters) == ["w"]
+    wrong = gradlib.diagnose(any_loss, lambda *args, **data: any_gradient(*args, **data) + w ** 3, w, X=X, y=y)
+    assert "X=X, y=y" in wrong.code_to_paste
+
+
 def test_names():
     assert list(gradlib.diagnose(loss, gradient, w, b).parameters) == ["w", "b"]
     assert list(gradlib.diagnose(lambda *p: loss(*p), lambda *p: gradient(*p), w, b).parameters) == [
@@ -225,6 +238,14 @@ def test_single_precision_is_never_accused():
     found = gradlib.diagnose(rounded, one_gradient, w)
     assert found.right is not False and "float32" in (*found.codes, "float32")
     assert "factor" in codes(rounded, lambda w: 2 * one_gradient(w), w)
+    assert "sign" in codes(rounded, lambda w: -one_gradient(w), w)
+
+
+def test_what_agrees_as_far_as_rounding_shows_is_said_so():
+    def rounded(w):
+        return np.float32(np.mean((X @ w - y) ** 2))
+    verdict, = gradlib.diagnose(rounded, one_gradient, w).parameters.values()
+    assert verdict.right is None and verdict.error <= verdict.limit < 1e-2 and "below" in str(verdict)
 
 
 @pytest.mark.parametrize("code, right, case", [
