@@ -8,6 +8,7 @@ import random
 import re
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
 from gradlib import explorers
@@ -80,18 +81,30 @@ def test_the_code_is_five_to_ten_short_lines(name):
 def test_the_code_gives_the_numbers_of_the_sentence(name):
     explorer = getattr(explorers, name)()
     for values in settings(explorer, name, SETTINGS):
-        frame = explorer.frame(**values)
-        printed = run(frame.code)
-        there = [number.value for text in (printed, frame.code) for number in numbers(text)]
-        missing = [number.value for number in numbers(frame.sentence) if not number.is_among(there)]
-        assert missing == [], f"{values}\n{frame.sentence}\n\n{frame.code}\n\n{printed}"
+        check_numbers(explorer.frame(**values))
 
 
-def run(code):
+def test_it_does_so_for_step_sizes_and_batches_of_the_readers_own_data():
+    rng = np.random.default_rng(1)
+    x, noise = rng.standard_normal((2, 40))
+    own = {"X": x.tolist(), "y": (30 * (x + noise) + 1000).tolist()}
+    explorer = explorers.step_and_batch(**own)
+    for values in settings(explorer, "own", SETTINGS):
+        check_numbers(explorer.frame(**values), **own)
+
+
+def check_numbers(frame, **given):
+    printed = run(frame.code, **given)
+    there = [number.value for text in (printed, frame.code) for number in numbers(text)]
+    missing = [number.value for number in numbers(frame.sentence) if not number.is_among(there)]
+    assert missing == [], f"{frame.sentence}\n\n{frame.code}\n\n{printed}"
+
+
+def run(code, **given):
     """What it prints, in a namespace of its own."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(code, {})
+        exec(code, given)
     return printed.getvalue()
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import theory
-from .lesson08_ground import birds
+from .lesson08_ground import birds, ground_of
 from .lesson08_outcome import LONGEST, forgotten_after, manner_of, number_of_runs, settled_after
 
 MEASURED = 'print("measured", theory.excess_loss(X, y, runs[-1]).mean(), '
@@ -25,7 +25,7 @@ SHUFFLED = (
     f'print("settles after", forgotten_after(X, y, start, {{eta}}, floors.min()))   # inf: over {LONGEST}', BESIDE)
 TOLD = {("fresh", True): FRESH, ("fresh", False): FRESH_LEAVES, ("shuffled", True): SHUFFLED,
         ("shuffled", False): (*HIGHER, BESIDE)}   # and whether they settle
-HELPERS = birds, forgotten_after, settled_after
+HELPERS = birds, ground_of, forgotten_after, settled_after
 
 
 def code(ground, step_size, batch_size, steps, batches, dice):
@@ -37,11 +37,9 @@ def code(ground, step_size, batch_size, steps, batches, dice):
     if manner == "shuffled":
         how = f'{steps}, {runs}, default_rng({dice}), "shuffled"'
     body = "\n".join([
-        *ground.code,
-        f"runs = descent.many_runs(X, y, start, {eta}, {batch_size}, {how})",
+        ground.code, f"runs = descent.many_runs(X, y, start, {eta}, {batch_size}, {how})",
         *(line.format(eta=eta, B=batch_size, steps=steps) for line in TOLD[manner, settles])])
     helpers = ", ".join(helper.__name__ for helper in HELPERS if f"{helper.__name__}(" in body)
     return "\n".join([
         "from numpy.random import default_rng",
-        f"from gradlib import {'calculus, ' * ('calculus' in body)}descent, theory",
-        *[f"from gradlib.explorers.lesson08_code import {helpers}"] * bool(helpers), "", body])
+        "from gradlib import descent, theory", f"from gradlib.explorers.lesson08_code import {helpers}", "", body])

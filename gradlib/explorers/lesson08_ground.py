@@ -19,7 +19,7 @@ OFFSET = np.array([-1.5, 0.9, -0.6, 0.3])   # of the start from the best weights
 
 class Ground(NamedTuple):
     """Features (n, d), each standardised, and the target, from its average; the start (d,); the plane that is drawn;
-    the unit of a loss; the batch sizes; and the lines of code that make X, y and start."""
+    the unit of a loss; the batch sizes; and the line of code that makes X, y and start."""
 
     X: np.ndarray
     y: np.ndarray
@@ -27,7 +27,7 @@ class Ground(NamedTuple):
     plane: Plane
     unit: str
     batch_sizes: tuple
-    code: tuple
+    code: str
 
 
 def birds():
@@ -40,7 +40,7 @@ def lesson_ground(X, y, start, view, batch_sizes):
     """The `Ground` of the penguins."""
     titles = [f"weight of the {name}" for name in ("flipper", "bill")]
     plane = Plane(np.eye(2), np.zeros(2), titles, view, aspect="equal")
-    return Ground(X, y, start, plane, "kg²", batch_sizes, (f"(X, y), start = birds(), {start.tolist()}",))
+    return Ground(X, y, start, plane, "kg²", batch_sizes, f"(X, y), start = birds(), {start.tolist()}")
 
 
 def ground_of(X, y, names=None):
@@ -49,17 +49,17 @@ def ground_of(X, y, names=None):
     _check(data)
     data = rescaled(data, *[0] * data.X.shape[1], thousands(spread(data.y)))
     Z = np.column_stack([(x / spread(x)) - (x / spread(x)).mean() for x in data.X.T])
-    lines = ("# X (n, d) and y (n,): your own data", "X, y = (X - X.mean(axis=0)) / X.std(axis=0), y - y.mean()")
     if Z.shape[1] == 1:
         data = data._replace(X=add_ones(data.X), features=(*data.features, "bias"))
-        Z, lines = add_ones(Z), (*lines, "X = calculus.add_ones(X)")
+        Z = add_ones(Z)
     y = data.y - data.y.mean()
     _check_that_all_say_something(Z)
     start = least_squares(Z, y) + OFFSET[:Z.shape[1]] * y.std()
     start = np.array([float(f"{weight:.2g}") for weight in start])
     n, sizes = len(Z), 2 ** np.arange(LARGEST.bit_length())
     return Ground(Z, y, start, plane_of(data, Z, y, start), squared(data.target),
-                  (*map(int, sizes[sizes <= n // 2]), n), (*lines, f"start = {start.tolist()}"))
+                  (*map(int, sizes[sizes <= n // 2]), n),
+                  "X, y, start = ground_of(X, y)[:3]   # your own data, standardised")
 
 
 def _check(data):
