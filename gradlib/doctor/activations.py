@@ -112,14 +112,13 @@ HEADS = {
     "squared error of a tanh": _elementwise("tanh", *SQUARED),
     "squared error of a relu": _elementwise("relu", *SQUARED),
     "squared error of a softmax": _through_softmax(*SQUARED),
-    "cross-entropy of a sigmoid": Head(
-        "sigmoid", lambda z, Y: ((1 - Y) * z + np.logaddexp(0, -z)).sum(),
-        lambda z, Y: sigmoid(z) - Y, _entropy(0)[1], True),
+    "cross-entropy of a sigmoid": Head("sigmoid", lambda z, Y: ((1 - Y) * z + np.logaddexp(0, -z)).sum(),
+                                       lambda z, Y: sigmoid(z) - Y, _entropy(0)[1], True),
     "cross-entropy of a softmax": Head(
         "softmax", lambda z, Y: (Y.sum(axis=1) * _logsumexp(z)).sum() - (Y * z).sum(),
         lambda z, Y: softmax(z) * Y.sum(axis=1, keepdims=True) - Y, lambda p, Y: -Y / p, True),
-    "log(1 + exp(−yz))": Head("identity", lambda z, Y: np.logaddexp(0, -Y * z).sum(), lambda z,
-                              Y: -Y * sigmoid(-Y * z)),
+    "log(1 + exp(−yz))": Head("identity", lambda z, Y: np.logaddexp(0, -Y * z).sum(),
+                              lambda z, Y: -Y * sigmoid(-Y * z)),
     "hinge loss": Head("identity", lambda z, Y: np.maximum(1 - Y * z, 0).sum(), lambda z, Y: -Y * (Y * z < 1)),
     "squared hinge loss": Head("identity", lambda z, Y: (np.maximum(1 - Y * z, 0) ** 2).sum(),
                                lambda z, Y: -2 * Y * np.maximum(1 - Y * z, 0)),

@@ -82,7 +82,7 @@ class Clues:
         if x is not None and abs(x[0] - 1) < PART:
             return []     # no constant, and no other order
         for question in (self.zeros, self.constant, self.decay, self.turned, self.of_another, self.reversed,
-                         self.length_only, self.unsummed):
+                         lambda: length_findings(self), self.unsummed):
             findings = question()
             if findings:
                 return findings if isinstance(findings, list) else [findings]
@@ -137,10 +137,13 @@ class Clues:
         """Both at once, in a list."""
         e = self.plain
         x = e.fit(e.true, e.own) if e.usable and len(e.true) > 5 else None
-        if x is None or not self._apart() or abs(x[1]) * np.abs(e.own).max() < 1e-5 * np.abs(e.claimed).max():
+        if x is None or abs(x[1]) * np.abs(e.own).max() < 1e-5 * np.abs(e.claimed).max():
             return None
+        if x[0] < 0 and np.isclose(x[1], 1, rtol=PART):
+            return [self._say("stepped", f"What is returned for {self.name} is {self.name} after a step of size "
+                              f"{said(-x[0], 6)} down its slope, and not the slope.", {"step_size": float(-x[0])})]
         constant = factor_named(x[0], self.sizes, e.relative_error)
-        if not constant.known or abs(x[0] - 1) < PART:
+        if not constant.known or abs(x[0] - 1) < PART or not self._apart():
             return None
         return [constant_finding(self.name, constant, self.sizes, "Apart from a multiple of the parameter, "),
                 decay_beside(self.name, float(x[1]), float(x[0]))]
@@ -185,10 +188,6 @@ class Clues:
                 text = f"What is returned for {self.name} is the slope of {other}."
                 found.append(self._say("other_parameter", text, {"of": other, "factor": float(x[0])}))
         return found[:1] if len(found) == 1 else joined(found)
-
-    def length_only(self):
-        """The right direction, and a length of its own at each place: normalised, or clipped as a whole."""
-        return length_findings(self)
 
     def unsummed(self):
         """A slope with one more axis, over which nothing was summed; or one number for many."""
@@ -253,7 +252,7 @@ def decay_finding(name, rate, before=""):
     verb = "adds" if rate > 0 else "lacks"
     text = (f"{start} slope of {name} {verb} {size} times {name} itself. That is the slope of "
             f"{said(abs(rate) / 2, 6)} times the sum of its squares: weight decay that is {sign}, all of it or a part"
-            f"{', or has the other sign' * (rate < 0)}.")
+            f"{', or has the other sign' * (rate < 0)}{', or a step already taken' * (abs(rate - 1) < PART)}.")
     return Finding("decay", (name,), text, {"rate": rate, "is": sign})
 
 

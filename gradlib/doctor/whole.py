@@ -12,7 +12,7 @@ from .report import Finding
 from .words import factor_named
 
 DIGITS, COSTS = 1e-6, 14     # COSTS: calls of the loss for one number, about
-TELLING = 12                 # bits that must be right where numbers are rounded, for a few whole ones are so by chance
+TELLING = 500                # steps of rounding in all: of fewer, a slope that is hardly off may be as many by chance
 SMALL = 50                   # so many numbers are measured at places further off, too
 FEW = 3                      # wrong numbers, of which each may be off in its own way
 LOOKED_AT = 200              # numbers of a large parameter that are measured, at one place
@@ -116,8 +116,8 @@ class Seen:
                 "rounded down": (0, np.floor),
                 **{f"rounded to {d} decimals": (d, lambda t, d=d: np.round(t, d)) for d in range(1, 6)}}
         for how, (d, way) in ways.items():
-            bits = sum(np.log2(1 + np.abs(c) * 10 ** d).sum() for c in self.claimed)   # a guess would have to hit
-            if bits >= TELLING and self._all(way):
+            steps = sum(np.abs(c).sum() * 10 ** d for c in self.claimed)   # at each, a slope off by 1 % may part
+            if steps >= TELLING and self._all(way):
                 return self._say("rounded", f"The slope of {self.name} is {how}.")
 
     def unsigned(self):

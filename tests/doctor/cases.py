@@ -6,6 +6,7 @@ table (more than one, where more than one is true):
 
     sign, factor          the gradient times a constant
     sum, mean             a sum where the loss has a mean, a mean where it has a sum
+    stepped               the parameters after a step come back, and not their slope
     early, stale          taken at weights that have already moved; at weights of long ago
     transposed            the gradient, or a matrix on the way, lies on its side
     slope missing, slope twice, slope of a, slope of z, slope of delta, slope other, slope elsewhere
@@ -525,6 +526,14 @@ def biases_in_the_penalty(rng):
     return (lambda *p: loss(*p) + 0.05 * (np.sum(p[1] ** 2) + np.sum(p[3] ** 2)), gradient, params, data)
 
 
+def new_theta_returned(rng):
+    """What is printed as the gradient is theta minus the gradient."""
+    x, y = rng.normal(size=5), rng.normal(size=5)
+    X = np.column_stack([np.ones(5), x])
+    return (lambda t: np.sum((X @ t - y) ** 2) / 10, lambda t: [t - X.T @ (X @ t - y) / 5], [np.array([2, 0.7])],
+            {"x": x, "y": y})
+
+
 def first_for_third(rng):
     """The loss punishes the first layer's weights twice, and the third's not; the gradient is as it should be."""
     loss, gradient, params, data = network(rng, (4, 5, 4, 3), ("relu", "relu", "softmax"), per_example, cross=True, n=8,
@@ -754,6 +763,8 @@ CASES = (
          {"decay missing"}, (1, 3)),
     Case("the first layer for the third", GITHUB + "lightaime/cs231n/pull/2", first_for_third,
          {"decay missing", "decay extra"}, (0, 4)),
+    Case("theta minus its gradient", GITHUB + "42-AI/bootcamp_machine-learning/issues/64", new_theta_returned,
+         {"stepped"}, (0,)),
     Case("tanh' at the outputs", GITHUB + "dennybritz/nn-from-scratch/pull/3",
          lambda rng: network(rng, (2, 3, 3), TS, per_example, cross=True, n=10,
                              slope=lambda s, i: slope_of("tanh", s.z[i + 1])),

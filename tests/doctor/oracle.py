@@ -115,6 +115,9 @@ class Oracle:
         return any(all(like(s, way(t)) for s, t in zip(said, true)) for way in (
             np.round, np.trunc, np.floor, *(lambda t, d=d: np.round(t, d) for d in range(1, 6))))
 
+    def _stepped(self, finding, k, said, true, own):
+        return all(like(s, p - finding.details["step_size"] * t) for s, t, p in zip(said, true, own))
+
     def _unsigned(self, finding, k, said, true, own):
         return all(like(s, np.abs(t)) for s, t in zip(said, true))
 

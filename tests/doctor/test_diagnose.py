@@ -241,6 +241,16 @@ def test_single_precision_is_never_accused():
     assert "sign" in codes(rounded, lambda w: -one_gradient(w), w)
 
 
+@pytest.mark.parametrize("step", [1.0, 0.1, 0.03])
+def test_parameters_after_a_step_are_no_slope(step):
+    """Nobody is told of weight decay where the new parameters came back."""
+    found = gradlib.diagnose(loss, lambda w, b: [p - step * g for p, g in zip((w, b), gradient(w, b))], w, b)
+    for finding in found.findings:
+        assert finding.code in ("stepped", "unexplained")
+        assert finding.code == "unexplained" or finding.details["step_size"] == pytest.approx(step, rel=1e-5)
+    assert "stepped" in found.parameters["w"].codes
+
+
 def test_what_agrees_as_far_as_rounding_shows_is_said_so():
     def rounded(w):
         return np.float32(np.mean((X @ w - y) ** 2))

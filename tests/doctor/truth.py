@@ -31,6 +31,7 @@ SAYS = {                              # what is true of a mistake -> the doctor'
     "values back": {"values_back"},
     "wrong error": {"error_other"},
     "constant added": {"offset"},
+    "stepped": {"stepped"},
     "signs lost": {"unsigned"},
     "one part": {"in_part"},
     "random": {"random_loss", "random_gradient"},
