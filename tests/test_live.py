@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,9 +11,10 @@ import numpy as np
 import pytest
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, Play, ToggleButtons
 from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.transforms import Bbox
 
 from gradlib import plots, spoken
-from gradlib.live import Album, Drag, Live, choice, explore, log_slider, said, slider, stops, switch, with_play
+from gradlib.live import Album, Drag, Live, choice, explore, labels, log_slider, said, slider, stops, switch, with_play
 
 
 def one_line(*args, **kwargs):
@@ -100,6 +102,45 @@ def test_hidden_artists_are_not_sent():
     assert "<path" not in picture.svg("words")
     picture.redraw()
     assert not line.get_visible()
+
+
+def test_words_that_would_meet_make_room_and_go_home_when_they_can():
+    fig, ax = plots.figure()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    still = ax.text(0.5, 0.5, "still")
+    words = [ax.text(0.5, 0.5, word) for word in ("one", "another", "a third")]
+    picture, here = Live(fig, *words), [text.get_window_extent().extents for text in (still, *words)]
+
+    def stand():
+        picture.svg("words")
+        return [text.get_window_extent() for text in (still, *words)]
+
+    for place in ((0.5, 0.5), (0.49, 0.52), (0.98, 0.98), (0.02, 0.01)):
+        words[0].set_position(place)
+        at = stand()
+        assert not any(one.padded(-1).overlaps(other.padded(-1)) for one, other in itertools.combinations(at, 2))
+        assert all(np.hypot(*(box.min - before[:2])) < 60 for box, before in zip(at[2:], here[2:]))
+    assert at[0].extents.tolist() == here[0].tolist()   # the still one, always
+    words[1].set_position((0.5, 0.8))
+    words[2].set_visible(False)
+    assert stand()[2].extents == pytest.approx(words[1].axes.transData.transform((0.5, 0.8))[[0, 1, 0, 1]] + (
+        here[2] - ax.transData.transform((0.5, 0.5))[[0, 1, 0, 1]]))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_gap_is_free_within_the_axes_and_the_nearest(seed):
+    rng, room = np.random.default_rng(seed), Bbox([[0, 0], [100, 60]])
+    low = rng.uniform(0, (70, 48), (6, 2))
+    box, *taken = [Bbox([corner, corner + rng.uniform(5, (30, 12))]) for corner in low]
+    shift = labels.nearest_gap(box, taken, room)
+
+    def is_free(step, gap):
+        place = box.translated(*step).padded(gap)
+        return room.contains(*(box.min + step)) and room.contains(*(box.max + step)) and not any(
+            place.overlaps(other) for other in taken)
+
+    nearer = [step for step in rng.uniform(-1, 1, (400, 2)) * np.hypot(*shift) if np.hypot(*step) < np.hypot(*shift)]
+    assert is_free(shift, -labels.TOUCH) and not any(is_free(step, labels.GAP) for step in nearer)
 
 
 def test_what_cannot_move_says_so():

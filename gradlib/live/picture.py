@@ -3,6 +3,7 @@
 from html import escape
 
 from .. import plots
+from .labels import Labels
 from .svg import Flip, check, clipped
 
 
@@ -11,7 +12,8 @@ class Live:
 
     The layout is frozen after the first drawing. Change the data of moving artists freely; after changing
     anything else (axes, data set), call `redraw()`. Supported: lines with and without markers, texts of one line,
-    patches such as arrows, and line collections of one look. Raises TypeError for any other artist or look.
+    patches such as arrows, and line collections of one look. Raises TypeError for any other artist or look. A moving
+    text that would lie over another one is put beside it.
     """
 
     def __init__(self, fig, *moving):
@@ -20,6 +22,7 @@ class Live:
         self.figure, self.moving = fig, moving
         plots.drawn(fig)
         fig.set_layout_engine("none")
+        self.labels = Labels(fig, moving)
         self.flip = Flip(*fig.canvas.get_width_height())
         self.panels = plots.panels(fig)
         self.redraw()
@@ -30,12 +33,14 @@ class Live:
         for artist in shown:
             artist.set_visible(False)
         self.stages = plots.pngs(self.figure, self.panels)
+        self.labels.look_at_the_still_ones()
         for artist in shown:
             artist.set_visible(True)
 
     def pieces(self):
         """The moving artists as SVG: for each panel a list of strings, one for each artist, in their order; "" for one
         that is not visible."""
+        self.labels.make_room()
         pieces = [[] for _ in self.panels]
         for artist in self.moving:
             pieces[self.panel_of(artist.axes)].append(

@@ -1,0 +1,40 @@
+"""Words in the picture: at random stops none lies over another."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from matplotlib.transforms import Bbox
+
+from gradlib import explorers
+
+from .test_explorers import written
+from .test_explorers_code import settings
+
+SETTINGS, SHARE = 40, 0.1   # of the smaller one of two words, which may lie over the other
+
+
+def boxes(fig):
+    """Where each word is seen."""
+    for text in written(fig):
+        box = text.get_window_extent()
+        if text.axes is not None and text.get_clip_on():
+            box = Bbox.intersection(box, text.axes.bbox)
+        if box is not None and box.width * box.height > 0:
+            yield text.get_text(), box
+
+
+def share_over(one, other):
+    both = Bbox.intersection(one, other)
+    smaller = min(box.width * box.height for box in (one, other))
+    return both.width * both.height / smaller if both is not None else 0
+
+
+@pytest.mark.parametrize("name", explorers.__all__)
+def test_no_word_lies_over_another(name):
+    explorer = getattr(explorers, name)()
+    for values in settings(explorer, f"{name} in words", SETTINGS):
+        explorer.frame(**values)
+        for (one, here), (other, there) in itertools.combinations(boxes(explorer.live.figure), 2):
+            assert share_over(here, there) <= SHARE, (one, other, values)
