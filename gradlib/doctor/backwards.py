@@ -277,8 +277,7 @@ class Backwards:
             found.append(decay_finding(name, fits[0].rate, "Next to that"))
         if not fits[0].kept:
             found.append(Finding("decay", (name,), f"Next to that, the slope of {name} lacks that of the weight decay.",
-                                 {"rate": -2 * max(rate for at, _, rate in self.model.rates if at == k),
-                                  "is": "missing"}))
+                                 {"rate": -2 * max(r for at, _, r in self.model.rates if at == k), "is": "missing"}))
         return list({finding.code: finding for finding in reversed(found)}.values())[::-1]
 
     def _words(self, fit):
@@ -287,8 +286,7 @@ class Backwards:
         if fit.slips[0].code == "other_loss":
             n = len(self.model.wiring.Y)
             return words + ("" if np.isclose(constant.value, 1, rtol=1e-5) else ", averaged over the examples"
-                            if np.isclose(constant.value, 1 / n, rtol=1e-5) else
-                            f", {constant} times its sum over all examples")
+                if np.isclose(constant.value, 1 / n, rtol=1e-5) else f", {constant} times its sum over all examples")
         return words if np.isclose(constant.value, 1, rtol=1e-5) else f"{words}, times {constant}"
 
     def _constant(self, fit):
@@ -354,8 +352,8 @@ def _solved(claimed, own, decay, slope):
     if len(claimed) < 4 or not own.any():
         return None
     x, *_ = np.linalg.lstsq(np.column_stack([slope, own]), claimed - decay, rcond=None)
-    fits = x[0] and np.abs(claimed - decay - x[0] * slope - x[1] * own).max() <= DIGITS * size
-    return (x[0], x[1], 1.0) if fits else None
+    off = np.abs(claimed - decay - x[0] * slope - x[1] * own).max()
+    return (x[0], x[1], 1.0) if off <= DIGITS * size < np.abs(x[0] * slope).max() else None
 
 
 def root(off, digits=1e-9):

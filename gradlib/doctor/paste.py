@@ -15,9 +15,8 @@ def code_to_paste(measured, problem, model, suspects):
     name = problem.names[k]
     inside = f"[{', '.join(map(str, index))}]" if index else ""
     place = "these parameters" if measured.places[0].at is problem.start else "a place close to these parameters"
-    return "\n".join([*_lines(problem, k, name, inside),
-                      f"# {name}{inside} at {place}: nudging measures {said(true, 6)}, the gradient claims "
-                      f"{said(claimed, 6)}"])
+    told = f"# {name}{inside} at {place}: nudging measures {said(true, 6)}, the gradient claims {said(claimed, 6)}"
+    return "\n".join([*_lines(problem, k, name, inside), told])
 
 
 def _lines(problem, k, name, inside):

@@ -81,8 +81,8 @@ class Clues:
         x = self.plain.fit(self.plain.true)
         if x is not None and abs(x[0] - 1) < PART:
             return []     # no constant, and no other order
-        for question in (self.zeros, self.constant, self.decay, self.turned, self.of_another, self.reversed,
-                         lambda: length_findings(self), self.unsummed):
+        for question in (self.zeros, self.constant, self.itself, self.decay, self.turned, self.of_another,
+                         self.reversed, lambda: length_findings(self), self.unsummed):
             findings = question()
             if findings:
                 return findings if isinstance(findings, list) else [findings]
@@ -104,10 +104,9 @@ class Clues:
         clipped = np.ptp(np.abs(first)) <= DIGITS * np.abs(first).max()    # or only a sign: that is the same, too
         if not others or not same or clipped or not np.isfinite(first).all():
             return []
-        count = len(others) + 1
-        return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {count} places, and the true "
-                          "one is not. As where it is computed from other parameters than those that come in, or "
-                          "from signs alone, such as those of an absolute error.", {"or": ("other_loss",)})]
+        return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {len(others) + 1} places, "
+                          "and the true one is not. As where it is computed from other parameters than those that come "
+                          "in, or from signs alone, such as those of an absolute error.", {"or": ("other_loss",)})]
 
     def _everywhere(self):
         """What is claimed at all places, those further off, too."""
@@ -125,6 +124,12 @@ class Clues:
         finding = constant_finding(self.name, constant, self.sizes)
         limit = f" The loss is rounded so much that this is known to {said(error, 1)} of it only." * (error > COARSEST)
         return finding._replace(text=finding.text + limit)
+
+    def itself(self):
+        """The parameter in the place of its slope."""
+        x, name = self.plain.fit(self.plain.own), self.name
+        if x is not None:
+            return self._say("itself", f"What is returned for {name} is {said(x[0], 6)} times {name} itself.")
 
     def decay(self):
         """The true one and a multiple of the parameter."""

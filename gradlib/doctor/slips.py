@@ -85,9 +85,8 @@ def _slopes_of_the_output(head):
 def _formulas(name):
     """Slopes as people write them, in terms of the value h, each with a slip of sign, square or factor."""
     return {"1 + h²": lambda h: 1 + h * h, "−h²": lambda h: -h * h, "h² − 1": lambda h: h * h - 1,
-            "1 − h": lambda h: 1 - h,
-            "h (1 + h)": lambda h: h * (1 + h), "h": lambda h: h, "(1 − h)²": lambda h: (1 - h) ** 2,
-            "1 − 2h²": lambda h: 1 - 2 * h * h, "1 / h": lambda h: 1 / h,
+            "1 − h": lambda h: 1 - h, "h (1 + h)": lambda h: h * (1 + h), "h": lambda h: h,
+            "(1 − h)²": lambda h: (1 - h) ** 2, "1 − 2h²": lambda h: 1 - 2 * h * h, "1 / h": lambda h: 1 / h,
             "h² (1 − h)": lambda h: h * h * (1 - h)}
 
 
@@ -115,7 +114,7 @@ def _other_slopes(name, where, details, make, z, h):
 def _errors(head):
     through = (lambda w: ACTIVATIONS[head.output].slope(w.z)) if head.output in ACTIVATIONS else (lambda w: 1.0)
     errors = {"the error is squared before it goes back": lambda w: (w.p - w.Y) ** 2,
-              "the error is p alone, without the target": lambda w: w.p,
+              "p alone goes back, without the target": lambda w: w.p,
               "the error is the target alone, without p": lambda w: w.Y,
               "the absolute value of the error goes back": lambda w: np.abs(w.p - w.Y),
               "the error is n p − y: of p − y, only y is divided by the number of examples":
@@ -175,8 +174,9 @@ def ways_back(model, level):
         yield from _slopes_of_what_comes_back(name, level, details)
     yield from _slopes_elsewhere(model, level, details)
     yield from _weights_elsewhere(model, level, details)
-    yield Slip("values_back", f"on the way back to hidden layer {level}, what comes out of {_at(level + 1, model)} "
-               "stands where its delta belongs", details, lambda w, d: w.back(level, [*w.hs, w.p][level + 1]))
+    if level < len(model.wiring.layers) - 1:     # at the end, p alone goes back, which is another slip's
+        yield Slip("values_back", f"on the way back to hidden layer {level}, the values of hidden layer {level + 1} "
+                   "stand where its delta belongs", details, lambda w, d: w.back(level, w.hs[level + 1]))
     yield Slip("weights_missing", f"on the way back to hidden layer {level}, the slope of the activation is multiplied "
                "in, and the weights are not", details, lambda w, d: _without_weights(w, level, d))
 

@@ -6,7 +6,7 @@ table (more than one, where more than one is true):
 
     sign, factor          the gradient times a constant
     sum, mean             a sum where the loss has a mean, a mean where it has a sum
-    stepped               the parameters after a step come back, and not their slope
+    stepped, itself       the parameters after a step come back, or before it, and not their slope
     early, stale          taken at weights that have already moved; at weights of long ago
     transposed            the gradient, or a matrix on the way, lies on its side
     slope missing, slope twice, slope of a, slope of z, slope of delta, slope other, slope elsewhere
@@ -534,6 +534,34 @@ def new_theta_returned(rng):
             {"x": x, "y": y})
 
 
+def skipped_layer(rng):
+    """What comes back to the last hidden layer is taken for that of the one before, too."""
+    def carry(s, i):
+        s.kept = s.delta @ s.W[i].T if i == 2 else s.kept
+        return s.kept
+    return columns(network(rng, (3, 4, 4, 1), ("relu", "relu", "sigmoid"), per_example, cross=True, n=8, carry=carry))
+
+
+def half_a_cost(rng):
+    """−y log p + (1 − y) log(1 − p) is printed, and the right gradient of the other taken."""
+    X, y, w = table(rng, n=9, d=4, classes=True)
+
+    def loss(w):
+        p = sigmoid(X @ w)
+        return np.mean((1 - y) * np.log(1 - p) - y * np.log(p))
+    return loss, lambda w: [X.T @ (sigmoid(X @ w) - y) / len(y)], [w], {"X": X, "y": y}
+
+
+def huber_doubled(rng):
+    """e² near zero, and e as its slope."""
+    X, y, w = table(rng, n=19)
+
+    def loss(w):
+        e = np.abs(y - X @ w)
+        return np.mean(np.where(e <= 1, e * e, 2 * e - 1))
+    return loss, lambda w: [X.T @ np.clip(X @ w - y, -1, 1) / len(y)], [w], {"X": X, "y": y}
+
+
 def first_for_third(rng):
     """The loss punishes the first layer's weights twice, and the third's not; the gradient is as it should be."""
     loss, gradient, params, data = network(rng, (4, 5, 4, 3), ("relu", "relu", "softmax"), per_example, cross=True, n=8,
@@ -765,6 +793,28 @@ CASES = (
          {"decay missing", "decay extra"}, (0, 4)),
     Case("theta minus its gradient", GITHUB + "42-AI/bootcamp_machine-learning/issues/64", new_theta_returned,
          {"stepped"}, (0,)),
+    Case("w − α w", GITHUB + "udacity/sdc-issue-reports/issues/75",
+         lambda rng: network(rng, (3, 4, 2), SS, half_mean, biased=False,
+                             finish=lambda s, gradients: [gradients[0], s.W[1]]),
+         {"itself"}, (1,)),
+    Case("values of the layer after go back", GITHUB + "davidrmiller/neural2d/issues/36",
+         lambda rng: network(rng, (2, 4, 3, 1), ("tanh", "tanh", "identity"), 0.5, n=6,
+                             carry=lambda s, i: (s.a[2] if i == 1 else s.delta) @ s.W[i].T),
+         {"values back"}, (0, 1)),
+    Case("all dA from the last layer", GITHUB + "fanghao6666/neural-networks-and-deep-learning/pull/7",
+         skipped_layer, {"formula"}, (0, 1)),
+    Case("the cost with the other sign in one term", GITHUB + "bfortuner/ml-glossary/pull/64", half_a_cost,
+         {"other loss", "formula"}, (0,)),
+    Case("Huber's loss, doubled", GITHUB + "chiphuyen/stanford-tensorflow-tutorials/issues/123", huber_doubled,
+         {"factor"}, (0,)),
+    Case("σ' under cross-entropy, summed", GITHUB + "hunkim/DeepLearningZeroToAll/issues/25",
+         lambda rng: network(rng, (4, 5, 3), SS, per_example, cross=True, n=6,
+                             first=lambda s, i: (s.a[-1] - s.Y) * slope_of("sigmoid", s.z[-1])),
+         {"slope twice", "other loss"}, (0, 1, 2, 3)),
+    Case("the bias moves once for every feature", GITHUB + "luisguiserrano/manning/issues/46",
+         lambda rng: network(rng, (4, 1), ("sigmoid",), per_example, cross=True, n=9,
+                             bias=lambda s, i: 4 * s.delta.sum(axis=0, keepdims=True)),
+         {"factor"}, (1,)),
     Case("tanh' at the outputs", GITHUB + "dennybritz/nn-from-scratch/pull/3",
          lambda rng: network(rng, (2, 3, 3), TS, per_example, cross=True, n=10,
                              slope=lambda s, i: slope_of("tanh", s.z[i + 1])),

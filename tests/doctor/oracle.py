@@ -118,6 +118,9 @@ class Oracle:
     def _stepped(self, finding, k, said, true, own):
         return all(like(s, p - finding.details["step_size"] * t) for s, t, p in zip(said, true, own))
 
+    def _itself(self, finding, k, said, true, own):
+        return self._up_to(said, own, [0 * p for p in own])
+
     def _unsigned(self, finding, k, said, true, own):
         return all(like(s, np.abs(t)) for s, t in zip(said, true))
 

@@ -28,10 +28,11 @@ SAYS = {                              # what is true of a mistake -> the doctor'
     "other loss": {"other_loss"},
     "wrong weights": {"other_weights", "weights_missing"},
     "wrong input": {"other_parameter", "other_weights", "other_input"},
-    "values back": {"values_back"},
+    "values back": {"values_back", "error_other"},     # what comes out at the end is p
     "wrong error": {"error_other"},
     "constant added": {"offset"},
     "stepped": {"stepped"},
+    "itself": {"itself"},
     "signs lost": {"unsigned"},
     "one part": {"in_part"},
     "random": {"random_loss", "random_gradient"},
