@@ -113,7 +113,7 @@ def one_thread():
 
 
 def bake(call):
-    """The `Baked` of the explorer that a call makes."""
+    """The `Baked` of the explorer that a call makes; above the call may stand lines that make what is given to it."""
     explorer, moves = made(call)
     opening, frames = explorer.frame(**explorer.values()), list(frames_of(explorer, moves))
     rows = [[moves[name] for name in row if moves[name].kind != "fixed"] for row in explorer.rows]
@@ -135,13 +135,16 @@ def frames_of(explorer, moves):
 
 def made(call):
     """The explorer that a call makes, and its moves."""
-    explorer = eval(call, vars(explorers))
+    names, (before, _, last) = dict(vars(explorers)), call.rpartition("\n")
+    exec(before, names)
+    explorer = eval(last, names)
     return explorer, moves_of(explorer, CHOSEN.get(named(call), {}))
 
 
 def named(call):
-    """The name of the function in a call."""
-    return call.partition("(")[0]
+    """The name of the function in a call, with _own behind it where a lesson gives data of its own."""
+    before, _, last = call.rpartition("\n")
+    return last.partition("(")[0] + "_own" * bool(before)
 
 
 def stages(explorer):

@@ -62,10 +62,12 @@ class Lesson:
 
     @cached_property
     def explorers(self):
-        """{number of a cell: the call in it that makes an explorer}, such as {31: "step_size()"}."""
-        calls = {i: explorer_call(cell.source) for i, cell in enumerate(self.notebook.cells)
-                 if cell.cell_type == "code" and "explorer" in cell.metadata.get("tags", ())}
-        return {i: call for i, call in calls.items() if call}
+        """{number of a cell: the program that makes its explorer}, such as {31: "step_size()"}. Its last line is the
+        call; those before make what a lesson gives to it."""
+        code = {i: ast.parse(cell.source).body for i, cell in enumerate(self.notebook.cells)
+                if cell.cell_type == "code"}
+        tagged = [i for i in code if "explorer" in self.notebook.cells[i].metadata.get("tags", ())]
+        return {i: program(explorer_call(code[i]), [line for j in code if j < i for line in code[j]]) for i in tagged}
 
     @property
     def sources(self):
@@ -75,14 +77,31 @@ class Lesson:
                 if link.startswith("../") and link.endswith(".py")]
 
 
-def explorer_call(source):
-    """What makes an explorer in this code, or None: a call of a name with literals alone, whatever is done with it."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            if all(isinstance(value, ast.Constant) for value in given):
-                return ast.unparse(node)
-    return None
+def explorer_call(statements):
+    """What makes an explorer in a cell: the call of a name, whatever is done with it."""
+    return next(node for statement in statements for node in ast.walk(statement)
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+
+
+def program(call, before):
+    """The text of a call, and above it those of the statements before on which it depends."""
+    wanted, lines = names_in(call, ast.Load) - {call.func.id}, [ast.unparse(call)]
+    for statement in reversed(before):
+        parts = statement.body if isinstance(statement, ast.Try) else [statement]   # a lesson's imports
+        for part in reversed(parts):
+            if made := wanted & names_in(part, ast.Store):
+                wanted = wanted - made | names_in(part, ast.Load)
+                lines.append(ast.unparse(part))
+    return "\n".join(reversed(lines))
+
+
+def names_in(statement, kind):
+    """The names that a statement reads (`ast.Load`) or makes (`ast.Store`)."""
+    nodes = list(ast.walk(statement))
+    names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, kind)}
+    made = {(node.asname or node.name) if isinstance(node, ast.alias) else node.name for node in nodes
+            if isinstance(node, (ast.alias, ast.FunctionDef))}
+    return names | made if kind is ast.Store else names
 
 
 def all_lessons():

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from courseware.troubles import Trouble
 
 MOST = 10_000   # settings of an explorer on a page
-CHOSEN = {   # {explorer: {control: stops}}
+CHOSEN = {   # {explorer, as `baking.named` calls it: {control: stops}}
     "whose_gradient": {
         "step_size": ("0.01",), "step": ("0", "50", "100", "115", "120", "150", "180", "200", "400"),
         "stray_x": ("−3", "1", "4", "8", "12"), "stray_y": ("0", "1")},
@@ -23,6 +23,9 @@ CHOSEN = {   # {explorer: {control: stops}}
     "step_and_batch": {
         "step_size": ("0.01", "0.02", "0.05", "0.1", "0.14", "0.2", "0.28", "0.4", "0.5", "0.71", "1", "1.4", "2"),
         "batch_size": ("1", "2", "6", "18", "38", "114", "342"), "steps": ("60", "600"), "dice": ("1",)},
+    "step_and_batch_own": {
+        "step_size": ("0.01", "0.02", "0.05", "0.1", "0.2", "0.4", "0.5", "0.71", "1", "1.4", "1.6", "2"),
+        "steps": ("60", "600"), "dice": ("1",)},
     "optimizer_race": {
         "factor": ("0.32", "1", "3.2", "10"), "beta": ("0", "0.8", "0.9"), "turn": ("0", "45"),
         "step": ("20", "50", "150"), **dict.fromkeys(("SGD", "momentum", "Nesterov", "RMSProp", "Adam"), ("yes",))},

@@ -59,7 +59,7 @@ def ground_of(X, y, names=None):
     n, sizes = len(Z), 2 ** np.arange(LARGEST.bit_length())
     return Ground(Z, y, start, plane_of(data, Z, y, start), squared(data.target),
                   (*map(int, sizes[sizes <= n // 2]), n),
-                  "X, y, start = ground_of(X, y)[:3]   # your own data, standardised")
+                  "X, y, start = ground_of(X, y)[:3]   # X and y as you gave them")
 
 
 def _check(data):
