@@ -68,8 +68,8 @@ class Backwards:
                for array, way in zip(claimed, self.ways)):
             return []
         plain = self._fit((), k)
-        if plain and plain.kept and not plain.rate and self._holds_further(plain, k):
-            return self._plainly(k, plain.factor)
+        if plain and plain.kept and self._holds_further(plain, k):
+            return [] if plain.rate else self._plainly(k, plain.factor)
         for group in (self._singly, self._on_top, self._moved, self._rows, self._doubly):
             found = self._best(group(k), k)
             if found:

@@ -134,8 +134,8 @@ class Seen:
         for axis, what in ((0, "row"), (1, "column")):
             for i in range(self.true[0].shape[axis]):
                 if self._all(lambda t, i=i, axis=axis: np.broadcast_to(np.take(t, [i], axis), t.shape)):
-                    return self._say("one_column", f"Every {what} in the slope of {self.name} holds what belongs into "
-                                     f"{what} {i}.")
+                    return self._say("one_column", f"In every {what}, the slope of {self.name} holds what belongs "
+                                     f"into {what} {i}.")
 
     def in_part(self):
         """Some numbers right at all places, the others zero; or one row, or column, right. What is zero by nature is
@@ -170,8 +170,10 @@ class Seen:
         claimed, true, own = (np.array([x[mask] for x in xs]) for xs in (self.claimed, self.true, self.own))
         ones, wrong = np.ones(true.shape), {"wrong": np.argwhere(mask).tolist()}
         for columns, fixed in (((true,), 0.0), ((own,), true), ((ones,), true), ((true, own), 0.0)):
-            x = _multiples(claimed - fixed, columns)
-            if x is not None and np.abs(claimed - fixed - _sum(x, columns)).max() <= self.allowed:
+            x = _multiples(claimed - fixed, columns) or []
+            parts = [multiple * column for multiple, column in zip(x, columns)]
+            off = np.abs(claimed - fixed - sum(parts)).max()
+            if off <= self.allowed < min((np.abs(part).max() for part in parts), default=0.0):
                 found = dict(zip(("factor" if c is true else "decay" if c is own else "offset" for c in columns), x))
                 return self._words(found), [(code, wrong | self._details(code, c)) for code, c in found.items()]
         return None
@@ -199,10 +201,6 @@ def _multiples(claimed, columns):
     if claimed.size < len(columns) + 3 or not np.abs(A).max(axis=0).all():
         return None
     return np.linalg.lstsq(A, claimed.ravel(), rcond=None)[0].tolist()
-
-
-def _sum(x, columns):
-    return sum(multiple * column for multiple, column in zip(x, columns))
 
 
 def _numbers(mask):

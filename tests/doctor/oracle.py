@@ -36,7 +36,7 @@ class Oracle:
         own = [P[k] for P in self.places]
         check = getattr(self, f"_{finding.code}", None)
         if check is not None:
-            return bool(check(finding, k, said, true, own))
+            return bool(check(finding, k, said, true, own)) or self._decay_beside(finding, k, said, own, others)
         return any(code == finding.code and self._up_to(said, cand, own)
                    for code, _, cand in self.candidates(k)) or self._pair(finding, k, said, own, others)
 
@@ -60,12 +60,20 @@ class Oracle:
         A = A / np.maximum(np.abs(A).max(axis=0), 1e-300)
         return np.abs(b - A @ np.linalg.lstsq(A, b, rcond=None)[0]).max() <= CLOSE * np.abs(b).max()
 
+    def _decay_beside(self, finding, k, said, own, others):
+        """Whether two slips at once are claimed, but for this multiple of the parameter."""
+        if finding.code != "decay" or "wrong" in finding.details:
+            return False
+        less = [s - finding.details["rate"] * p for s, p in zip(said, own)]
+        return self._pair(finding, k, less, [0 * p for p in own], others)
+
     def _pair(self, finding, k, said, own, others):
-        """Two slips at once: any two of the codes that were found, this one among them."""
-        slips = list(structural(self.net))
+        """Two slips at once: any two of the codes that were found, this one among them; or, for what is beside slips,
+        any two."""
+        slips = [slip for slip in structural(self.net) if slip[0] in others]
         for code, _, hooks in slips:
             for code2, _, hooks2 in slips:
-                if {code, code2} <= set(others) and finding.code in (code, code2) and not set(hooks) & set(hooks2):
+                if finding.code in (code, code2, "decay") and not set(hooks) & set(hooks2):
                     with np.errstate(all="ignore"):
                         cand = [self.net.gradient(P, hooks | hooks2)[k] for P in self.places]
                     if all(np.isfinite(c).all() for c in cand) and self._up_to(said, cand, own):
