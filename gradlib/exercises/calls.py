@@ -167,7 +167,8 @@ def reader(names):
         try:
             return tuple(map(as_floats, value if several else [value]))
         except (TypeError, ValueError):
-            return type(came).__name__
+            missing = [name for name, part in zip(names, value) if part is None] if several else ()
+            return type(came).__name__ + (f" with None as `{missing[0]}`" if missing else "")
     return read
 
 

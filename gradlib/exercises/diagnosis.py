@@ -7,21 +7,23 @@ paste, and the number that is wrong there.
 import inspect
 import re
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
 from . import session
 from .calls import agree, alike, call, close, does_nothing, met, moves_of, names_left_open, own_line
 from .chance import AGAIN, meets_chance, shared_generators
-from .factors import factor_between, law_between, numbers_in
+from .factors import decimals_of, factor_between, law_between, numbers_in
 from .general import GENERAL
-from .messages import Result, as_code, described, forms, kind_of, listed, number, shapes, shortened
+from .messages import Result, a, as_code, described, forms, kind_of, listed, number, shapes, shortened
 from .mistakes import Mistake, together
 from .second_opinion import second_opinion
 from .suspects import first_like, like_in_part
 
 PRODUCT = re.compile(r"core dimension.*gufunc signature.*\(size (\d+) is different from (\d+)\)")
 
+MOVES = (1.5, 0.123), (-1.7, -0.29)   # of an argument: no short decimal stays what it is, and no sign
 EXCHANGES = {"swapped", "another_order"}   # codes of mistakes that exchange parts: never told of one part alone
 
 
@@ -45,8 +47,13 @@ class Diagnosis:
 
     def accepts(self):
         """Whether the answer is right in all runs and changes nothing; the first wrong run ends the question."""
-        runs = (call(self.answer, trial) for trial in self.trials)
-        return callable(self.answer) and self._fits() and all(run.is_right and not run.changed for run in runs)
+        if not callable(self.answer) or not self._fits():
+            return False
+        for trial in self.trials:
+            self.runs.append(call(self.answer, trial))
+            if not self.runs[-1].is_right or self.runs[-1].changed:
+                return False
+        return not self._rounded()
 
     def shown(self):
         """What the answer displayed, in one of its runs."""
@@ -56,9 +63,10 @@ class Diagnosis:
         self.runs = self._run_all()
         steps = (self._asking, self._unfinished, self._correct, self._silent, self._changing, self._catalogue,
                  self._outer, self._slipped, self._in_parts, self._not_a_number, self._zeros, self._whole,
-                 self._ignoring, self._raising, self._another_order, self._misshapen, self._changing_its_mind,
-                 self._relatives, self._relatives_in_parts, self._scaled, self._added, self._scaled_mistakes,
-                 self._now_and_then, self._direction, self._near, self._examined, self._unknown)
+                 self._rounded, self._ignoring, self._raising, self._another_order, self._misshapen,
+                 self._changing_its_mind, self._relatives, self._relatives_in_parts, self._shuffled, self._scaled,
+                 self._added, self._scaled_mistakes, self._now_and_then, self._direction, self._near, self._examined,
+                 self._unknown)
         return next(filter(None, (step() for step in steps)))
 
     def _fits(self):
@@ -105,7 +113,7 @@ class Diagnosis:
 
     def _correct(self):
         if self._right() and not any(run.changed for run in self.runs):
-            return self.by_chance and self._changing_its_mind(AGAIN) or self._praised()
+            return self._rounded() or self.by_chance and self._changing_its_mind(AGAIN) or self._praised()
 
     def _praised(self):
         noticed = self.exercise.noticed(*self.runs[0].args)
@@ -225,7 +233,7 @@ class Diagnosis:
     def _raised(self, error):
         """The key of an exception in GENERAL: wx, from somebody who means w times x, has one of its own."""
         if not isinstance(error, NameError):
-            return "raises"
+            return "raises:power" if re.search(r"bitwise_xor|for \^", _text_of(error)) else "raises"
         letters = set(error.name or "")
         return "raises:glued" if len(letters) > 1 and letters <= set(self.exercise.arguments) else "raises:name"
 
@@ -239,7 +247,7 @@ class Diagnosis:
             return None
         if not run.parts:
             expected = self.exercise.wanted or forms(run.parts, run.right, self.exercise.parts)[1]
-            said = self._say("not_numbers", self._called_if(run), type=run.kind, expected=expected)
+            said = self._say("not_numbers", self._called_if(run), type=a(run.kind), expected=expected)
             return replace(said, look_at=self.exercise.question or said.look_at)
         came, expected = forms(run.parts, run.right, self.exercise.parts)
         return self._say("shape", f"{self._called(run)}.", came=came, expected=expected)
@@ -251,9 +259,26 @@ class Diagnosis:
     def _whole(self):
         """Fractions cut off: by an array of whole numbers, by // or by int()."""
         wrong = [slice(i, i + 1) for i in range(len(self.runs[0].right)) if not self._right(i)]
-        for cut in (np.trunc, np.floor, np.round) if wrong else ():
-            if all(run.agrees(tuple(map(cut, run.right)), part) for run in self.runs for part in wrong):
+        for cut, rights in product((np.trunc, np.floor, np.round), zip(*(run.trial.rights for run in self.runs))):
+            if wrong and all(run.agrees(tuple(map(cut, right)), part)
+                             for run, right in zip(self.runs, rights) for part in wrong):
                 return self._say("whole_numbers", self._evidence(), parts=self._right_parts())
+
+    def _rounded(self):
+        """Numbers that end after a few decimals, where those of the right answer go on, and no part is wrong else."""
+        if any(shapes(run.parts) != shapes(run.right) for run in self.runs):
+            return None
+        pairs = [[np.concatenate([np.ravel(parts[i]) for parts in both])
+                  for both in zip(*((run.parts, run.right) for run in self.runs))]
+                 for i in range(len(self.runs[0].right))]
+        ends = [decimals_of(*pair) for pair in pairs]
+        if any(ends) and all(end or self._right(i) for i, end in enumerate(ends)):
+            end = min(filter(None, ends))
+            names = [name for name, other in zip(self.exercise.parts, ends) if other == end]
+            came, right = max(zip(*pairs[ends.index(end)]), key=lambda pair: abs(pair[0] - pair[1]))
+            return self._say("rounded", f"One of them is {came:.12g}, and should be {right:.12g}.".replace("-", "−"),
+                             whose=f"The numbers of {listed(names)}" if names else "Your numbers",
+                             ends=f"{end} decimal{'s' * (end > 1)}")
 
     def _another_order(self):
         """Right parts in other places."""
@@ -265,13 +290,22 @@ class Diagnosis:
         if sorted(sum((place[:1] for place in places), [])) == list(range(count)):
             return self._say("another_order", expected=listed(self.exercise.parts))
 
+    def _shuffled(self):
+        """The right numbers, at other places of their array."""
+        wrong = [i for i in range(len(self.runs[0].right)) if not self._right(i)]
+        if all(len(run.parts) == len(run.right) and close(*(np.sort(parts[i], axis=None)
+               for parts in (run.parts, run.right))) for run in self.runs for i in wrong):
+            what = listed([self.exercise.parts[i] for i in wrong if self.exercise.parts])
+            return self._say("another_order:numbers", self._evidence(), what=what or f"your {self.exercise.noun}",
+                             parts=self._right_parts())
+
     def _ignoring(self):
         """An argument that every right answer depends on, and this one does not."""
         finite = all(np.isfinite(part).all() for run in self.runs for part in run.parts)
         for i, name in enumerate(self.exercise.arguments if finite else ()):
-            moved = [(*run.args[:i], _moved(run.args[i]), *run.args[i + 1:]) for run in self.runs]
-            if all(self._stays(run, args) for run, args in zip(self.runs, moved)) and any(
-                    self._matters(run, args) for run, args in zip(self.runs, moved)):
+            moved = [(run, (*run.args[:i], _moved(run.args[i], *by), *run.args[i + 1:])) for by in MOVES
+                     for run in self.runs]
+            if all(self._stays(*pair) for pair in moved) and any(self._matters(*pair) for pair in moved):
                 return self._say("ignores_argument", argument=name)
 
     def _stays(self, run, args):
@@ -437,19 +471,19 @@ class Diagnosis:
         return " ".join(raised[:1] + runs_here + [self.exercise.measure(run.args, said, run.right)])
 
 
-def _moved(arg):
+def _moved(arg, times, plus):
     """An argument with other numbers in it, if it has some.  A tuple keeps its whole numbers: they count nodes."""
     if isinstance(arg, dict):
-        return {key: _moved(value) for key, value in arg.items()}
+        return {key: _moved(value, times, plus) for key, value in arg.items()}
     if isinstance(arg, list):
-        return [item + 1 if isinstance(item, int) else _moved(item) for item in arg]
+        return [item + 1 if isinstance(item, int) else _moved(item, times, plus) for item in arg]
     if isinstance(arg, tuple):
-        return tuple(item if isinstance(item, int) else _moved(item) for item in arg)
+        return tuple(item if isinstance(item, int) else _moved(item, times, plus) for item in arg)
     if isinstance(arg, (int, np.integer)) or isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
         return arg + 1
     if isinstance(arg, (float, np.ndarray)):
-        return 1.5 * arg + 0.123    # no short decimal stays what it is
-    return (lambda *given: 1.5 * arg(*given) + 0.123) if callable(arg) else arg
+        return times * arg + plus
+    return (lambda *given: times * arg(*given) + plus) if callable(arg) else arg
 
 
 def _relative_error(run):

@@ -23,9 +23,11 @@ from .writing import NAMES, built, cell, rewritten
 __all__ = ["Exercise", "Mistake", "Slip", "missing_brackets", "numbers", "times"]
 
 
-def numbers(rng, *shape):
-    """Inputs for a trial: short decimals of both signs, none of them close to zero."""
-    return (rng.choice([-1, 1], shape) * rng.uniform(0.3, 2.5, shape)).round(2)
+def numbers(rng, *shape, decimals=2):
+    """Inputs for a trial: short decimals of both signs, none of them close to zero, nor 1, which is its own square.
+    Where an answer is a product of few of them, one trial needs more decimals, or nobody sees that it is rounded."""
+    signs, sizes = rng.choice([-1, 1], shape), rng.uniform(0.3, 2.5, shape).round(decimals)
+    return signs * (sizes + 0.01 * (sizes == 1))
 
 
 @dataclass(repr=False)

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..numeric import central_difference
 from .calls import close
-from .messages import number
+from .messages import apart
 
 NUDGE = 0.00001
 
@@ -32,5 +32,5 @@ def rate(function, args, i, place=()):
 def nudged(name, slope, said, what="the loss", where=""):
     """The two numbers in a sentence.  where: the place at which the nudge was tried, "At w = 2"."""
     nudging = f"{where}, nudging" if where else "Nudging"
-    return (f"{nudging} `{name}` by 0.00001 changes {what} at a rate of {number(slope)}; your function says "
-            f"{number(said)}.")
+    slope, said = apart(slope, said)
+    return f"{nudging} `{name}` by 0.00001 changes {what} at a rate of {slope}; your function says {said}."

@@ -64,6 +64,19 @@ def law_between(pairs, numbers):
             return Law(constants[0], power, named)
 
 
+def decimals_of(said, right):
+    """After how many decimals, at most eight, numbers are cut off; None where the right ones end there, too, or are
+    others."""
+    for k in range(1, 9):
+        if _end_after(k, said):
+            near = np.abs(said - right).max(initial=0) <= 1.01 * 10.0 ** -k
+            return k if near and not _end_after(k, right) else None
+
+
+def _end_after(k, numbers):
+    return np.allclose(numbers, np.round(numbers, k), rtol=1e-12, atol=1e-14)
+
+
 def _says(array):
     return np.any(np.nan_to_num(array))
 

@@ -167,16 +167,24 @@ def _by_numbers(exercise):
     value = exercise.reference(*exercise.trials_of(0)[0].copied())
     if all(isinstance(part, (int, float, np.ndarray)) for part in _several(value)):
         yield from ((ONE_NUMBER, _changed(exercise, _alone(place))) for place in (0, -1))
+        yield from ((ONE_LEFT_OUT, _changed(exercise, _all_but(place))) for place in (0, -1))
         yield from ((ONE_SIDE, _changed(exercise, cut)) for cut in (
             lambda part: np.maximum(part, 0), lambda part: np.minimum(part, 0), abs))
         if not exercise.state:
             yield CLIPPED, _changed(exercise, lambda part: np.clip(part, -1, 1))
+        yield SIGNS, _changed(exercise, np.sign)
 
 
 ONE_NUMBER = ("one_number", "Only one number of your {noun} is what it should be.",
               "The others are 0, or have not moved. A return inside a loop ends it in the first round. An index that "
               "stands still writes into one place again and again.",
               "How many rounds does your loop take before something is handed back?")
+ONE_LEFT_OUT = ("one_left_out", "One number of your {noun} is left out, the first or the last.",
+                "It is 0, or has not moved. A range that starts at 1 leaves out the first number, one that ends before "
+                "the last place the last.", "For three numbers, at which places does your code write something?")
+SIGNS = ("signs_alone", "Of your {noun}, the signs are left, and nothing more.",
+         "All that is above zero has become 1, and all below has become −1. How large a number is counts as well.",
+         "Which line forgets how large your numbers are?")
 ONE_SIDE = ("one_side_out", "Of your {noun}, only one sign gets through.",
             "Numbers above zero, or those below, come out as they should. The others are cut off, or turned round.",
             "Which line treats numbers above zero in another way than numbers below?")
@@ -194,6 +202,11 @@ def _alone(place):
     return one
 
 
+def _all_but(place):
+    alone = _alone(place)
+    return lambda part: part - alone(part)
+
+
 def _changed(exercise, change, function=None):
     """A function, the right answer if there is no other, with every part changed, or every move."""
     def changed(*args):
@@ -209,11 +222,23 @@ def _changed(exercise, change, function=None):
 def _by_arguments(exercise):
     """One argument in the place of another of its kind wherever it stands, and two exchanged."""
     others = same_kind(exercise)
+    yield from ((_without_sign(name), _with_sizes(exercise, name)) for name in others)
     for name, other in permutations(others, 2):
         if other in others[name]:
             yield _stands_for(name, other), _with_arguments(exercise, {name: other})
             if exercise.arguments.index(name) < exercise.arguments.index(other):
                 yield _exchanged(name, other), _with_arguments(exercise, {name: other, other: name})
+
+
+def _without_sign(name):
+    return ("sign_lost", f"`{name}` has lost its sign.",
+            f"Your numbers are those of the right answer where nothing in `{name}` is below zero.",
+            f"Which part of your code makes `{name}` positive?")
+
+
+def _with_sizes(exercise, name):
+    place = exercise.arguments.index(name)
+    return lambda *args: exercise.reference(*args[:place], np.abs(args[place]), *args[place + 1:])
 
 
 def _stands_for(name, other):

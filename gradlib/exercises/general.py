@@ -77,6 +77,11 @@ GENERAL = {
         "Your function raised {error}.",
         "{line} Python takes letters without a sign between them for one name, and does not know it.",
         "Which sign belongs between the letters?"),
+    "raises:power": (
+        "error",
+        "Your function raised {error}.",
+        "{line} In Python ^ is no power: that is written with two stars.",
+        "Which of your signs should be two stars?"),
     "shape": (
         "wrong",
         "Your function hands back {came}. Expected: {expected}.",
@@ -84,7 +89,7 @@ GENERAL = {
         "In which line does the shape become what it is?"),
     "not_numbers": (
         "wrong",
-        "Your function hands back a {type}, which cannot be read as {expected}.",
+        "Your function hands back {type}, which cannot be read as {expected}.",
         "", "What is the last thing your function does before it returns?"),
     "not_a_number": (
         "wrong",
@@ -108,11 +113,21 @@ GENERAL = {
         "{parts} Up to there they are right. An array of whole numbers cuts off what is written into it. So do // and "
         "int().",
         "Which line makes whole numbers?"),
+    "rounded": (
+        "wrong",
+        "{whose} end after {ends}, and the right ones go on.",
+        "A number is rounded where it is shown. What computes on with it would carry the error along.",
+        "Which line cuts digits off?"),
     "another_order": (
         "wrong",
         "The parts of your answer stand in another order.",
         "All of them are right. The exercise asks for {expected}.",
         "In which order does your last line hand them back?"),
+    "another_order:numbers": (
+        "wrong",
+        "The numbers of {what} are right, and stand in another order.",
+        "{parts} That holds on all inputs that I tried.",
+        "In which order does your code make these numbers, and in which are they asked for?"),
     "factor": (
         "wrong",
         "{told}, on all inputs that I tried.",

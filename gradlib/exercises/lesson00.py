@@ -4,17 +4,19 @@ from .engine import Exercise, Mistake, Slip, times
 from .messages import number
 from .shared import each
 
-# The signs of flipper, mass and error, how large the error is, and the decimals of w: six penguins, longer and
-# shorter than average, guessed too low and too high. Two guesses are far off, so that rounding shows.
-KINDS = ((1, 1, -1, 0.2, 0.9, 1), (1, 1, 1, 0.2, 0.9, 2), (-1, -1, 1, 0.2, 0.9, 2), (-1, -1, -1, 0.2, 0.9, 2),
-         (1, -1, 1, 1.55, 1.95, 2), (-1, 1, -1, 1.05, 1.45, 2))
+# The signs of w, flipper, mass and error, how large the error is, and the decimals of w: six penguins, longer and
+# shorter than average, guessed too low and too high. Two guesses are far off, and two have a weight below zero, one of
+# them with many decimals, so that rounding and a lost sign show.
+KINDS = ((1, 1, 1, -1, 0.2, 0.9, 1), (1, 1, 1, 1, 0.2, 0.9, 2), (1, -1, -1, 1, 0.2, 0.9, 2),
+         (1, -1, -1, -1, 0.2, 0.9, 2), (1, 1, -1, 1, 1.55, 1.95, 2), (1, -1, 1, -1, 1.05, 1.45, 2),
+         (-1, 1, -1, 1, 0.2, 0.9, 2), (-1, -1, -1, 1, 0.2, 0.9, 6))
 
 
-def _penguin(rng, flipper, mass, side, least, most, decimals):
-    """Draw until the numbers differ and the error is as it should be."""
+def _penguin(rng, guess, flipper, mass, side, least, most, decimals):
+    """Draw until the numbers differ, none is 1, and the error is as it should be."""
     w = x = y = 0.0
-    while not (least <= side * (w * x - y) <= most and len({w, abs(x), abs(y)}) == 3):
-        w = round(rng.uniform(0.2, 0.9), decimals)
+    while not (least <= side * (w * x - y) <= most and len({1.0, abs(w), abs(x), abs(y)}) == 4):
+        w = guess * round(rng.uniform(0.2, 0.9), decimals)
         x, y = flipper * round(rng.uniform(0.5, 3), 1), mass * round(rng.uniform(0.2, 1.5), 1)
     return w, x, y
 

@@ -110,7 +110,7 @@ for i in range(len(x)):
     slope += error * x[i]
 slope /= len(x)
 return slope
-''',),
+''', "return w * np.mean(x ** 2) - np.mean(x * y)"),
     trials=lambda rng: of_both_signs(
         lambda: [(float(numbers(rng)), numbers(rng, n), numbers(rng, n)) for n in (4, 3, 5, 1, 2)],
         lambda w, x, y: w, lambda w, x, y: np.mean((w * x - y) * x), lambda w, x, y: w * np.mean((w * x - y) * x)),

@@ -46,7 +46,8 @@ return new_w
 new_w = w - step_size * gradient
 return new_w
 ''',
-    trials=lambda rng: [(numbers(rng, d), numbers(rng, d), round(rng.uniform(0.05, 0.45), 2)) for d in (3, 2, 4, 1, 3)],
+    trials=lambda rng: [(numbers(rng, d), numbers(rng, d, decimals=decimals), round(rng.uniform(0.05, 0.45), 2))
+                        for d, decimals in ((3, 2), (2, 2), (4, 2), (1, 2), (3, 6))],
     measure=_step_measured,
     noticed=_step_noticed,
     hints=(

@@ -1,6 +1,6 @@
 """The exercises of lesson 03: a chain, a value used twice, and a walk back that forgets what has arrived."""
 
-from .calls import close
+from .calls import close, in_order
 from .engine import Exercise, Mistake, Slip, numbers, times
 from .evidence import nudged, rate, worst
 from .messages import number
@@ -50,8 +50,8 @@ db_da = 1
 da_dx = 3
 return dL_db * db_da * da_dx
 ''',
-    trials=lambda rng: of_both_signs(   # the last number has so many places that rounding to two shows
-        lambda: [(float(x),) for x in [*numbers(rng, 4), 0, 0.2037]], lambda x: x, lambda x: 3 * x + 2),
+    trials=lambda rng: of_both_signs(   # the last number has so many decimals that rounding shows
+        lambda: [(float(x),) for x in [*numbers(rng, 4), 0, 0.203719]], lambda x: x, lambda x: 3 * x + 2),
     measure=lambda args, said, right: nudged("x", rate(_chain_loss, args, 0), said[0], "L", f"At x = {number(*args)}"),
     noticed=_chain_noticed,
     hints=(
@@ -155,7 +155,7 @@ dL_dy = dL_da * x
 return dL_dx, dL_dy
 ''',
     trials=lambda rng: of_both_signs(
-        lambda: [tuple(map(float, numbers(rng, 2))) for _ in range(5)], lambda x, y: x, lambda x, y: y),
+        lambda: [tuple(map(float, numbers(rng, 2, decimals=decimals))) for decimals in (2, 2, 2, 2, 6)]),
     measure=_fan_measured,
     noticed=_fan_noticed,
     parts=("dL_dx", "dL_dy"),
@@ -289,6 +289,7 @@ def _edges_noticed(edges, count):
 slopes = Exercise(
     name="slopes",
     changing=True,
+    read=lambda value, edges, count: in_order(value, range(count)),
     head='''\
 def slopes(edges, count):
     """The slopes of the last node, the loss, with respect to all nodes.
@@ -332,6 +333,15 @@ return slope
         Mistake("overwritten", "Where two slopes arrive, your function keeps the last.",
                 "A node that is used twice gets a slope from each use. Yours forgets one way to the loss.",
                 "What is left of the first slope?", "arrived = slope[result] * local\nslope[operand] = arrived"),
+        Mistake("forward", "Those are the slopes of all nodes with respect to node 0.",
+                "Your walk goes forward, from node 0 on. It tells how fast each node moves when that one does.",
+                "At which node does the 1 stand when your walk begins?", """\
+def slopes(edges, count):
+    slope = [1.0] + [0.0] * (count - 1)
+    for result, operand, local in edges[::-1]:
+        slope[result] += slope[operand] * local
+    return slope
+"""),
         Mistake("kept_first", "Where two slopes arrive, your function keeps the first.",
                 "A node that is used twice gets a slope from each use. The later ones count as well.",
                 "What happens to the second slope?", "slope[operand] = slope[operand] or slope[result] * local"),

@@ -175,8 +175,9 @@ dx = g.dot(y.T)
 dy = x.T.dot(g)
 return dx, dy
 ''',
-    trials=lambda rng: [(numbers(rng, m, n), numbers(rng, m, k), numbers(rng, k, n)) for m, k, n in (
-        (2, 3, 4), (3, 3, 3), (4, 2, 3), (3, 4, 2), (2, 4, 2))],
+    trials=lambda rng: [
+        (numbers(rng, m, n, decimals=decimals), numbers(rng, m, k), numbers(rng, k, n))
+        for m, k, n, decimals in ((2, 3, 4, 2), (3, 3, 3, 2), (4, 2, 3, 2), (3, 4, 2, 6), (2, 4, 2, 2))],
     measure=_product_measured,
     noticed=_product_noticed,
     parts=("dx", "dy"),

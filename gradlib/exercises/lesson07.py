@@ -113,7 +113,10 @@ arriving = np.zeros(h.shape)
 for o in range(W2.shape[1]):
     arriving += np.outer(delta_out[:, o], W2[:, o])
 return arriving * h * (1 - h)
-''',),
+''', """\
+arriving = delta_out @ W2.T
+return arriving * (h - h ** 2)
+"""),
     trials=_delta_trials, measure=_delta_measured, noticed=_delta_noticed,
     hints=(
         "Take one example, one hidden unit and two outputs. Nudge the unit's value by 0.01. How far does each output's "
@@ -157,6 +160,9 @@ return arriving * h * (1 - h)
         Mistake("rows_summed", "Your function adds up the examples.",
                 "That is done when the slope of a bias is wanted. A delta still has a row for each example.",
                 "How many rows has your result?", each("return np.{}(arriving * h * (1 - h), axis=0)", "sum", "mean")),
+        Mistake("on_its_side", "Your slopes lie on their side.",
+                "The numbers are right. But a row belongs to an example, and a column to a hidden unit.",
+                "Which shape has `h`, and which your result?", "return (arriving * h * (1 - h)).T"),
     ),
 )
 

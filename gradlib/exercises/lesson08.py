@@ -193,8 +193,16 @@ SIZES = ((6, 2, 3), (5, 3, 2), (4, 2, 2), (5, 1, 1), (3, 2, 3), (7, 3, 4))   # n
 
 def _step_trials(rng):
     return of_both_signs(
-        lambda: [(*_data(rng, n, d), round(rng.uniform(-2, 2), 2), _batch(rng, n, size), _step_size(rng))
-                 for n, d, size in SIZES], lambda X, y, w, b, *rest: b)
+        lambda: [_step_trial(rng, *sizes) for sizes in SIZES], lambda X, y, w, b, *rest: b)
+
+
+def _step_trial(rng, n, d, size):
+    """Draw until the errors of the batch are not all small, so that what bends them shows."""
+    while True:
+        X, y, w, b, batch = *_data(rng, n, d), round(rng.uniform(-2, 2), 2), _batch(rng, n, size)
+        step_size = _step_size(rng)
+        if np.abs(X[batch] @ w + b - y[batch]).max() > 0.3:
+            return X, y, w, b, batch, step_size
 
 
 def _data(rng, n, d):

@@ -171,9 +171,10 @@ return slope * v
                 "From `w` to one side it is half the way.",
                 "How far apart are the two places at which you ask for the loss?",
                 each("slope = {}", "(loss(w + h * v) - loss(w)) / (2 * h)", "(loss(w) - loss(w - h * v)) / (2 * h)")),
-        Mistake("v_not_in_the_nudge", "Your nudge pushes all weights up, whatever the coins say.",
-                "So it measures the slope in one direction, and the last line gives it to another.",
-                "Which weights go down in your nudge?",
+        Mistake("v_not_in_the_nudge", "Your nudge moves all weights the same way.",
+                "So it measures the slope along one direction. That of the coins, in which some weights go up and "
+                "others down, is another.",
+                "Which weights go down in your nudge while others go up?",
                 each("slope = {}", "(loss(w + h) - loss(w - h)) / (2 * h)", "(loss(w + h) - loss(w - h)) / (2 * h) * v",
                         "(loss(w + h) - loss(w)) / h")),
         Mistake("v_twice", "`v` is in your guess once too often, and its signs are gone.",

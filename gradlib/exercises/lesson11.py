@@ -195,8 +195,8 @@ return total / n
     also=("""\
 total, n = 0, 0
 for slopes, count in parts:
-    total = total + slopes
-    n = n + count
+    total += slopes
+    n += count
 return total / n
 """, """\
 total, n = np.zeros(len(parts[0][0])), 0

@@ -95,11 +95,22 @@ def markup(text):
     return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
-def number(value):
-    """Four digits, so that no machine's rounding shows, and a true minus; arrays in square brackets."""
+def number(value, digits=4):
+    """Few digits, so that no machine's rounding shows, and a true minus; arrays in square brackets."""
     if np.ndim(value):
         return "[" + ", ".join(map(number, value)) + "]"
-    return re.sub("^-", "−", f"{float(f'{float(value):.4g}') + 0.0:g}")
+    return re.sub("^-", "−", f"{float(f'{float(value):.{digits}g}') + 0.0:.{max(digits, 6)}g}")
+
+
+def apart(a, b):
+    """Two numbers, with as many digits as it takes to tell them apart, if a few will do."""
+    pairs = [(number(a, digits), number(b, digits)) for digits in (4, 5, 6, 7)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+
+
+def a(noun):
+    """A noun behind its article."""
+    return f"a{'n' * noun.startswith(tuple('aeiou'))} {noun}"
 
 
 def described(names, args):
@@ -144,7 +155,7 @@ def kind_of(value):
     """What something is, in words, for somebody who took it for a function."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
-    return "nothing" if value is None else f"a {type(value).__name__}"
+    return "nothing" if value is None else a(type(value).__name__)
 
 
 def listed(names):

@@ -50,9 +50,11 @@ def missing_part(first, second):
 
 
 def of_both_signs(draw, *numbers):
-    """Trials, drawn until each of these numbers of a trial has come with either sign: so that losing it shows."""
+    """Trials, drawn until each of these numbers of a trial has come with either sign: so that losing it shows.
+    Without any, those are the arguments themselves, where all are numbers."""
     while True:
         trials = draw()
+        numbers = numbers or [lambda *trial, i=i: trial[i] for i in range(len(trials[0]))]
         if all({-1, 1} <= {np.sign(number(*trial)) for trial in trials} for number in numbers):
             return trials
 
@@ -123,8 +125,9 @@ TEXTS = {   # code: title, why, where to look
         "Your step divides by the step size.", "Then a smaller step size would make a longer step.",
         "What should happen to the step when the step size comes close to zero?"),
     "shrinking_steps": (
-        "Your steps get shorter one by one.", "That is a schedule. Here the step size stays as it was given.",
-        "What is left of the step size in your second step?"),
+        "Your steps are of different lengths.",
+        "That is a schedule, as of steps that get shorter one by one. Here the step size stays as it was given.",
+        "What stands in the place of the step size in your first step, and what in your second?"),
     "square_of_mean": (
         "Your {noun} squares the mean, and not each slope.",
         "Where slopes change their sign, their mean is nearly zero: the longest steps come where they agree least.",

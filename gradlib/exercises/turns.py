@@ -114,6 +114,7 @@ def by_code(exercise, others):
             made = {node.id for line in lines.body[:-1] if not isinstance(line, ast.For) for node in ast.walk(line)
                     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
             near = {name: [*others.get(name, ()), *sorted(made - {name})] for name in {*others, *made}}
+            near |= {name: [*dict.fromkeys([*near[name], *exercise.arguments])] for name in made - {*others}}
         if lines.whole:
             found += [(code, place, lines.function(body)) for code, place, body in _slips(lines.body, exercise, near)]
     found.sort(key=lambda each: [*TEXTS].index(each[0]))

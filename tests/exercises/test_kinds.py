@@ -1,6 +1,7 @@
 """The kinds of fault that real learners' answers found in the checks: what must be said, and what must not."""
 
 import random
+import re
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -237,8 +238,8 @@ def test_factors_in_single_parts_are_told_part_by_part():
 
 # ------------------------------------------------------------------------------- no slip that the inputs hide
 
-LOST = [(error, 1), (error, 2), (slope, 0), (gradient, 3), (chain, 0), (fan_out, 0), (fan_out, 1), (sgd_step, 3),
-        *((forward, i) for i in range(4))]
+LOST = [*((error, i) for i in range(3)), (slope, 0), (gradient, 3), (chain, 0), (fan_out, 0), (fan_out, 1),
+        (sgd_step, 3), *((forward, i) for i in range(4))]
 
 
 @pytest.mark.parametrize("exercise, place", LOST, ids=lambda each: getattr(each, "name", each))
@@ -252,6 +253,33 @@ def test_an_argument_that_has_lost_its_sign_is_noticed_on_every_seed(exercise, p
 @pytest.mark.parametrize("exercise", [slope, chain], ids=lambda each: each.name)
 def test_a_slope_that_is_rounded_or_has_lost_its_sign_is_noticed_on_every_seed(exercise, change):
     assert not any(exercise.accepts(lambda *args: change(exercise.reference(*args)), seed) for seed in range(20))
+
+
+@pytest.mark.parametrize("exercise", [each for each in EXERCISES if not each.question], ids=lambda each: each.name)
+def test_an_answer_in_single_precision_is_right_and_a_rounded_one_is_not(exercise):
+    def in_all_numbers(change):
+        def answer(*args):
+            value = exercise.reference(*args)
+            if isinstance(value, dict):
+                return {name: change(part) for name, part in value.items()}
+            return type(value)(map(change, value)) if isinstance(value, (tuple, list)) else change(value)
+        return answer
+    whole = exercise.name.startswith("count")    # how many paths and edges there are has no decimals
+    for seed in range(3):
+        assert exercise.accepts(in_all_numbers(np.float32), seed)
+        assert exercise.accepts(in_all_numbers(lambda number: np.round(np.asarray(number, float), 4)), seed) == whole
+
+
+def test_a_rounded_answer_hears_of_its_decimals():
+    result = gradient.check(gradient.way("return np.round(dw, 3), db"))
+    assert result.code == "rounded" and "`dw`" in result.title and "3 decimals" in result.title
+    assert "`db`" not in repr(result)
+    shown, right = (float(number.replace("−", "-")) for number in re.findall(r"−?[0-9.]+\d", result.evidence))
+    assert shown == round(right, 3) != right
+
+
+def test_mere_signs_are_not_said_to_ignore_what_they_depend_on():
+    assert gradient.check(gradient.way("return np.sign(dw), np.sign(db)")).code == "signs_alone"
 
 
 @pytest.mark.parametrize("exercise", [entropy_gradient, loss_gradient], ids=lambda each: each.name)
@@ -270,6 +298,20 @@ def test_inputs_to_paste_make_these_inputs(exercise):
         exec(as_code(exercise.arguments, trial.args), made)
         again = tuple(made.get(name, arg) for name, arg in zip(exercise.arguments, trial.args))
         assert not _differ(again, trial.args) and (any(map(callable, again)) or {*exercise.arguments} <= {*made})
+
+
+def test_two_numbers_that_differ_are_told_apart():
+    result = entropy_gradient.check(entropy_gradient.way("return X.T @ error / len(y) * 1.00015"))
+    told = re.search(r"at a rate of (\S+); your function says (\S+)\.$", result.evidence)
+    assert told and told[1] != told[2]
+
+
+def test_numbers_by_node_may_come_in_a_dictionary_and_must_be_all():
+    def by_node(edges, count):
+        return dict(enumerate(slopes.reference(edges, count)))
+    assert slopes.check(by_node).code == "correct"
+    result = slopes.check(lambda edges, count: {node: slope for node, slope in by_node(edges, count).items() if node})
+    assert result.code == "not_numbers" and "list with one slope for each node" in result.title
 
 
 def test_a_key_that_is_missing_is_no_nan_and_no_list():

@@ -9,9 +9,9 @@ from .conftest import first_inputs, inputs
 
 def test_the_penguins_are_those_of_the_lesson():
     for w, x, y in inputs(error):
-        assert 0.2 <= w <= 0.9 and 0.5 <= abs(x) <= 3 and 0.2 <= abs(y) <= 1.5
-        assert len({w, abs(x), abs(y)}) == 3 and abs(w * x - y) > 0.19
-        assert all(len(repr(abs(value))) <= 4 for value in (w, x, y))
+        assert 0.2 <= abs(w) <= 0.9 and 0.5 <= abs(x) <= 3 and 0.2 <= abs(y) <= 1.5
+        assert len({1, abs(w), abs(x), abs(y)}) == 4 and abs(w * x - y) > 0.19
+        assert all(len(repr(abs(value))) <= 4 for value in (x, y))
     assert {(x > 0, y > 0) for _, x, y in inputs(error)} == {(a, b) for a in (True, False) for b in (True, False)}
 
 

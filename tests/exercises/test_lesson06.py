@@ -76,7 +76,7 @@ def test_three_names_are_asked_for_and_listed():
                          (lambda: {"first": "mse", "third": "sse"}, "dict"),
                          (lambda: np.array(["mse"] * 3), "ndarray")):
         result = whose.check(answer)
-        assert result.title == f"Your function hands back a {came}, which cannot be read as three names of losses."
+        assert f"{came}, which" in result.title and "three names of losses" in result.title
         assert (result.why, result.evidence) == ("", "")
         assert all(f" {loss}" in result.look_at for loss in lesson06.LOSSES)
     assert {whose.check(answer).code for answer in (lambda: ("mse", ..., "mse"), lambda: ...)} == {"not_attempted"}

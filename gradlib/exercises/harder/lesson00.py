@@ -2,6 +2,7 @@
 
 from .. import lesson00
 from ..engine import Mistake, numbers
+from ..shared import of_both_signs
 from . import Harder
 
 error_with_bias = Harder(
@@ -14,7 +15,8 @@ def error_with_bias(w, b, x, y):
     """
 ''',
     right="return w * x + b - y",
-    trials=lambda rng: [tuple(map(float, numbers(rng, 4))) for _ in range(5)],
+    trials=lambda rng: of_both_signs(
+        lambda: [tuple(map(float, numbers(rng, 4, decimals=decimals))) for decimals in (2, 2, 2, 2, 6)]),
     meaning="The bias moves all predictions by the same amount, so it moves all errors by that amount too. For an "
             "average flipper, x = 0, it is the whole prediction.",
     hints=(

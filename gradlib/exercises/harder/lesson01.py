@@ -5,6 +5,7 @@ import numpy as np
 from ...calculus import linear_loss
 from .. import lesson01
 from ..engine import Mistake, numbers
+from ..shared import of_both_signs
 from . import Harder
 
 
@@ -35,7 +36,9 @@ for i in range(len(x)):
     total += c[i]
 return slope / total
 ''',),
-    trials=lambda rng: [(float(numbers(rng)), numbers(rng, n), numbers(rng, n), counts(rng, n)) for n in (4, 3, 5, 2)],
+    trials=lambda rng: of_both_signs(
+        lambda: [(float(numbers(rng)), numbers(rng, n), numbers(rng, n), counts(rng, n)) for n in (4, 3, 5, 2)],
+        lambda w, *rest: w, lambda *args: weighted_slope.reference(*args)),
     loss=_weighted_loss, of=("w",),
     meaning="An example with c = 2 counts as if it stood there twice. If all count the same, this is the slope of the "
             "exercise before.",
@@ -79,8 +82,10 @@ dw = X.T.dot(error) / len(y) + strength * w
 db = np.mean(error)
 return dw, db
 ''',
-    trials=lambda rng: [(numbers(rng, n, d), numbers(rng, n), numbers(rng, d), float(numbers(rng)),
-                         round(rng.uniform(0.2, 2), 2)) for n, d in ((5, 3), (4, 2), (3, 3), (2, 1))],
+    trials=lambda rng: of_both_signs(
+        lambda: [(numbers(rng, n, d), numbers(rng, n), numbers(rng, d), float(numbers(rng)),
+                  round(rng.uniform(0.2, 2), 2)) for n, d in ((5, 3), (4, 2), (3, 3), (2, 1))],
+        lambda X, y, w, b, strength: b),
     loss=_ridge_loss, of=("w", "b"),
     meaning="The penalty pulls every weight towards 0, the harder the further away it is. A step of gradient descent "
             "then takes a share off each weight: that is called weight decay.",
@@ -128,8 +133,9 @@ def weighted_half_mse(X, y, w, c):
 error = X.dot(w) - y.ravel()
 return np.sum(c.ravel() * error ** 2) / (2 * np.sum(c))
 ''',
-    trials=lambda rng: [(numbers(rng, n, d), numbers(rng, n, 1), numbers(rng, d), counts(rng, n, 1))
-                        for n, d in ((4, 2), (3, 3), (5, 1), (2, 2))],
+    trials=lambda rng: of_both_signs(
+        lambda: [(numbers(rng, n, d), numbers(rng, n, 1), numbers(rng, d), counts(rng, n, 1))
+                 for n, d in ((4, 2), (3, 3), (5, 1), (2, 2))], lambda X, y, w, c: w[0]),
     meaning="Two columns can go wrong in two ways: one of them alone makes a table of all pairs. Where no sum is to "
             "have more than n items, print the shape of what you add up.",
     hints=(

@@ -11,7 +11,7 @@ from . import Harder
 def _clipped_trial(rng, d):
     """Some moves are longer than allowed, of both signs where there is room for that, and one slope is not."""
     while True:
-        w, gradient = numbers(rng, d), numbers(rng, d)
+        w, gradient = numbers(rng, d), numbers(rng, d, decimals=3)
         step_size, longest = rng.uniform((0.1, 0.2), (0.6, 0.5)).round(2).tolist()
         move = step_size * gradient
         sides = {*np.sign(move[abs(move) > longest])}

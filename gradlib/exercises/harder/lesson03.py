@@ -1,9 +1,10 @@
 """A step further than lesson 03: a chain of any length, one more value used twice, and a loss of several nodes."""
 
 from .. import lesson03
-from ..calls import close
+from ..calls import close, in_order
 from ..engine import Mistake, numbers
 from ..messages import number
+from ..shared import of_both_signs
 from . import Harder
 
 
@@ -30,7 +31,9 @@ for factor, offset in zip(factors, offsets):
     slope = slope * factor
 return 2 * value * slope
 ''',
-    trials=lambda rng: [(numbers(rng, n), numbers(rng, n), float(numbers(rng))) for n in (3, 2, 4, 1)],
+    trials=lambda rng: of_both_signs(
+        lambda: [(numbers(rng, n), numbers(rng, n), float(numbers(rng))) for n in (3, 2, 4, 1)],
+        lambda factors, offsets, x: x, lambda *args: chain_of_any_length.reference(*args)),
     loss=_end_of_chain, of=("x",),
     meaning="Each link asks for its own slope only, however long the chain is. With many factors below 1 the product "
             "is nearly 0, and with many above 1 it is huge: deep networks know both.",
@@ -80,7 +83,7 @@ dL_dy = dL_da * x
 dL_dz = dL_db
 return dL_dx, dL_dy, dL_dz
 ''',
-    trials=lambda rng: [tuple(map(float, numbers(rng, 3))) for _ in range(5)],
+    trials=lambda rng: of_both_signs(lambda: [tuple(map(float, numbers(rng, 3))) for _ in range(5)]),
     loss=lambda x, y, z: (x * y) * (x * y + z) + x, of=("x", "y", "z"),
     meaning="The slope of a had to wait until b had its own, for b hands on a part of it. That order, users first, is "
             "all that a walk back has to keep.",
@@ -136,6 +139,7 @@ for result, operand, local in edges:
 return slope
 ''',
     trials=lambda rng: list(_with_wishes(rng)), measure=_slope_measured,
+    read=lambda value, edges, count, wanted: in_order(value, range(count)),
     wanted="a list with one slope for each node",
     meaning="A walk back starts with what the loss says of each node at once, and with nothing more. The rest of the "
             "walk does not know how many nodes that were.",

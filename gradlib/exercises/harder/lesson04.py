@@ -77,8 +77,9 @@ dy = x.T.dot(g)
 db = g.sum(axis=0)
 return dx, dy, db
 ''',
-    trials=lambda rng: [(numbers(rng, m, n), numbers(rng, m, k), numbers(rng, k, n), numbers(rng, n))
-                        for m, k, n in ((2, 3, 4), (3, 3, 3), (4, 2, 3), (2, 3, 2))],
+    trials=lambda rng: [
+        (numbers(rng, m, n, decimals=decimals), numbers(rng, m, k), numbers(rng, k, n), numbers(rng, n))
+        for m, k, n, decimals in ((2, 3, 4, 2), (3, 3, 3, 2), (4, 2, 3, 6), (2, 3, 2, 2))],
     loss=lambda g, x, y, b: np.sum(g * (x.dot(y) + b)), of=("x", "y", "b"),
     meaning="That is one layer of a network, before its curve. The shape tells what to do for the bias: it came into "
             "all m rows, so what arrives from m rows is added up.",

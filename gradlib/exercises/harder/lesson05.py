@@ -5,6 +5,7 @@ import numpy as np
 from .. import lesson05
 from ..engine import Mistake, numbers
 from ..messages import number
+from ..shared import of_both_signs
 from . import Harder
 
 
@@ -73,7 +74,7 @@ da = (dx - a * dy) / y
 db = da * np.sin(x) + a * np.cos(x) * dx
 return da, db
 ''',
-    trials=lambda rng: [tuple(map(float, numbers(rng, 4))) for _ in range(5)],
+    trials=lambda rng: of_both_signs(lambda: [tuple(map(float, numbers(rng, 4))) for _ in range(5)]),
     meaning="The second node took the nudge of the first as it came, and did not ask how it was made. So each kind "
             "of node needs one rule, however long the program is.",
     hints=(

@@ -4,6 +4,7 @@ import numpy as np
 
 from .. import lesson10
 from ..engine import Mistake, numbers
+from ..shared import of_both_signs
 from . import Harder
 
 
@@ -88,7 +89,9 @@ error = X @ w + b - y
 slope = np.mean(error * (X @ v + u))
 return slope * v, slope * u
 ''',
-    trials=lambda rng: [_bias_trial(rng, *sizes) for sizes in ((5, 3, 1), (4, 2, -1), (3, 3, 1), (4, 1, -1))],
+    trials=lambda rng: of_both_signs(
+        lambda: [_bias_trial(rng, *sizes) for sizes in ((5, 3, 1), (4, 2, -1), (3, 3, 1), (4, 1, -1))],
+        lambda X, y, w, b, v, u: b, lambda X, y, w, b, v, u: u),
     meaning="There is one slope, that along the whole nudge, however many arrays it is made of. For a network with "
             "ten layers it would still be one number.",
     hints=(

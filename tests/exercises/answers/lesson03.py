@@ -224,7 +224,7 @@ first_round_only:
         slope[operand] += slope[result] * local
         return slope
 backwards+overwritten  slope[operand] = slope[result] * local; slope.reverse(); return slope
-not_numbers            slope = {count - 1: 1.0}; slope[operand] = slope.get(operand, 0) + slope[result] * local
+not_numbers            slope = {}; slope[operand] = slope.get(operand, 0) + slope.get(result, 1) * local
 raises                 slope = [0.0] * (count - 1)
 ignores_argument:
     slope = [0.5] * count
