@@ -33,10 +33,10 @@ class Op:
 
     def __call__(self, x, y=None):
         """The result on plain arrays; a new `Var` if an operand is one."""
-        x_moves, y_moves = type(x) is Var, type(y) is Var
-        a, b = x.held if x_moves else x, y.held if y_moves else y
+        a = x.held if type(x) is Var else x
+        b = y.held if type(y) is Var else y
         z = self.run(a) if y is None else self.run(a, b)
-        return Var(z, self, x, y) if x_moves or y_moves else z
+        return z if a is x and b is y else Var(z, self, x, y)
 
     def __repr__(self):
         return self.name
@@ -56,9 +56,7 @@ class Var:
 
     def __init__(self, value, op=None, x=None, y=None):
         self.held = as_floats(value) if op is None else value
-        self.op = op
-        self.x = x
-        self.y = y
+        self.op, self.x, self.y = op, x, y
         self.born = next(births)
         self.grad = None
         self.settled = False

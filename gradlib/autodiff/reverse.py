@@ -7,7 +7,7 @@ import numpy as np
 
 from .arguments import as_leaf, by_position, constant, direction, leaf_of, loss_of, positions, with_leaves
 from .forward import pushed
-from .graph import Var, reached, take_out, tape, value_of
+from .graph import Var, operands, reached, take_out, tape, value_of
 from .rules import expand, fold
 from .runs import Run
 
@@ -23,27 +23,29 @@ def backward(out):
         raise TypeError(f"backward starts from a Var, got {type(out).__name__}.")
     take_out(out)   # a run around must know of slopes that are plain numbers
     results, ends = reached(out)
-    slopes = walk_back(out, results)
+    slopes = walk_back(out, results, keep=True)
     for var in (*results, *ends):
         var.grad = None
     for var, slope in zip(slopes, _owned([as_leaf(slope, var) for var, slope in slopes.items()])):
         var.grad = slope
 
 
-def walk_back(out, results, graph=False):
+def walk_back(out, results, graph=False, keep=False):
     """The loop: {Var: slope of the number `out`} for all that its results, the youngest first, were made from.
 
     As in lesson 04: 1 at the loss, then from the youngest on each hands g dz/dx to x and g dz/dy to y, where it is
     added. The slopes begin as a dict that holds the loss alone, so nothing is left from an earlier walk.
-    With graph=True the slopes are `Var`s, which can be differentiated again.
+    With graph=True the slopes are `Var`s, which can be differentiated again. Those of results are let go, for their
+    memory, once they were handed on; unless keep=True.
     """
-    if out.shape != ():
+    if out.held.shape != ():
         raise ValueError(f"backward starts from one number, got an array of shape {out.shape}. "
                          "Take its mean or its sum first.")
-    one = out.dtype.type(1)
+    one = out.held.dtype.type(1)
     slopes = {out: constant(one) if graph else one}
+    take = slopes.get if keep else slopes.pop
     for var in results:
-        g = slopes.get(var)
+        g = take(var, None)
         if g is None:   # the loss does not depend on it
             continue
         op, x, y = var.op, var.x, var.y
@@ -133,8 +135,8 @@ def _owned(slopes):
 def _fitted(slope, var):
     """The slope in the shape of its value: copies that broadcasting made are added up. A slope that is the same
     for all may stay one number, if NumPy will stretch it where it is used."""
-    shape, op, x, y = var.held.shape, var.op, var.x, var.y
+    shape = var.held.shape
     slope = fold(slope, shape)
-    fits = slope.shape == shape or op is not None and op.kind == "pointwise" and (
-        type(x) is not Var or x.held.shape == shape) and (type(y) is not Var or y.held.shape == shape)
+    fits = slope.shape == shape or var.op is not None and var.op.kind == "pointwise" and all(
+        x.held.shape == shape for x in operands(var))
     return slope if fits else expand(slope, shape)

@@ -1,6 +1,7 @@
 """Shapes, types and memory: what comes out has the shape and type of what went in, and belongs to the caller."""
 
 import gc
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from gradlib.autodiff import (
     hessian_vector_product,
     jvp,
     program,
+    relu,
     softmax,
     value_and_grad,
 )
@@ -207,3 +209,29 @@ def test_nothing_is_left_for_the_garbage_collector(name):
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("x", [
+    M, M.astype("f4"), M.astype("f2"), M.astype(">f8"), M > 0, M.astype(int), np.zeros((0, 3)), np.float32(-2), -2.0,
+    -2, [0.7, -1.3]])
+def test_relu_is_the_maximum_with_0_in_the_same_type(x):
+    wanted = np.maximum(x, 0)
+    np.testing.assert_array_equal(relu(x), wanted, strict=True)
+    assert type(relu(x)) is type(wanted)
+
+
+def test_a_walk_lets_go_of_a_slope_once_it_was_handed_on():
+    x = np.linspace(-1, 1, 10_000)
+
+    def f(x):
+        for _ in range(50):
+            x = np.sin(x)
+        return x.sum()
+
+    def peak(call, x):
+        tracemalloc.start()
+        call(x)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+    assert peak(value_and_grad(f), x) < 1.2 * peak(f, Var(x))
