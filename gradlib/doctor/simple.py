@@ -144,7 +144,7 @@ class Clues:
         x = e.fit(e.true, e.own) if e.usable and len(e.true) > 5 else None
         if x is None or abs(x[1]) * np.abs(e.own).max() < 1e-5 * np.abs(e.claimed).max():
             return None
-        if x[0] < 0 and np.isclose(x[1], 1, rtol=PART):
+        if x[0] < 0 and np.isclose(x[1], 1, rtol=max(PART, 5 * e.relative_error)):
             return [self._say("stepped", f"What is returned for {self.name} is {self.name} after a step of size "
                               f"{said(-x[0], 6)} down its slope, and not the slope.", {"step_size": float(-x[0])})]
         constant = factor_named(x[0], self.sizes, e.relative_error)

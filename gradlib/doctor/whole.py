@@ -173,7 +173,7 @@ class Seen:
             x = _multiples(claimed - fixed, columns) or []
             parts = [multiple * column for multiple, column in zip(x, columns)]
             off = np.abs(claimed - fixed - sum(parts)).max()
-            if off <= self.allowed < min((np.abs(part).max() for part in parts), default=0.0):
+            if off <= self.allowed < min((np.abs(part).max() for part in parts), default=0.0) / 100:
                 found = dict(zip(("factor" if c is true else "decay" if c is own else "offset" for c in columns), x))
                 return self._words(found), [(code, wrong | self._details(code, c)) for code, c in found.items()]
         return None
