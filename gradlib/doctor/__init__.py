@@ -33,7 +33,8 @@ def diagnose(loss, gradient, *params, budget=None, names=None, tolerance=1e-6, r
     loss gives one number. gradient gives one array per parameter, each in the unit of the loss over that of the
     parameter: a list, a tuple, a dictionary by name, or the array itself where there is one parameter. params: numbers
     or arrays of any shape; or one dictionary, or list, of arrays, which both functions then get. data: arrays that both
-    see, by name (X=X, y=y); with them sizes get their names, and simple models are rebuilt.
+    see, by name (X=X, y=y); with them sizes get their names, and simple models are rebuilt. A function with arguments
+    of these names, or with **kwargs, is given them.
 
     budget: most calls of the loss; without, 20,000, and fewer for more than 10,000 numbers. names: of the parameters.
     tolerance: the relative error |claimed - true| / |true| up to which a slope is right. rng, a
