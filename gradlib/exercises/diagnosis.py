@@ -476,11 +476,13 @@ def _moved(arg, times, plus):
     if isinstance(arg, dict):
         return {key: _moved(value, times, plus) for key, value in arg.items()}
     if isinstance(arg, list):
-        return [item + 1 if isinstance(item, int) else _moved(item, times, plus) for item in arg]
+        return [_moved(item, times, plus) for item in arg]
     if isinstance(arg, tuple):
         return tuple(item if isinstance(item, int) else _moved(item, times, plus) for item in arg)
-    if isinstance(arg, (int, np.integer)) or isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
+    if isinstance(arg, (int, np.integer)):
         return arg + 1
+    if isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":   # numbers of rows, the last of which may be among them
+        return arg + int(np.sign(plus))
     if isinstance(arg, (float, np.ndarray)):
         return times * arg + plus
     return (lambda *given: times * arg(*given) + plus) if callable(arg) else arg
