@@ -7,7 +7,7 @@ import itertools
 import pytest
 from matplotlib.transforms import Bbox
 
-from gradlib import explorers
+from gradlib import data, explorers
 
 from .test_explorers import written
 from .test_explorers_code import settings
@@ -38,3 +38,11 @@ def test_no_word_lies_over_another(name):
         explorer.frame(**values)
         for (one, here), (other, there) in itertools.combinations(boxes(explorer.live.figure), 2):
             assert share_over(here, there) <= SHARE, (one, other, values)
+
+
+def test_long_names_of_the_readers_own_data_leave_three_panels_and_all_words_in_sight():
+    """The data of lesson 13."""
+    flats, rents = data.flats()
+    live = explorers.step_and_batch(flats[:, :1], rents / 100, names=("size (sd)", "rent (100 €)")).live
+    assert len(live.panels) == 3
+    assert all(live.figure.bbox.padded(1).contains(x, y) for _, box in boxes(live.figure) for x, y in box.corners())

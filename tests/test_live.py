@@ -127,6 +127,30 @@ def test_words_that_would_meet_make_room_and_go_home_when_they_can():
         here[2] - ax.transData.transform((0.5, 0.5))[[0, 1, 0, 1]]))
 
 
+def test_a_word_that_gives_way_does_not_hide_the_point_that_it_names():
+    fig, ax = plots.figure()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    word, (point,) = ax.text(0.5, 0.5, "here", ha="center", va="bottom"), ax.plot([0.5], [0.48], "o")
+    ax.text(0.5, 0.52, "taken", ha="center", va="bottom")
+    Live(fig, word, point).svg("words")
+    assert not labels.box_of_point(point).overlaps(word.get_window_extent())
+
+
+@pytest.mark.parametrize("letters, smaller", [(10, False), (30, True), (36, True)])
+def test_a_title_or_label_is_no_wider_than_its_axes(letters, smaller):
+    fig, axes = plots.figure(3, width=12)
+    for ax in axes:
+        plots.decorate(ax, "w" * letters, "w" * letters, "up")
+    Live(fig)
+    for ax in axes:
+        for words in (ax.xaxis.label, ax.findobj(lambda part: part.get_visible() and getattr(
+                part, "get_text", str)() == "w" * letters)[0]):
+            share = words.get_fontsize() / (11 if words is ax.xaxis.label else 12)
+            assert (share < 1) == smaller and share >= labels.SMALLEST - 1e-9
+            assert (words.get_window_extent().width <= 1.02 * (ax.bbox.width + labels.BEYOND * fig.dpi)
+                    or share == pytest.approx(labels.SMALLEST))
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_the_gap_is_free_within_the_axes_and_the_nearest(seed):
     rng, room = np.random.default_rng(seed), Bbox([[0, 0], [100, 60]])

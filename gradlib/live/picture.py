@@ -3,7 +3,7 @@
 from html import escape
 
 from .. import plots
-from .labels import Labels
+from .labels import Labels, fit
 from .svg import Flip, check, clipped
 
 
@@ -21,6 +21,7 @@ class Live:
             check(artist)
         self.figure, self.moving = fig, moving
         plots.drawn(fig)
+        fit(fig)
         fig.set_layout_engine("none")
         self.labels = Labels(fig, moving)
         self.flip = Flip(*fig.canvas.get_width_height())
