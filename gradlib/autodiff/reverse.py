@@ -7,7 +7,7 @@ import numpy as np
 
 from .arguments import as_leaf, by_position, constant, direction, leaf_of, loss_of, positions, with_leaves
 from .forward import pushed
-from .graph import Var, operands, reached, take_out, tape, value_of
+from .graph import Var, reached, take_out, tape, value_of
 from .rules import expand, fold
 from .runs import Run
 
@@ -135,8 +135,8 @@ def _owned(slopes):
 def _fitted(slope, var):
     """The slope in the shape of its value: copies that broadcasting made are added up. A slope that is the same
     for all may stay one number, if NumPy will stretch it where it is used."""
-    shape = var.held.shape
+    shape, op, x, y = var.held.shape, var.op, var.x, var.y
     slope = fold(slope, shape)
-    fits = slope.shape == shape or var.op is not None and var.op.kind == "pointwise" and all(
-        x.held.shape == shape for x in operands(var))
+    fits = slope.shape == shape or op is not None and op.kind == "pointwise" and (
+        type(x) is not Var or x.held.shape == shape) and (type(y) is not Var or y.held.shape == shape)
     return slope if fits else expand(slope, shape)
