@@ -120,10 +120,10 @@ def test_sizes():
     # in any line of any solution and factors on top of any mistake, which lessons need no longer list; 60 for what is
     # remembered, and for what comes next; 130 for the networks of lesson 13 that people post, a reader's file, and a
     # second opinion; 15 for answers that are right by chance; 25 for what is missing in a dictionary, what is cut off,
-    # and inputs of either sign; 80 for numbers that are rounded, shuffled, left out or mere signs, arguments that have
-    # lost their sign, and two numbers that look alike.
+    # and inputs of either sign; 90 for numbers that are rounded, shuffled, left out or mere signs, arguments that have
+    # lost their sign, two numbers that look alike, and what is known of some parts where nothing explains the others.
     assert sum(lines_of_code(path) for path in (PACKAGE / "exercises").glob("*.py")
-               if not path.name.startswith("lesson")) <= 2330
+               if not path.name.startswith("lesson")) <= 2340
     # A harder exercise is a screen, with its texts, on 60 lines that they share.
     assert lines_of_code(PACKAGE / "exercises" / "harder" / "__init__.py") <= 60
     assert all(lines_of_code(path) <= 180 for path in (PACKAGE / "exercises" / "harder").glob("lesson*.py"))

@@ -66,7 +66,7 @@ class Diagnosis:
                  self._rounded, self._ignoring, self._raising, self._another_order, self._misshapen,
                  self._changing_its_mind, self._relatives, self._relatives_in_parts, self._shuffled, self._scaled,
                  self._added, self._scaled_mistakes, self._now_and_then, self._direction, self._near, self._examined,
-                 self._unknown)
+                 self._some_in_parts, self._unknown)
         return next(filter(None, (step() for step in steps)))
 
     def _fits(self):
@@ -169,13 +169,22 @@ class Diagnosis:
     def _relatives_in_parts(self):
         return self._told_in_parts(self.known.catalogue, self.known.slips, self.known.relatives)
 
-    def _told_in_parts(self, *lineups):
+    def _some_in_parts(self):
+        """What is known of some wrong parts, where nothing explains the others."""
+        return self._told_in_parts(self.known.catalogue, self.known.slips, self.known.relatives, enough=any)
+
+    def _told_in_parts(self, *lineups, enough=all):
         """A mistake for each part that is wrong, if every one of them has one."""
         parts = self.exercise.parts
         if parts and all(len(run.parts) == len(parts) for run in self.runs):
             known = {name: self._in_part(i, lineups) for i, name in enumerate(parts) if not self._right(i)}
-            if all(known.values()):
-                return self._report(together(*self._told(known)), self._right_parts())
+            unknown = [name for name, mistakes in known.items() if not mistakes]
+            if enough(known.values()):
+                mistake = together(*self._told({name: known[name] for name in known if known[name]}))
+                if unknown:
+                    mistake = replace(mistake, code=f"{mistake.code}+unrecognised", why=(
+                        f"{mistake.why} What is wrong in {listed(unknown)} is not a slip I know."))
+                return self._report(mistake, self._right_parts())
 
     def _in_part(self, i, lineups):
         """All mistakes that explain part i, as {code: mistake}."""

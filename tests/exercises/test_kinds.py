@@ -278,6 +278,11 @@ def test_a_rounded_answer_hears_of_its_decimals():
     assert shown == round(right, 3) != right
 
 
+def test_what_is_known_of_one_part_is_told_beside_one_that_nothing_explains():
+    result = forward.check(forward.way("return dx * dy, np.sinh(x + y * dy)"))
+    assert result.code == "product_of_nudges@da+unrecognised" and "`db`" in result.why and "right" not in result.why
+
+
 def test_mere_signs_are_not_said_to_ignore_what_they_depend_on():
     assert gradient.check(gradient.way("return np.sign(dw), np.sign(db)")).code == "signs_alone"
 
