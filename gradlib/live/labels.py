@@ -61,12 +61,13 @@ def fit(figure):
     """Write a title or a label across in smaller letters where it is wider than its axes: it would be cut off, or reach
     into the next ones."""
     for ax in figure.axes:
+        most = ax.bbox.width + min(BEYOND * figure.dpi, figure.bbox.x1 - ax.bbox.x1 - GAP)
         titles = [child for child in ax.get_children() if isinstance(child, Text)
                   and child.get_text() == ax.get_title(loc="left")]
         for words in (ax.xaxis.label, *titles):
-            share = (ax.bbox.width + BEYOND * figure.dpi) / max(words.get_window_extent().width, 1)
-            if share < 1:
-                words.set_fontsize(words.get_fontsize() * max(share, SMALLEST))
+            least = SMALLEST * words.get_fontsize()
+            while words.get_window_extent().width > most and words.get_fontsize() > least:
+                words.set_fontsize(max(words.get_fontsize() - 0.5, least))
 
 
 def nearest_gap(box, taken, room, avoided=()):
