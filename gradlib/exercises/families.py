@@ -169,7 +169,7 @@ def _by_numbers(exercise):
         yield from ((ONE_NUMBER, _changed(exercise, _alone(place))) for place in (0, -1))
         yield from ((ONE_LEFT_OUT, _changed(exercise, _all_but(place))) for place in (0, -1))
         yield from ((ONE_SIDE, _changed(exercise, cut)) for cut in (
-            lambda part: np.maximum(part, 0), lambda part: np.minimum(part, 0), abs))
+            lambda part: np.maximum(part, 0), lambda part: np.minimum(part, 0), abs, lambda part: -abs(part)))
         if not exercise.state:
             yield CLIPPED, _changed(exercise, lambda part: np.clip(part, -1, 1))
         yield SIGNS, _changed(exercise, np.sign)

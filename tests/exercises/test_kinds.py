@@ -249,6 +249,16 @@ def test_an_argument_that_has_lost_its_sign_is_noticed_on_every_seed(exercise, p
     assert not any(exercise.accepts(answer, seed) for seed in range(20))
 
 
+@pytest.mark.parametrize("change", [abs, lambda value: -abs(value)])
+@pytest.mark.parametrize("exercise", [gradient, fan_out, forward, fan_out.harder, forward.harder],
+                         ids=lambda each: getattr(each, "name", ""))
+def test_a_part_of_an_answer_that_has_lost_its_sign_is_noticed_on_every_seed(exercise, change):
+    for place in range(2):
+        def answer(*args):
+            return [change(part) if i == place else part for i, part in enumerate(exercise.reference(*args))]
+        assert not any(exercise.accepts(answer, seed) for seed in range(20))
+
+
 @pytest.mark.parametrize("change", [abs, lambda value: round(value, 2), lambda value: max(value, 0)])
 @pytest.mark.parametrize("exercise", [slope, chain], ids=lambda each: each.name)
 def test_a_slope_that_is_rounded_or_has_lost_its_sign_is_noticed_on_every_seed(exercise, change):

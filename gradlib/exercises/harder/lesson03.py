@@ -83,7 +83,9 @@ dL_dy = dL_da * x
 dL_dz = dL_db
 return dL_dx, dL_dy, dL_dz
 ''',
-    trials=lambda rng: of_both_signs(lambda: [tuple(map(float, numbers(rng, 3))) for _ in range(5)]),
+    trials=lambda rng: of_both_signs(
+        lambda: [tuple(map(float, numbers(rng, 3))) for _ in range(5)],
+        *(lambda *xyz, i=i: (*xyz, *fan_out_twice.reference(*xyz))[i] for i in range(6))),
     loss=lambda x, y, z: (x * y) * (x * y + z) + x, of=("x", "y", "z"),
     meaning="The slope of a had to wait until b had its own, for b hands on a part of it. That order, users first, is "
             "all that a walk back has to keep.",

@@ -74,7 +74,9 @@ da = (dx - a * dy) / y
 db = da * np.sin(x) + a * np.cos(x) * dx
 return da, db
 ''',
-    trials=lambda rng: of_both_signs(lambda: [tuple(map(float, numbers(rng, 4))) for _ in range(5)]),
+    trials=lambda rng: of_both_signs(
+        lambda: [tuple(map(float, numbers(rng, 4))) for _ in range(5)],
+        *(lambda *four, i=i: (*four, *forward_quotient.reference(*four))[i] for i in range(6))),
     meaning="The second node took the nudge of the first as it came, and did not ask how it was made. So each kind "
             "of node needs one rule, however long the program is.",
     hints=(

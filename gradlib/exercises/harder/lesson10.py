@@ -91,7 +91,8 @@ return slope * v, slope * u
 ''',
     trials=lambda rng: of_both_signs(
         lambda: [_bias_trial(rng, *sizes) for sizes in ((5, 3, 1), (4, 2, -1), (3, 3, 1), (4, 1, -1))],
-        lambda X, y, w, b, v, u: b, lambda X, y, w, b, v, u: u),
+        lambda X, y, w, b, v, u: b, lambda X, y, w, b, v, u: u,
+        lambda *args: forward_gradient_bias.reference(*args)[1]),
     meaning="There is one slope, that along the whole nudge, however many arrays it is made of. For a network with "
             "ten layers it would still be one number.",
     hints=(
