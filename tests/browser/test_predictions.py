@@ -22,7 +22,7 @@ from .lab import jupyter_lab
 LESSONS = [path for path in lesson_paths() if read_lesson(path).named("prediction")]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-UNREAD = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|(?<=\])\([^)]*\)", re.DOTALL)
+UNREAD = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|(?<=\])\([^)]*\)|^\d+\.(?= )", re.DOTALL | re.MULTILINE)
 SHOWN = ".jp-OutputArea-output, .jp-RenderedMarkdown"
 ALL_OPEN = """
 nodes => nodes[0].querySelector('.committed, .widget-vbox')
@@ -76,7 +76,8 @@ class Asked:
 
 
 def words(html):
-    """What is read of a piece of HTML or Markdown, without formulas, addresses, and the words on the fold."""
+    """What is read of a piece of HTML or Markdown, without formulas, addresses, the numbers of a list, and the words on
+    the fold."""
     page = BeautifulSoup(UNREAD.sub("", html), "html.parser")
     for summary in page.find_all("summary"):
         summary.decompose()
