@@ -127,8 +127,8 @@ class Clues:
 
     def itself(self):
         """The parameter in the place of its slope."""
-        x, name = self.plain.fit(self.plain.own), self.name
-        if x is not None:
+        x, name, k = self.plain.fit(self.plain.own), self.name, self.k
+        if x is not None and all(np.allclose(claimed[k], x[0] * at[k]) for at, claimed in self.measured.further):
             return self._say("itself", f"What is returned for {name} is {said(x[0], 6)} times {name} itself.")
 
     def decay(self):

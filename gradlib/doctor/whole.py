@@ -12,7 +12,7 @@ from .report import Finding
 from .words import factor_named
 
 DIGITS, COSTS = 1e-6, 14     # COSTS: calls of the loss for one number, about
-TELLING = 500                # steps of rounding in all: of fewer, a slope that is hardly off may be as many by chance
+TELLING = 200                # steps of rounding in all: of fewer, a slope that is hardly off may be as many by chance
 SMALL = 50                   # so many numbers are measured at places further off, too
 FEW = 3                      # wrong numbers, of which each may be off in its own way
 LOOKED_AT = 200              # numbers of a large parameter that are measured, at one place
