@@ -125,11 +125,12 @@ def hessian_vector_product(f, x, v):
 
 
 def _owned(slopes):
-    """The slopes, each with memory that no other one has, and that may be written to. A slope that was computed has
-    memory of its own; one that was handed on may be a view, or may have arrived at several places."""
-    own = {id(slope): slope for slope in slopes if slope.base is None}
-    return slopes if len(own) == len(slopes) else [
-        slope if own.pop(id(slope), None) is slope else slope.copy() for slope in slopes]
+    """The slopes, each with memory that no other one has, and that may be written to: one that was handed on may be a
+    view, or may have arrived at several places. Numbers never change, so several may hold the same."""
+    arrays = [slope for slope in slopes if type(slope) is np.ndarray]
+    own = {id(slope): slope for slope in arrays if slope.base is None}
+    return slopes if len(own) == len(arrays) else [slope if type(slope) is not np.ndarray or (
+        own.pop(id(slope), None) is slope) else slope.copy() for slope in slopes]
 
 
 def _fitted(slope, var):
