@@ -101,8 +101,8 @@ class Clues:
         """The same at all places."""
         first, *others = self._everywhere()
         same = all(np.array_equal(first, other) for other in others)
-        clipped = np.ptp(np.abs(first)) <= DIGITS * np.abs(first).max()    # or only a sign: that is the same, too
-        if not others or not same or clipped or not np.isfinite(first).all():
+        # only a sign is the same, too
+        if not (others and same and np.isfinite(first).all() and np.ptp(np.abs(first)) > DIGITS * np.abs(first).max()):
             return []
         return [self._say("ignores_parameters", f"The slope of {self.name} is the same at {len(others) + 1} places, "
                           "and the true one is not. As where it is computed from other parameters than those that come "
@@ -128,8 +128,9 @@ class Clues:
     def itself(self):
         """The parameter in the place of its slope."""
         x, name, k = self.plain.fit(self.plain.own), self.name, self.k
-        if x is not None and all(np.allclose(claimed[k], x[0] * at[k]) for at, claimed in self.measured.further):
-            return self._say("itself", f"What is returned for {name} is {said(x[0], 6)} times {name} itself.")
+        further = self.measured.further    # another multiple may be all of a weight decay
+        if x is not None and abs(x[0] - 1) < PART and all(np.allclose(claimed[k], at[k]) for at, claimed in further):
+            return self._say("itself", f"What is returned for {name} is {name} itself.")
 
     def decay(self):
         """The true one and a multiple of the parameter."""
