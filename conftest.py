@@ -22,5 +22,5 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """Three more than there are processors: one that waits for a browser, a kernel or pip leaves its processor alone."""
+    """Three more than there are processors: now and then one waits for a browser, a kernel or pip."""
     return min(MOST_WORKERS, 3 + (os.cpu_count() or 1))

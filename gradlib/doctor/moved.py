@@ -1,10 +1,11 @@
 """A slope that is the true one somewhere else: at parameters that have already moved by a step.
 
 Whoever moves one parameter, and then computes the slope of the next, has the slope of another place. The step size is
-solved for at one place, along a few directions; it has to explain all places.
+solved for at one place, along a few directions; it has to explain all places, and one that is longer must not.
 """
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -34,7 +35,8 @@ def moved_finding(measured, problem, k):
             return finding
         for movers in _movers(len(problem), k):
             step = root(lambda t, movers=movers: _off(measured, problem, k, movers, 0, t), 1e-7)
-            if step is not None and _explains(measured, problem, k, movers, step):
+            explains = partial(_explains, measured, problem, k, movers)
+            if step is not None and explains(step) and not explains(1.1 * step):
                 return _told(problem, k, movers, step)
     except (OutOfBudget, Stopped):
         pass
@@ -133,11 +135,9 @@ def _off(measured, problem, k, movers, i, step):
 
 
 def _explains(measured, problem, k, movers, step):
-    for i, place in enumerate(measured.places):
-        size = max(abs(probe.claimed) for probe in place.probes[k])
-        if not np.abs(_off(measured, problem, k, movers, i, step)).max() <= DIGITS * size:
-            return False
-    return True
+    return all(np.abs(_off(measured, problem, k, movers, i, step)).max()
+               <= DIGITS * max(abs(probe.claimed) for probe in place.probes[k])
+               for i, place in enumerate(measured.places))
 
 
 def _told(problem, k, movers, step):

@@ -90,12 +90,24 @@ def mutants(net, P, count, rng):
         yield lambda *Q, hooks=hooks, change=change: change(Q, net.gradient(Q, hooks))
 
 
+def telling_places(net, P, rng):
+    """Two places; and more, while all slopes of a parameter are zero at all of them, as behind units of relu that are
+    off: there everything would hold, or nothing."""
+    def away(rng):
+        return [p + 0.3 * rng.standard_normal(p.shape) for p in P]
+    places, others = [away(rng) for _ in range(2)], np.random.default_rng(0)
+    while len(places) < 50 and not all(any(slope.any() for slope in slopes)
+                                       for slopes in zip(*map(net.gradient, places))):
+        places.append(away(others))
+    return places
+
+
 def judged(net, P, claimed, data, rng):
     """Nothing false is said of one mutant; returns whether it is wrong, and whether all of it is explained."""
     with np.errstate(all="ignore"):
         wrong = error(claimed(*P), net.gradient(P))
         found = gradlib.diagnose(net.loss, claimed, *P, names=named(P), **data)
-        oracle = Oracle(net, claimed, [[p + 0.3 * rng.standard_normal(p.shape) for p in P] for _ in range(2)], P)
+        oracle = Oracle(net, claimed, telling_places(net, P, rng), P)
         assert not (found.right and wrong > WRONG), f"{net}\n{wrong}\n{found}"
         for k, name in enumerate(named(P)):
             about = [finding for finding in found.findings if name in finding.parameters]
