@@ -1,7 +1,7 @@
 """A slope that is the true one somewhere else: at parameters that have already moved by a step.
 
 Whoever moves one parameter, and then computes the slope of the next, has the slope of another place. The step size is
-solved for at one place, along a few directions; it has to explain all places, and one that is longer must not.
+solved for at one place, along a few directions; it has to explain all places, and a longer one must not.
 """
 
 from dataclasses import replace
@@ -33,8 +33,9 @@ def moved_finding(measured, problem, k):
         finding = _one_after_another(measured, problem, k)
         if finding:
             return finding
+        first = measured.places[0].at, measured.places[0].claimed
         for movers in _movers(len(problem), k):
-            step = root(lambda t, movers=movers: _off(measured, problem, k, movers, 0, t), 1e-7)
+            step = root(lambda t, movers=movers: _off(measured, problem, k, movers, *first, t)[0], 1e-7)
             explains = partial(_explains, measured, problem, k, movers)
             if step is not None and explains(step) and not explains(1.1 * step):
                 return _told(problem, k, movers, step)
@@ -125,19 +126,18 @@ def _movers(count, k):
     return [movers for i, movers in enumerate(sets) if movers and movers not in sets[:i]]
 
 
-def _off(measured, problem, k, movers, i, step):
-    """Along each direction of place i: the true slope after the others moved, minus what is claimed."""
-    place = measured.places[i]
-    at = [array - step * claimed if j in movers else array
-          for j, (array, claimed) in enumerate(zip(place.at, place.claimed))]
-    return np.array([slope_of(problem.along(at, k, probe.v), place.noise, 1e-10 * abs(probe.claimed)).value
-                     - probe.claimed for probe in place.probes[k]])
+def _off(measured, problem, k, movers, at, claimed, step):
+    """Along each direction at a place: (the true slope after the others moved, minus what is claimed; that alone)."""
+    moved = [array - step * slope if j in movers else array for j, (array, slope) in enumerate(zip(at, claimed))]
+    along = [(probe.v, (claimed[k] * probe.v).sum()) for probe in measured.places[0].probes[k]]
+    return np.array([(slope_of(problem.along(moved, k, v), measured.noise, 1e-10 * abs(slope)).value - slope, slope)
+                     for v, slope in along]).T
 
 
 def _explains(measured, problem, k, movers, step):
-    return all(np.abs(_off(measured, problem, k, movers, i, step)).max()
-               <= DIGITS * max(abs(probe.claimed) for probe in place.probes[k])
-               for i, place in enumerate(measured.places))
+    places = [(place.at, place.claimed) for place in measured.places] + measured.further
+    return all(np.abs(off).max() <= DIGITS * np.abs(slopes).max() for off, slopes in (
+        _off(measured, problem, k, movers, *place, step) for place in places))
 
 
 def _told(problem, k, movers, step):

@@ -90,14 +90,14 @@ def mutants(net, P, count, rng):
         yield lambda *Q, hooks=hooks, change=change: change(Q, net.gradient(Q, hooks))
 
 
-def telling_places(net, P, rng):
-    """Two places; and more, while all slopes of a parameter are zero at all of them, as behind units of relu that are
-    off: there everything would hold, or nothing."""
+def telling_places(net, claimed, P, rng):
+    """Two places; and more, while all slopes of a parameter, true or claimed, are zero at all of them, as behind units
+    of relu that are off: there everything would hold, or nothing."""
     def away(rng):
         return [p + 0.3 * rng.standard_normal(p.shape) for p in P]
     places, others = [away(rng) for _ in range(2)], np.random.default_rng(0)
-    while len(places) < 50 and not all(any(slope.any() for slope in slopes)
-                                       for slopes in zip(*map(net.gradient, places))):
+    while len(places) < 50 and not all(any(slope.any() for slope in slopes) for slopes in zip(
+            *(net.gradient(Q) + list(claimed(*Q)) for Q in places))):
         places.append(away(others))
     return places
 
@@ -107,7 +107,7 @@ def judged(net, P, claimed, data, rng):
     with np.errstate(all="ignore"):
         wrong = error(claimed(*P), net.gradient(P))
         found = gradlib.diagnose(net.loss, claimed, *P, names=named(P), **data)
-        oracle = Oracle(net, claimed, telling_places(net, P, rng), P)
+        oracle = Oracle(net, claimed, telling_places(net, claimed, P, rng), P)
         assert not (found.right and wrong > WRONG), f"{net}\n{wrong}\n{found}"
         for k, name in enumerate(named(P)):
             about = [finding for finding in found.findings if name in finding.parameters]
