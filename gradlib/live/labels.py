@@ -20,7 +20,7 @@ class Labels:
     def look_at_the_still_ones(self):
         """Note where they stand. The numbers along axes lie outside, where nothing moves."""
         numbers = {text for ax in self._figure.axes for axis in (ax.xaxis, ax.yaxis)
-                   for text in axis.get_ticklabels(which="both")}
+                   for text in set(axis.findobj(Text)) - {axis.label}}
         still = set(self._figure.findobj(Text)) - numbers - set(self._moving)
         self._still = list(filter(None, map(box_of, still)))
 
