@@ -97,8 +97,9 @@ def test_sizes():
     # A judge of anybody's gradient: 350 lines to read any form of input and hand it on, 190 for slopes that know how
     # wrong they are, 800 for some sixty mistakes that it can name, each with its words, 530 to rebuild the model that a
     # loss is of and to go back through it, and 300 for the verdict, what disturbs it, and what is printed.
-    # 50 more for accusations that have to hold over a distance, too, and to try the likely models first.
-    assert size({"doctor"}) <= 2300
+    # 50 more for accusations that have to hold over a distance, too, and to try the likely models first. 2 more to
+    # tell what is right of a slope from what is nothing but weight decay, behind a unit that is off.
+    assert size({"doctor"}) <= 2302
     # Lesson 11's rows in several places: where they come from and what can be wrong with them, three engines, one tree,
     # what a step costs, and what Dask needs to be told to be quiet, to stay put and to leave nothing behind. 40 for
     # trying one by one what was there when a worker died, since Dask blames all of it.

@@ -142,9 +142,11 @@ class Seen:
         neither."""
         right = np.all([np.abs(c - t) <= self.allowed for c, t in zip(self.claimed, self.true)], axis=0)
         telling = np.any([np.abs(t) > 100 * self.allowed for t in self.true], axis=0)
+        alive = np.any([np.abs(t * self.own[0] - self.true[0] * own) > 100 * self.allowed * np.abs(self.own[0])
+                        for t, own in zip(self.true, self.own)], axis=0)     # of which is seen more than weight decay
         zero = all(not c[~right].any() for c in self.claimed)
         line = right.ndim == 2 and telling.all() and _lines(right)
-        if not (right & telling).any() or right.all():
+        if not (right & telling).any() or right.all() or (alive & ~right).any() and not (alive & right).any():
             return []
         if not (zero or line):
             return self._the_rest(right)

@@ -407,3 +407,13 @@ def test_code_to_paste_gives_the_data():
 def test_what_is_right_prints_no_rounding():
     found = gradlib.diagnose(loss, gradient, w, b)
     assert "10⁻" not in repr(found) and repr(found).count(str(found.calls)) == 1
+
+
+def test_a_row_behind_a_unit_that_is_off_is_no_right_part():
+    """What is left of its slope is weight decay, in every claim; the wrong rows are those that tell something."""
+    w = np.array([[1.0, -2.0], [0.5, 3.0]])
+
+    def loss(w):
+        return 0.1 * (w**2).sum() + np.sin(w[1]).sum()
+    found = gradlib.diagnose(loss, lambda w: np.array([[0.2], [0.0]]) * w, w)
+    assert found.right is False and not {"one_column", "in_part"} & set(found.codes)
