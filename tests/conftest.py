@@ -3,8 +3,13 @@ asked for, and what takes long first."""
 
 import matplotlib
 import pytest
+from hypothesis import settings
 
 from .scheduling import scheduler, turn
+
+# The same examples on every day and machine, however long one takes where the machine is busy.
+settings.register_profile("course", deadline=None, derandomize=True)
+settings.load_profile("course")
 
 # What may stand in a reader's matplotlibrc, as Matplotlib's own names and values.
 FOREIGN = {"text.usetex": True, "font.family": ["fantasy"], "figure.facecolor": "black", "axes.facecolor": "black",

@@ -21,8 +21,8 @@ class Labels:
         """Note where they stand. The numbers along axes lie outside, where nothing moves."""
         numbers = {text for ax in self._figure.axes for axis in (ax.xaxis, ax.yaxis)
                    for text in set(axis.findobj(Text)) - {axis.label}}
-        still = set(self._figure.findobj(Text)) - numbers - set(self._moving)
-        self._still = list(filter(None, map(box_of, still)))
+        others = numbers | set(self._moving)   # and the rest in its own order, in which equally near gaps are taken
+        self._still = list(filter(None, (box_of(text) for text in self._figure.findobj(Text) if text not in others)))
 
     def make_room(self):
         """Put each text where it belongs or, if another stands there already, into the nearest gap of its axes."""
@@ -78,7 +78,7 @@ def nearest_gap(box, taken, room, avoided=()):
         return 0.0, 0.0
     sides = [np.r_[0, edges[:, i] - box.extents[i + 2] - GAP, edges[:, i + 2] - box.extents[i] + GAP] for i in (0, 1)]
     shifts, room = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2), Bbox.union([room, box])
-    shifts = shifts[np.argsort(np.hypot(*shifts.T))]
+    shifts = shifts[np.argsort(np.hypot(*shifts.T).round(6), kind="stable")]
     moved = box.extents + np.tile(shifts, 2)
     inside = (moved[:, :2] >= room.min).all(axis=1) & (moved[:, 2:] <= room.max).all(axis=1)
     return next((tuple(shift) for shift, place in zip(shifts[inside].tolist(), moved[inside])
