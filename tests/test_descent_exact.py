@@ -18,7 +18,7 @@ def loop(X, y, w, step_size, epochs=1):
     return w
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), n=st.integers(1, 70), d=st.integers(1, 5), fraction=st.floats(0.01, 1.0))
 def test_one_by_one_is_the_loop_after_every_step(seed, n, d, fraction):
     """n is the number of steps, so all n together ask for every step of a block and for blocks that are not full."""

@@ -97,7 +97,7 @@ def test_stops_are_round_numbers_about_as_far_apart_as_asked(size, value):
 
 # --------------------------------------------------------------------------------------- any data, true sentences
 
-SEVERAL = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SEVERAL = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

@@ -118,7 +118,7 @@ def test_the_longest_sentence_has_room(name):
     assert longest <= getattr(explorers, name)().room <= longest + 40
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(some.integers(8, 60), some.integers(1, 4), some.floats(-3, 3), some.integers(0, 10**6))
 def test_what_is_said_of_a_readers_data_is_true(n, d, size, seed):
     rng = np.random.default_rng(seed)

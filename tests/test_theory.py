@@ -24,7 +24,7 @@ def test_four_points_digit_for_digit():
     assert theory.best_step(X) == pytest.approx(2 / 4.5, rel=1e-14)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), fraction=st.floats(0.01, 1.3), loss=st.sampled_from(sorted(calculus.CONSTANTS)))
 def test_predicted_weights_and_losses_are_those_of_the_run(seed, fraction, loss):
     X, y, start = problem(seed)

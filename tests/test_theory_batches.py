@@ -114,7 +114,7 @@ def test_a_constant_step_size_is_a_schedule_that_never_changes(step_size, last):
                                    theory.expected_excess(X, y, start, lambda step: step_size, 2, steps), rtol=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 10**6), fraction=st.floats(0.02, 0.9), batch_size=st.integers(1, 9), replace=st.booleans())
 def test_expected_excess_ends_at_the_noise_floor(seed, fraction, batch_size, replace):
     X, y, start = problem(seed)

@@ -81,7 +81,7 @@ def graph_of(choices):
     return numbers
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.booleans()), min_size=1, max_size=9))
 def test_paths_and_edges_are_what_enumeration_finds(choices):
     numbers = graph_of(choices)

@@ -22,7 +22,7 @@ def check(found, *parts):
 def law(test):
     """Every law holds for slopes that are walked and for slopes that are printed, on sixty programs."""
     return pytest.mark.parametrize("derive", [value_and_grad, compiled])(
-        settings(max_examples=60, deadline=None)(test))
+        settings(max_examples=60)(test))
 
 
 @law
@@ -74,7 +74,7 @@ def test_forward_and_reverse_are_transposes(derive, family):
     assert (u * pushed).sum() == pytest.approx(dot(pulled, v), abs=1e-12 * scale)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(family=families)
 def test_the_matrix_of_second_derivatives_is_symmetric(family):
     f = family[0].packed()

@@ -35,7 +35,7 @@ def near(found, expected):
 sizes_of_shards = st.lists(st.integers(0, 9), min_size=1, max_size=21).filter(any)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sizes_of_shards, st.integers(1, 5), st.sampled_from(WHERE), st.integers(0, 2**32 - 1))
 def test_any_shards_give_the_mean_of_all_rows_and_of_any_batch(sizes, d, where, seed):
     rng, n = np.random.default_rng(seed), sum(sizes)
